@@ -1,0 +1,1 @@
+"""Valuation scenario simulator for staged venture financings."""

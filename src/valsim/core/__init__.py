@@ -1,0 +1,1 @@
+"""What every room builds on: blocks, quantities, expressions, distributions, streams and time."""

@@ -1,0 +1,68 @@
+"""The exceptions of valsim, drawn as a tree.
+
+::
+
+    ValsimError
+    |-- ScenarioError      the document is wrong: carries every problem found, with its place
+    |-- ExpressionError    a formula is wrong: carries the characters to underline
+    `-- SimulationError    a valid document cannot be run (no root of the anchor, not enough memory)
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""A place in the document, such as ``("rounds", 0, "closings", 1, "when")``."""
+
+
+class ValsimError(Exception):
+    """The root of every error that valsim raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a document: where, what was expected and given, and what to do."""
+
+    path: Path
+    message: str
+    help: str = ""
+    at: Literal["value", "key"] = "value"
+    code: str = "invalid"
+    span: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> str:
+        """The path as a person writes it, ``rounds[0].closings[1].when``."""
+        return dotted(self.path)
+
+
+class ScenarioError(ValsimError):
+    """A document has problems; all of them are in ``problems``."""
+
+    def __init__(self, problems: tuple[Problem, ...], report: str = "") -> None:
+        self.problems = problems
+        super().__init__(report or "\n".join(f"{p.place}: {p.message}" for p in problems))
+
+
+class ExpressionError(ValsimError):
+    """A formula cannot be read or its units do not fit; ``span`` counts characters of its text."""
+
+    def __init__(self, message: str, span: tuple[int, int], help: str = "") -> None:
+        self.message, self.span, self.help = message, span, help
+        super().__init__(message)
+
+
+class SimulationError(ValsimError):
+    """A valid scenario cannot be simulated as asked."""
+
+
+def dotted(path: Path) -> str:
+    """Write a path the way a person does.
+
+    >>> dotted(("rounds", 0, "closings", 1, "when"))
+    'rounds[0].closings[1].when'
+    """
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
