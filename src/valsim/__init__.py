@@ -1,1 +1,46 @@
-"""Valuation scenario simulator for staged venture financings."""
+"""Valuation scenario simulator for staged venture financings.
+
+The public names are loaded when they are first used, so that ``import valsim`` costs next to nothing.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from valsim.result import Result
+    from valsim.scenario.load import load
+    from valsim.scenario.model import Scenario
+    from valsim.simulate import simulate
+
+__version__ = "0.1.0"
+__all__ = ["Result", "Scenario", "__version__", "load", "simulate"]
+
+_HOMES = {
+    "Result": "valsim.result",
+    "Scenario": "valsim.scenario.model",
+    "load": "valsim.scenario.load",
+    "simulate": "valsim.simulate",
+}
+
+
+class _Package(ModuleType):
+    """Keeps ``valsim.simulate`` the function: importing the module of that name would put itself in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'valsim' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Package
