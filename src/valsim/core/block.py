@@ -1,0 +1,129 @@
+"""Blocks: the frozen pieces a scenario is composed of, and the registry that finds them by ``kind``."""
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from valsim.core.errors import Problem
+
+
+class Block(BaseModel):
+    """A frozen piece of a document; its field docstrings are the reference manual."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True, strict=True
+    )
+
+    def but(self, **changes: Any) -> Self:
+        """Give the same block with some fields replaced; the rows that do not change are shared."""
+        return self.model_copy(update=changes)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report what one field alone cannot see; paths are relative to this block."""
+        del context
+        return iter(())
+
+
+class Kind(Block):
+    """A block that a document chooses by a tag, such as ``kind: logistic_growth``.
+
+    A direct subclass opens a family (a class keyword ``member_of`` says what one member is called); a subclass of a family
+    that has the tag as a ``Literal`` field registers itself. A field annotated with the family accepts every member,
+    also one that is registered later by a user.
+
+    >>> from typing import Literal
+    >>> class Shape(Kind, member_of="shape"): ...
+    >>> class Square(Shape):
+    ...     kind: Literal["square"] = "square"
+    ...     side: float
+    >>> Shape.choose({"kind": "square", "side": 2.0}).side
+    2.0
+    """
+
+    member_of: ClassVar[str] = ""
+    tag: ClassVar[str] = "kind"
+    kinds: ClassVar[dict[str, type[Any]]] = {}
+
+    def __init_subclass__(cls, member_of: str = "", tag: str = "kind", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if member_of:
+            cls.member_of, cls.tag, cls.kinds = member_of, tag, {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        super().__pydantic_init_subclass__()
+        field = cls.model_fields.get(cls.tag)
+        if field is not None:
+            cls.kinds[get_args(field.annotation)[0]] = cls
+
+    @classmethod
+    def choose(cls, value: Any) -> Self:
+        """Build the member of the family that the tag names, from plain data.
+
+        Raises pydantic's errors, placed inside the value.
+        """
+        if isinstance(value, cls):
+            return value
+        return cls.named(value).model_validate(value)
+
+    @classmethod
+    def named(cls, value: Any) -> type[Self]:
+        """Find the class that ``value[tag]`` names."""
+        known = ", ".join(sorted(cls.kinds))
+        if not isinstance(value, Mapping):
+            raise custom_error("kind", f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}")
+        if cls.tag not in value:
+            raise custom_error("kind", f"a {cls.member_of} names its {cls.tag}: one of {known}")
+        if value[cls.tag] not in cls.kinds:
+            message = f"unknown {cls.tag} of {cls.member_of} {shown(value[cls.tag])}, expected one of {known}"
+            raise custom_error("kind", message, nearest_help(str(value[cls.tag]), cls.kinds))
+        return cls.kinds[value[cls.tag]]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if "kinds" in cls.__dict__ and cls.member_of:
+            return core_schema.no_info_plain_validator_function(cls.choose)
+        return handler(source)
+
+
+def import_kinds(package: str, path: list[str]) -> None:
+    """Import every module of a package, so that the kinds in it register themselves."""
+    for module in pkgutil.iter_modules(path):
+        importlib.import_module(f"{package}.{module.name}")
+
+
+def frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a read-only view of a mapping."""
+    return MappingProxyType(dict(mapping))
+
+
+def shown(value: Any) -> str:
+    """Write a given value for an error message, cut to what a person reads.
+
+    >>> shown("lots"), shown(3)
+    ("'lots'", '3')
+    """
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def nearest_help(word: str, known: Any) -> str:
+    """Suggest the known word nearest to a mistyped one, or nothing.
+
+    >>> nearest_help("prefered", ["common", "preferred"])
+    "did you mean 'preferred'?"
+    """
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def custom_error(code: str, message: str, help: str = "", span: tuple[int, int] | None = None) -> PydanticCustomError:
+    """Make the error that a validator raises: a sentence for the person who wrote the document, and what to do."""
+    context = {"sentence": message, "help": help, "span": span}
+    return PydanticCustomError(code, "{sentence}", context)

@@ -1,0 +1,97 @@
+"""A fraction between 0 and 1."""
+
+from functools import cached_property
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import model_validator
+from scipy.special import betainc, betaincinv, ndtri
+
+from valsim.core.block import custom_error
+from valsim.core.distribution.base import Quantiled
+from valsim.core.rows import Row
+
+
+class Beta(Quantiled):
+    """A fraction between 0 and 1: ``at(u) = I^-1(alpha, beta; u)``, the inverse regularised incomplete beta function.
+
+    Given by two quantiles, by ``alpha`` and ``beta``, or by ``mean`` and ``concentration`` (``alpha + beta``).
+
+    >>> b = Beta(p10=0.2, p90=0.75)
+    >>> [round(float(b.at(u)), 9) for u in (0.1, 0.9)]
+    [0.2, 0.75]
+    """
+
+    pure: ClassVar[frozenset[str]] = frozenset({"alpha", "beta", "concentration"})
+    parameters: ClassVar[tuple[tuple[str, ...], ...]] = (("alpha", "beta"), ("mean", "concentration"))
+
+    family: Literal["beta"] = "beta"
+    """Names this family."""
+    alpha: float | None = None
+    """The first shape, above 0."""
+    beta: float | None = None
+    """The second shape, above 0."""
+    mean: float | None = None
+    """The mean, between 0 and 1."""
+    concentration: float | None = None
+    """``alpha + beta``: how narrow the distribution is."""
+
+    def quantile(self, u: Row) -> Row:
+        """Give the quantile function."""
+        return np.asarray(betaincinv(*self.fitted, u))
+
+    def cumulative(self, x: float) -> float:
+        """Give the probability of a value at or below ``x``."""
+        return float(betainc(*self.fitted, min(1.0, max(0.0, x))))
+
+    def limits(self) -> tuple[float, float]:
+        """Give 0 and 1."""
+        return 0.0, 1.0
+
+    @cached_property
+    def fitted(self) -> tuple[float, float]:
+        """Give the two shapes, stated or met from the outer quantiles."""
+        if self.alpha is not None and self.beta is not None:
+            return self.alpha, self.beta
+        if self.mean is not None and self.concentration is not None:
+            return self.mean * self.concentration, (1 - self.mean) * self.concentration
+        return _shapes(*self.outer())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inside_the_unit_interval(cls, data: dict[str, float]) -> dict[str, float]:
+        for name in ("mean", "p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99"):
+            if isinstance(data.get(name), float) and not 0 < data[name] < 1:
+                raise custom_error("family", f"a beta number lies between 0 and 1, got {name} = {data[name]:g}")
+        for name in ("alpha", "beta", "concentration"):
+            if isinstance(data.get(name), float) and not data[name] > 0:
+                raise custom_error("family", f"{name} must be above 0, got {data[name]:g}")
+        return data
+
+
+def _shapes(lower: tuple[float, float], upper: tuple[float, float]) -> tuple[float, float]:
+    # Newton on probit residuals: nearly linear in (logit mean, log concentration), so a few damped steps do.
+    x = np.array([_logit((lower[1] + upper[1]) / 2), np.log(5.0)])
+    for _ in range(100):
+        residual = _residual(x, lower, upper)
+        if np.max(np.abs(residual)) < 1e-12:
+            break
+        slopes = [(_residual(x + step, lower, upper) - residual) / 1e-6 for step in 1e-6 * np.eye(2)]
+        move = np.linalg.solve(np.transpose(slopes), -residual)
+        x = x + move / max(1.0, float(np.max(np.abs(move))))
+    return _unfolded(x)
+
+
+def _residual(x: Row, lower: tuple[float, float], upper: tuple[float, float]) -> Row:
+    (p, low), (q, high) = lower, upper
+    a, b = _unfolded(x)
+    return np.asarray(ndtri(betainc(a, b, [low, high]).clip(1e-300, 1 - 1e-16)) - ndtri([p, q]))
+
+
+def _unfolded(x: Row) -> tuple[float, float]:
+    mean, concentration = 1 / (1 + np.exp(-x[0])), np.exp(x[1])
+    return float(mean * concentration), float((1 - mean) * concentration)
+
+
+def _logit(x: float) -> float:
+    return float(np.log(x / (1 - x)))

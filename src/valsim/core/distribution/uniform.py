@@ -1,0 +1,42 @@
+"""Every value between two ends is equally likely."""
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from valsim.core.block import custom_error
+from valsim.core.distribution.base import Distribution
+from valsim.core.rows import Row
+
+
+class Uniform(Distribution):
+    """Every value between ``low`` and ``high`` is equally likely: ``at(u) = low + u (high - low)``.
+
+    >>> float(Uniform(low=4.8e9, high=10e9).at(0.5))
+    7400000000.0
+    """
+
+    family: Literal["uniform"] = "uniform"
+    """Names this family."""
+    low: float
+    """The lower end."""
+    high: float
+    """The upper end."""
+
+    def quantile(self, u: Row) -> Row:
+        """Give the quantile function."""
+        return self.low + u * (self.high - self.low)
+
+    def cumulative(self, x: float) -> float:
+        """Give the probability of a value at or below ``x``."""
+        return min(1.0, max(0.0, (x - self.low) / (self.high - self.low)))
+
+    def limits(self) -> tuple[float, float]:
+        """Give the two ends."""
+        return self.low, self.high
+
+    @model_validator(mode="after")
+    def _low_is_below_high(self) -> "Uniform":
+        if not self.low < self.high:
+            raise custom_error("family", f"low must be below high, got {self.low:g} and {self.high:g}")
+        return self
