@@ -1,0 +1,31 @@
+"""The command answers at once: what is not needed is not imported."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"numpy", "pandas", "plotly", "scipy"}
+
+
+def start(*arguments: str) -> tuple[str, set[str]]:
+    """What ``valsim ARGUMENTS`` prints, and the libraries that it imports on the way."""
+    command = [sys.executable, "-X", "importtime", "-m", "valsim", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = (line for line in done.stderr.splitlines() if line.startswith("import time:"))
+    return done.stdout, {row.rsplit("|", 1)[-1].strip().partition(".")[0] for row in rows}
+
+
+def test_the_version_comes_without_any_library():
+    printed, imported = start("--version")
+    assert printed.startswith("valsim 0.")
+    assert "valsim" in imported
+    assert imported & {*HEAVY, "jinja2", "pydantic", "rich", "typer", "yaml"} == set()
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["check"]], ids=" ".join)
+def test_help_comes_without_heavy_libraries(command: list[str]):
+    printed, imported = start(*command, "--help")
+    assert "Usage: valsim" in printed
+    assert "typer" in imported
+    assert imported & HEAVY == set()
