@@ -1,0 +1,183 @@
+"""Quantities and dates as people write them: ``1.5B USD``, ``12%``, ``18 months``, ``20% per year``, ``2026-Q1``."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal, InvalidOperation
+from fractions import Fraction
+
+from valsim.core.unit import BOOL, ONE, SYMBOLS, QuantityError, Unit, read_unit, unit_of_word
+
+__all__ = ["Quantity", "QuantityError", "format_quantity", "parse_date", "parse_quantity", "read_number"]
+
+_MULTIPLIERS = {"k": 3, "m": 6, "mm": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
+_MULTIPLIERS |= {"t": 12, "tn": 12, "trillion": 12, "thousand": 3}
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<symbol>US\$|HK\$|\$|€|£)?\s?"
+    r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?(?![\d_.,])"
+    r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
+    re.IGNORECASE | re.ASCII,
+)
+_LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number in base dimensions with its unit, and the text it was read from.
+
+    >>> parse_quantity("18 months").value
+    1.5
+    """
+
+    value: float
+    unit: Unit
+    text: str
+
+    def __str__(self) -> str:
+        return _written(self.value, self.unit, Decimal(repr(self.value)))
+
+
+def parse_quantity(raw: str | float) -> Quantity:
+    """Read a number with its unit; percentages become plain fractions, times become years (or ms).
+
+    >>> parse_quantity("$1.5B"), parse_quantity("20% per year").value
+    (Quantity(value=1500000000.0, unit=<Unit USD>, text='$1.5B'), 0.2)
+
+    Raises :class:`QuantityError` for everything that can be read in two ways or in none.
+    """
+    text = str(raw)
+    start = text.strip()
+    if isinstance(raw, bool) or len(start) > _LONGEST:
+        raise _unreadable(raw)
+    value, symbol, end = read_number(start)
+    scale, unit = read_unit(start[end:]) if start[end:].strip() else (Fraction(1), ONE)
+    if symbol is not ONE and unit.currencies:
+        raise QuantityError(f"expected one currency, got '{text}'", "leave out the sign or the code")
+    return Quantity(to_float(value * scale, text), symbol * unit, text)
+
+
+def read_number(text: str, position: int = 0) -> tuple[Fraction, Unit, int]:
+    """Read the number at ``position``: its exact value, the unit of a currency sign before it and where it ends."""
+    match = _NUMBER.match(text, position)
+    if match is None or len(match[0]) > _LONGEST:
+        raise _unreadable(text[position:])
+    value = _exact(match["digits"].replace("_", "") + (match["power"] or ""))
+    value *= Fraction(10) ** _MULTIPLIERS.get((match["suffix"] or "").lower(), 0)
+    unit = Unit.of(SYMBOLS[match["symbol"].upper()]) if match["symbol"] else ONE
+    return -value if match["sign"] == "-" else value, unit, match.end()
+
+
+def to_float(value: Fraction, text: str) -> float:
+    """Give the nearest double; raise :class:`QuantityError` where it would be infinite or lose a small number."""
+    try:
+        nearest = float(value)
+    except OverflowError:
+        raise QuantityError(f"expected a number up to 1e308, got '{text}'") from None
+    if value and not nearest:
+        raise QuantityError(f"expected a number above 1e-308, got '{text}'", "write 0 if you mean zero")
+    return nearest
+
+
+def _exact(digits: str) -> Fraction:
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        raise _too_far(digits) from None
+    if value and abs(value.adjusted()) > 400:  # a larger power would build a giant integer first
+        raise _too_far(digits)
+    return Fraction(value) if value else Fraction(0)
+
+
+def _too_far(digits: str) -> QuantityError:
+    return QuantityError(f"expected a number between 1e-308 and 1e308, got '{digits}'")
+
+
+def _unreadable(raw: object) -> QuantityError:
+    text = str(raw)
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    return QuantityError(f"expected a quantity such as 1.5B USD, got '{shown}'", _advice(text))
+
+
+def _advice(text: str) -> str:
+    if re.search(r"\d,\d", text):
+        return "write 1_000_000 or 1M, and a point before decimals: a comma can be read in two ways"
+    if "¥" in text:
+        return "¥ is the sign of two currencies: write CNY or JPY behind the number"
+    if re.search(r"\d_|_\d", text):
+        return "underscores part groups of three digits, as in 1_000_000"
+    return ""
+
+
+def format_quantity(value: float, unit: Unit, digits: int = 3) -> str:
+    """Write a number in base dimensions for people, to so many significant digits.
+
+    >>> format_quantity(4.3e9, Unit.of("USD")), format_quantity(0.12, ONE), format_quantity(0.75, Unit.of("year"))
+    ('4.3B USD', '12 %', '9 months')
+    """
+    if not math.isfinite(value):
+        return f"{value} {unit.plural}".strip()
+    size, word = _readable_time(value) if unit == _YEAR else (value, "")
+    rounded = Context(prec=digits).create_decimal(Decimal(repr(float(size))))
+    return f"{rounded.normalize():f} {word}{'' if rounded == 1 else 's'}" if word else _written(value, unit, rounded)
+
+
+_YEAR = Unit.of("year")
+
+
+def _readable_time(years: float) -> tuple[float, str]:
+    for word in ("year", "month", "day"):
+        size = years / float(unit_of_word(word)[0])
+        if abs(size) > 1 - 1e-9:
+            return size, word
+    return (years, "year") if not years else (size, "day")
+
+
+def _written(value: float, unit: Unit, decimal: Decimal) -> str:
+    """Write a decimal with its suffix and unit; every digit is kept, so that reading it back gives the same number."""
+    if unit == BOOL:
+        return str(bool(value)).lower()
+    if _is_share(value, unit):
+        return _plain(decimal.scaleb(2)) + " %" + unit.written()
+    number = _suffixed(decimal)
+    words = unit.written() if value == 1 else unit.plural
+    return number + (words if words.startswith("/") else f" {words}" if words else "")
+
+
+def _is_share(value: float, unit: Unit) -> bool:
+    rate = not unit.dimensions or unit.dimensions == (("year", Fraction(-1)),)
+    return rate and 1e-6 <= abs(value) < 1
+
+
+def _suffixed(decimal: Decimal) -> str:
+    for suffix, power in (("T", 12), ("B", 9), ("M", 6), ("k", 3)):
+        # 1,234 users read better than 1.234k; from ten thousand on the suffix wins.
+        if power + (suffix == "k") <= decimal.adjusted() < 16:
+            return _plain(decimal.scaleb(-power)) + suffix
+    return _plain(decimal)
+
+
+def _plain(decimal: Decimal) -> str:
+    short = decimal.normalize()
+    return f"{short:f}" if -7 < short.adjusted() < 16 else f"{short:e}".replace("e+", "e")
+
+
+_DATE = re.compile(r"(\d{4})-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?)", re.IGNORECASE | re.ASCII)
+
+
+def parse_date(raw: str | date) -> date:
+    """Read a date; a month or quarter is its first day.
+
+    >>> parse_date("2026-Q2").isoformat()
+    '2026-04-01'
+
+    Raises :class:`QuantityError`.
+    """
+    if isinstance(raw, date):
+        return raw
+    match = _DATE.fullmatch(str(raw).strip())
+    try:
+        year, quarter, month, day = match.groups() if match else ("", "", "", "")
+        return date(int(year), 3 * int(quarter) - 2 if quarter else int(month), int(day or 1))
+    except ValueError:
+        raise QuantityError(f"expected a date such as 2026-02-20, 2026-02 or 2026-Q1, got '{str(raw)[:40]}'") from None

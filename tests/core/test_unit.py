@@ -1,0 +1,82 @@
+"""Units multiply, divide and are written the way a person reads them."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from valsim.core.unit import BOOL, ONE, QuantityError, Unit, parse_unit
+
+USD, YEAR, USER = Unit.of("USD"), Unit.of("year"), Unit.of("user")
+UNITS = st.dictionaries(
+    st.sampled_from(["USD", "EUR", "year", "ms", "user", "request"]),
+    st.fractions(-3, 3, max_denominator=4).filter(bool),
+    max_size=4,
+).map(lambda powers: Unit(tuple(sorted(powers.items()))))
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "unit"),
+    [
+        ("USD/user/year", 1.0, USD / USER / YEAR),
+        ("USD per user per year", 1.0, USD / USER / YEAR),
+        ("USD/month", 12.0, USD / YEAR),
+        ("%/quarter", 0.04, ONE / YEAR),
+        ("1/year", 1.0, YEAR**-1),
+        ("/day", 365.25, YEAR**-1),
+        ("months", 1 / 12, YEAR),
+        ("s", 1000.0, Unit.of("ms")),
+        ("usd", 1.0, USD),
+        ("RMB", 1.0, Unit.of("CNY")),
+        ("CNY/USD", 1.0, Unit.of("CNY") / USD),
+    ],
+)
+def test_a_unit_reads_as_its_size_in_base_dimensions(text: str, scale: float, unit: Unit) -> None:
+    assert parse_unit(text) == (scale, unit)
+
+
+@pytest.mark.parametrize("text", ["", "/", "USD EUR", "USD*EUR", "month^(1/2)", "m", "USD^", "x" * 200, "year^999"])
+def test_what_is_no_unit_is_refused(text: str) -> None:
+    with pytest.raises(QuantityError):
+        parse_unit(text)
+
+
+def test_an_unknown_word_names_the_nearest_known_one() -> None:
+    with pytest.raises(QuantityError, match="unknown unit 'monhts'") as caught:
+        parse_unit("USD/monhts")
+    assert caught.value.help == "did you mean 'months'?"
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "many"),
+    [
+        (USD / USER / YEAR, "USD/user/year", "USD/user/year"),
+        (USER / YEAR, "user/year", "users/year"),
+        (ONE / YEAR, "1/year", "/year"),
+        (ONE, "1", ""),
+        (USD**2, "USD^2", "USD^2"),
+    ],
+)
+def test_a_unit_is_written_with_what_it_is_per_behind_slashes(unit: Unit, one: str, many: str) -> None:
+    assert (str(unit), unit.plural) == (one, many)
+
+
+@given(UNITS)
+def test_a_written_unit_reads_back_unless_it_multiplies_currencies(unit: Unit) -> None:
+    if len(unit.currencies) <= 1:
+        assert parse_unit(str(unit)) == (1.0, unit)
+
+
+@given(UNITS, UNITS)
+def test_dividing_undoes_multiplying(left: Unit, right: Unit) -> None:
+    assert left * right / right == left
+    assert left / left == ONE == left**0
+
+
+def test_powers_may_be_broken() -> None:
+    assert (USD**2) ** Fraction(1, 2) == USD
+
+
+def test_a_truth_is_no_plain_number() -> None:
+    assert BOOL != ONE
