@@ -29,9 +29,9 @@ class Definition:
         return _height(self.node) - (_height(first) if docstring else 0)
 
 
-def python_files() -> list[Path]:
-    """Every module of the package and of the tests."""
-    return sorted([*SRC.rglob("*.py"), *TESTS.rglob("*.py")])
+def modules_of(folder: Path) -> list[Path]:
+    """Every Python file below a folder, in order."""
+    return sorted(folder.rglob("*.py"))
 
 
 def kept_files() -> list[Path]:

@@ -1,10 +1,11 @@
 """Everything stands in the room where a reader looks for it."""
 
 import ast
+import re
 
 import pytest
 
-from tests.architecture.sources import SRC, TESTS, imports, name, python_files, tree
+from tests.architecture.sources import SRC, TESTS, imports, modules_of, name, tree
 
 WITHOUT_A_ROOM = {"architecture", "docs", "golden", "scenarios"}
 """Folders of tests that look at the whole project, not at one room of it."""
@@ -15,6 +16,9 @@ NETWORK = {
 }  # fmt: skip
 
 RANDOM = {"random", "numpy.random.seed", "numpy.random.rand", "numpy.random.randn"}
+
+
+DECLARES_A_KIND = re.compile(r"^kind: Literal\[(.*?)\]")
 
 
 def test_every_folder_of_tests_mirrors_a_folder_of_the_package():
@@ -58,8 +62,12 @@ def test_the_waterfall_sees_the_base_of_securities_and_no_kind_of_them():
 
 @pytest.mark.parametrize("banned", [NETWORK, RANDOM], ids=["the network", "global random numbers"])
 def test_nothing_in_the_package_reaches_for(banned: set[str]):
-    package = [path for path in python_files() if path.is_relative_to(SRC)]
-    found = [f"{name(path)} imports {module}" for path in package for module in imports(path) if _under(module, banned)]
+    found = [
+        f"{name(path)} imports {module}"
+        for path in modules_of(SRC)
+        for module in imports(path)
+        if _under(module, banned)
+    ]
     assert found == []
 
 
@@ -69,13 +77,7 @@ def _under(module: str, banned: set[str]) -> bool:
 
 def _kinds(module: ast.Module) -> set[str]:
     """The kinds that a module's classes declare, ``kind: Literal["lognormal"]``."""
-    fields = [
-        node for node in ast.walk(module) if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "kind"
-    ]
-    return {
-        word.value
-        for field in fields
-        if ast.unparse(field.annotation).startswith("Literal[")
-        for word in ast.walk(field.annotation)
-        if isinstance(word, ast.Constant) and isinstance(word.value, str)
-    }
+    declared = (
+        DECLARES_A_KIND.search(ast.unparse(node)) for node in ast.walk(module) if isinstance(node, ast.AnnAssign)
+    )
+    return {kind for found in declared if found for kind in re.findall(r"'(\w+)'", found[1])}

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.sources import functions, name, python_files
+from tests.architecture.sources import SRC, TESTS, functions, modules_of, name
 
 LINES_OF_A_FILE = 250
 LINES_OF_A_FILE_WITH_A_REASON = 400
@@ -13,7 +13,7 @@ REASON = re.compile(r"^# long because: \S+", re.MULTILINE)
 
 def test_files_are_short_or_say_why_they_are_long():
     too_long = []
-    for path in python_files():
+    for path in [*modules_of(SRC), *modules_of(TESTS)]:
         lines = path.read_text(encoding="utf-8").splitlines()
         reasoned = REASON.search("\n".join(lines[:15]))
         if len(lines) > (LINES_OF_A_FILE_WITH_A_REASON if reasoned else LINES_OF_A_FILE):
@@ -32,7 +32,7 @@ def test_functions_are_short():
 
 def test_no_function_asks_for_types_one_after_another():
     ladders = [
-        f"{f.place}: {count}" for path in python_files() for f in functions(path) if (count := _checks(f.node)) > 2
+        f"{f.place}: {count}" for path in modules_of(SRC) for f in functions(path) if (count := _checks(f.node)) > 2
     ]
     assert ladders == [], "let each kind answer for itself, or use functools.singledispatch"
 
