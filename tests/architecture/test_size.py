@@ -24,7 +24,7 @@ def test_files_are_short_or_say_why_they_are_long():
 def test_functions_are_short():
     assert [
         f"{f.place}: {f.lines} lines"
-        for path in python_files()
+        for path in modules_of(SRC)
         for f in functions(path)
         if f.lines > LINES_OF_A_FUNCTION
     ] == []
