@@ -23,8 +23,8 @@ LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
 def prose() -> list[tuple[Path, str]]:
     """Every kept file of text; a library that is shipped as its makers made it is not ours to word."""
-    ours = [path for path in kept_files() if ".min." not in path.name and path.suffix not in {".png", ".ico", ".woff2"}]
-    return [(path, path.read_text(encoding="utf-8")) for path in ours]
+    ours = ((path, path.read_bytes()) for path in kept_files() if ".min." not in path.name)
+    return [(path, content.decode()) for path, content in ours if b"\0" not in content]
 
 
 @pytest.mark.parametrize("pattern", [HOST, PLACE, WORD], ids=["a registry", "a machine's folder", "how it was made"])
