@@ -1,0 +1,68 @@
+"""How paths end, and how much is in hand by when."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from valsim.report import labels
+from valsim.report.figures import style, ticks
+
+
+def exit_mix(exits: Mapping[str, float]) -> style.Figure:
+    """A bar for each way to end, the likeliest on top."""
+    ranked = sorted(exits.items(), key=lambda item: -item[1])
+    bars = go.Bar(
+        orientation="h",
+        x=[share for _, share in ranked],
+        y=list(range(len(ranked))),
+        marker={"color": style.BLUE},
+        text=[labels.percent(share) for _, share in ranked],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    names = [style.plain(labels.short(labels.name(kind), 28)) for kind, _ in ranked]
+    return style.finished(
+        [bars],
+        height=70 + 42 * len(ranked),
+        bargap=0.4,
+        margin={"l": 8, "r": 56, "t": 8, "b": 8},
+        xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(ranked))),
+            "ticktext": names,
+            "autorange": "reversed",
+            "showgrid": False,
+        },
+    )
+
+
+def horizon_bars(horizons: Sequence[Mapping[str, Any]], currency: str) -> style.Figure:
+    """Mean proceeds by date: what was realised so far, and what is still held."""
+    parts = (("realised_proceeds", "realised by then", style.BLUE), ("unrealised", "still held", style.faded(style.BLUE, 0.35)))
+    bars = [part(horizons, field, words, colour, currency) for field, words, colour in parts]
+    return style.finished(
+        bars,
+        barmode="stack",
+        bargap=0.5,
+        height=300,
+        hovermode="x unified",
+        xaxis={"type": "category", "showgrid": False},
+        yaxis=ticks.linear(currency, currency),
+        legend={"y": -0.15, "traceorder": "normal"},
+    )
+
+
+def part(horizons: Sequence[Mapping[str, Any]], field: str, words: str, colour: str, currency: str) -> Any:
+    """One stretch of every column."""
+    means = [labels.estimate(horizon[field]).mean for horizon in horizons]
+    return go.Bar(
+        x=[horizon["date"] for horizon in horizons],
+        y=means,
+        name=words,
+        marker={"color": colour},
+        customdata=[labels.money(mean, currency) for mean in means],
+        hovertemplate="%{customdata} " + words + "<extra></extra>",
+    )

@@ -1,0 +1,107 @@
+"""Fan charts: quantiles by date among companies still private, and below them the share that still is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from valsim.report import labels
+from valsim.report.figures import style, ticks
+
+BANDS = (("0.05", "0.95", 0.16), ("0.25", "0.75", 0.30))
+
+
+def value_fan(series: Mapping[str, Any], currency: str) -> style.Figure:
+    """The value of the company by date, with the share of paths still private beneath it."""
+    alive = go.Scatter(
+        x=series["dates"],
+        y=series["alive"],
+        yaxis="y2",
+        fill="tozeroy",
+        fillcolor=style.faded(style.GREY, 0.25),
+        line={"color": style.GREY, "width": 1.5},
+        name="still private",
+        hovertemplate="%{y:.0%} still private<extra></extra>",
+        showlegend=False,
+    )
+    share = {"domain": [0, 0.17], "range": [0, 1.02], "tickformat": ".0%", "tickvals": [0, 0.5, 1], "anchor": "x"}
+    caption = {
+        "text": "share of companies still private",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 0.19,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 11, "color": style.MUTED},
+    }
+    layout = fan_layout(series, currency) | {"height": 460, "yaxis2": style.axis() | share, "annotations": [caption]}
+    layout["yaxis"] = layout["yaxis"] | {"domain": [0.28, 1]}
+    layout["xaxis"] = layout["xaxis"] | {"anchor": "y2"}
+    return style.finished([*fan_traces(series, currency, style.BLUE), alive], **layout)
+
+
+def driver_fan(series: Mapping[str, Any], currency: str) -> style.Figure:
+    """One driver by date, small, to stand among many."""
+    layout = fan_layout(series, currency) | {"height": 220, "showlegend": False}
+    layout["xaxis"] = layout["xaxis"] | {"nticks": 5}
+    return style.finished(fan_traces(series, currency, style.GREEN), **layout)
+
+
+def fan_traces(series: Mapping[str, Any], currency: str, colour: str) -> list[Any]:
+    """Two shaded bands, the median with the words of a hover, and the mean as a dotted line."""
+    dates = series["dates"]
+    shaded = [
+        trace
+        for low, high, opacity in BANDS
+        for trace in band(dates, series["quantiles"], (low, high), style.faded(colour, opacity))
+    ]
+    quiet = {"x": dates, "mode": "lines"}
+    mean = go.Scatter(
+        **quiet, y=series["mean"], name="mean", line={"color": style.MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip"
+    )
+    median = go.Scatter(
+        **quiet,
+        y=series["quantiles"]["0.5"],
+        name="median",
+        line={"color": colour, "width": 2.5},
+        customdata=hover_words(series, currency),
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    return [*shaded, mean, median]
+
+
+def band(dates: list[str], quantiles: Mapping[str, list[float]], levels: tuple[str, str], fill: str) -> list[Any]:
+    """The area between two quantiles: an unseen lower edge and an upper edge filled down to it."""
+    low, high = levels
+    edge = {"x": dates, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "legendgroup": low}
+    words = f"{float(low) * 100:.0f} to {float(high) * 100:.0f} % of paths"
+    return [
+        go.Scatter(**edge, y=quantiles[low], showlegend=False),
+        go.Scatter(**edge, y=quantiles[high], fill="tonexty", fillcolor=fill, name=words),
+    ]
+
+
+def hover_words(series: Mapping[str, Any], currency: str) -> list[str]:
+    """For each date one text with the median, both ranges and the share alive."""
+
+    def words(index: int) -> str:
+        at = {level: labels.quantity(row[index], series["unit"], currency) for level, row in series["quantiles"].items()}
+        return (
+            f"{series['dates'][index]}<br><b>{at['0.5']}</b> median<br>{at['0.25']} to {at['0.75']} half of paths"
+            f"<br>{at['0.05']} to {at['0.95']} nine in ten<br>{labels.percent(series['alive'][index])} still private"
+        )
+
+    return [words(index) for index in range(len(series["dates"]))]
+
+
+def fan_layout(series: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """Dates across, and the unit of the series up."""
+    shown = [number for row in series["quantiles"].values() for number in row if number is not None]
+    return {
+        "hovermode": "x",
+        "xaxis": {"type": "date", "showgrid": False},
+        "yaxis": ticks.amounts(shown, series["unit"], currency),
+        "legend": {"traceorder": "normal", "y": -0.08},
+    }

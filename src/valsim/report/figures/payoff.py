@@ -1,0 +1,81 @@
+"""Who is paid what at each exit value, at the opening cap table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from valsim.report import labels
+from valsim.report.figures import style, ticks
+
+Payoffs = Mapping[str, Any]
+
+
+def class_shares(payoffs: Payoffs, currency: str) -> style.Figure:
+    """How an exit is split between classes: shares of the proceeds, stacked to one."""
+    values = payoffs["exit_values"]
+    traces = [
+        share_area(values, payout, name, colour, currency)
+        for (name, payout), colour in zip(payoffs["classes"].items(), cycled(len(payoffs["classes"])), strict=True)
+    ]
+    return style.finished(
+        traces, **layout(payoffs, currency), yaxis={"range": [0, 1], "tickformat": ".0%", "dtick": 0.25}
+    )
+
+
+def holder_payouts(payoffs: Payoffs, currency: str) -> style.Figure:
+    """What each holder receives, in money; both axes are logarithmic where the values span decades."""
+    values = payoffs["exit_values"]
+    traces = [
+        payout_line(values, payout, name, colour, currency)
+        for (name, payout), colour in zip(payoffs["holders"].items(), cycled(len(payoffs["holders"])), strict=True)
+    ]
+    paid = [amount for payout in payoffs["holders"].values() for amount in payout if amount > 0]
+    floor = max(min(paid), max(paid) / 1e4)
+    up = ticks.amounts([floor, max(paid)], currency, currency)
+    return style.finished(traces, **layout(payoffs, currency), yaxis=up)
+
+
+def share_area(values: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
+    """One class as a stretch of the whole."""
+    return go.Scatter(
+        x=values,
+        y=[amount / value for amount, value in zip(payout, values, strict=True)],
+        stackgroup="all",
+        mode="lines",
+        line={"width": 0.5, "color": colour},
+        fillcolor=style.faded(colour, 0.75),
+        name=style.plain(labels.short(labels.name(name), 26)),
+        customdata=[labels.money(amount, currency) for amount in payout],
+        hovertemplate="%{y:.0%} (%{customdata})",
+    )
+
+
+def payout_line(values: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
+    """One holder; nothing is drawn where it receives nothing, as a logarithm has no zero."""
+    return go.Scatter(
+        x=values,
+        y=[amount or None for amount in payout],
+        mode="lines",
+        line={"width": 2.5, "color": colour},
+        name=style.plain(labels.short(labels.name(name), 26)),
+        customdata=[labels.money(amount, currency) for amount in payout],
+        hovertemplate="%{customdata}",
+    )
+
+
+def layout(payoffs: Payoffs, currency: str) -> dict[str, Any]:
+    """Exit value across, a hair line at each breakpoint."""
+    across = ticks.amounts([value for value in payoffs["exit_values"] if value > 0], currency, currency)
+    return {
+        "height": 380,
+        "hovermode": "x unified",
+        "xaxis": across | {"title": {"text": "proceeds of an acquisition"}},
+        "shapes": [style.vertical(point) for point in payoffs.get("breakpoints", [])],
+        "legend": {"y": -0.22, "traceorder": "normal"},
+    }
+
+
+def cycled(count: int) -> Sequence[str]:
+    """So many colours; they repeat after eight."""
+    return [style.SERIES[index % len(style.SERIES)] for index in range(count)]

@@ -1,0 +1,103 @@
+"""The look that all figures share: colours that colour-blind readers tell apart, one small template, safe settings."""
+
+import html
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import plotly.graph_objects as go
+
+Figure = dict[str, Any]
+
+# Okabe and Ito (2008), "Color universal design", with greys for what is not data.
+BLUE, ORANGE, GREEN, VERMILLION = "#0072b2", "#e69f00", "#009e73", "#d55e00"
+PURPLE, SKY, YELLOW, GREY = "#cc79a7", "#56b4e9", "#f0e442", "#8a94a0"
+INK, MUTED, LINE, PAPER = "#1d2733", "#56616e", "#dfe4ea", "#ffffff"
+
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, GREY)
+REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, GREY)
+
+DARK: Mapping[str, str] = MappingProxyType(
+    {INK: "#e6eaf0", MUTED: "#a3aebb", LINE: "#333c47", PAPER: "#161b22", BLUE: "#4aa3df", GREY: "#8a94a0"}
+)
+"""What each colour turns into on a dark page; a colour that is not named stays."""
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+CONFIG: Mapping[str, Any] = MappingProxyType(
+    {
+        "displaylogo": False,
+        "responsive": True,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "modeBarButtons": [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
+    }
+)
+"""Settings for ``Plotly.newPlot`` and ``Figure.show(config=...)``: nothing offers to send a chart away.
+
+The buttons are a list of those allowed, so that a button of a later plotly.js does not appear by itself.
+"""
+
+
+def axis() -> dict[str, Any]:
+    """The shared look of an axis: a quiet grid and labels in muted ink."""
+    return {
+        "gridcolor": LINE,
+        "linecolor": LINE,
+        "zerolinecolor": LINE,
+        "tickfont": {"color": MUTED, "size": 12},
+        "title": {"font": {"color": MUTED, "size": 12}, "standoff": 8},
+        "automargin": True,
+        "exponentformat": "B",
+    }
+
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(SERIES),
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "font": {"color": INK, "size": 12}, "align": "left"},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.2, "yanchor": "top", "font": {"size": 12}},
+        "margin": {"l": 8, "r": 12, "t": 10, "b": 8},
+        "xaxis": axis(),
+        "yaxis": axis(),
+    }
+)
+
+
+def finished(traces: list[Any], **layout: Any) -> Figure:
+    """A figure from its traces and layout, on our template, as plain JSON-ready data."""
+    figure = go.Figure(data=traces, layout=go.Layout(template=TEMPLATE, uirevision="kept", **layout))
+    plain: Figure = figure.to_plotly_json()
+    return plain
+
+
+def plain(text: str) -> str:
+    """A name as text: plotly reads some tags in labels, so ``<`` and ``&`` are escaped."""
+    return html.escape(text, quote=False)
+
+
+def faded(colour: str, opacity: float) -> str:
+    """A translucent form of a colour that reads on light and on dark.
+
+    >>> faded("#0072b2", 0.2)
+    'rgba(0,114,178,0.2)'
+    """
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def vertical(at: float | str, colour: str = LINE, dash: str = "dot") -> dict[str, Any]:
+    """A thin line across the plot at one place of the horizontal axis."""
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": colour, "width": 1, "dash": dash},
+        "layer": "below",
+    }

@@ -1,0 +1,37 @@
+"""Axes that are labelled in people's words: logarithmic ticks at 1, 2 and 5, and money with its sign."""
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from valsim.report import labels
+
+MANY_DECADES = 40.0
+
+
+def wide(numbers: Iterable[float]) -> bool:
+    """Whether positive numbers span so much that only a logarithmic axis shows the low ones."""
+    kept = list(numbers)
+    return bool(kept) and min(kept) > 0 and max(kept) / min(kept) > MANY_DECADES
+
+
+def logarithmic(low: float, high: float, words: Callable[[float], str]) -> dict[str, Any]:
+    """A logarithmic axis with at most eight ticks at 1, 2 and 5 times a power of ten."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = next(steps for steps in ((1, 2, 5), (1, 3), (1,)) if len(steps) * (math.log10(high / low)) <= 8 or steps == (1,))
+    ticks = [step * 10.0**power for power in powers for step in steps if low * 0.999 <= step * 10.0**power <= high * 1.001]
+    return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": [words(tick) for tick in ticks]}
+
+
+def linear(unit: str, currency: str) -> dict[str, Any]:
+    """A linear axis from zero, with the sign of the currency where the unit is money."""
+    prefix = labels.symbol(currency) if unit == currency or unit.startswith(f"{currency}/") else ""
+    return {"type": "linear", "rangemode": "tozero", "tickprefix": prefix, "nticks": 6}
+
+
+def amounts(numbers: list[float], unit: str, currency: str) -> dict[str, Any]:
+    """The axis that shows these numbers best: linear, or logarithmic where they span decades."""
+    if not wide(numbers):
+        return linear(unit, currency)
+    base = unit.partition("/")[0] if unit.startswith(currency) else ""
+    return logarithmic(min(numbers), max(numbers), lambda tick: labels.quantity(tick, base, currency))

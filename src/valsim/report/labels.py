@@ -1,0 +1,228 @@
+"""Numbers and names as people write them: the one place that turns a field into words.
+
+>>> money(4.31e9, "USD"), percent(0.412), multiple(2.13), quantity(900, "ms", "USD")
+('$4.31B', '41 %', '2.1x', '900 ms')
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+MISSING = "–"
+
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "HKD": "HK$", "INR": "₹", "SGD": "S$", "KRW": "₩"}
+)
+
+SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, ""))
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {"arr": "ARR", "ipo": "IPO", "api": "API", "irr": "IRR", "moic": "MOIC", "gpu": "GPU", "gm": "gross margin", "me": "me (your position)"}
+)
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "equity_value": "Equity value",
+        "enterprise_value": "Enterprise value",
+        "cash": "Cash",
+        "still_private": "Still private at the horizon",
+        "at_horizon": "Still private at the horizon",
+        "no_price": "no positive price for the round",
+        "not_met": "milestone not met",
+        "deal_failed": "the deal did not close",
+        "default": "an investor defaulted",
+        "exited": "company already exited",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with what is known of its spread: its Monte Carlo standard error and its quantiles."""
+
+    mean: float | None
+    standard_error: float | None = None
+    quantiles: Mapping[str, float | None] = field(default_factory=dict)
+
+    def at(self, level: str) -> float | None:
+        """The quantile at a level written as in the summary, ``"0.5"``."""
+        return self.quantiles.get(level)
+
+
+def estimate(raw: Any) -> Estimate:
+    """Read a bare number, a ``{mean, standard_error, quantiles}`` or nothing.
+
+    >>> estimate({"mean": 2.0, "standard_error": 0.1}).standard_error
+    0.1
+    """
+    if not isinstance(raw, Mapping):
+        return Estimate(raw)
+    quantiles = raw.get("quantiles") or {key: raw[key] for key in raw if re.fullmatch(r"0?\.\d+", str(key))}
+    return Estimate(raw.get("mean"), raw.get("standard_error"), quantiles)
+
+
+def symbol(currency: str) -> str:
+    """What stands before an amount: ``$`` for USD, ``CHF`` and a space for one without a short sign."""
+    return SYMBOLS.get(currency, f"{currency} ")
+
+
+def scale_of(value: float) -> tuple[float, str]:
+    """The power of a thousand that a number is read in; 999.96 million already reads as a billion."""
+    return next(((size, letter) for size, letter in SCALES if abs(value) >= size * 0.9995), SCALES[-1])
+
+
+def digits(value: float, significant: int = 3) -> str:
+    """Write a number below a thousand in so many significant digits, without trailing zeros.
+
+    >>> digits(4.3), digits(0.0034), digits(41.2), digits(0)
+    ('4.3', '0.0034', '41.2', '0')
+    """
+    if value == 0:
+        return "0"
+    places = max(0, significant - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def compact(value: float) -> str:
+    """A magnitude with its suffix, ``9.9M``."""
+    size, letter = scale_of(value)
+    return digits(value / size) + letter
+
+
+def money(value: float | None, currency: str) -> str:
+    """An amount, ``$4.31B``; a minus stands before the sign of the currency."""
+    if value is None:
+        return MISSING
+    minus = "−" if value < 0 else ""
+    return f"{minus}{symbol(currency)}{compact(abs(value))}"
+
+
+def price(value: float | None, currency: str) -> str:
+    """A price per share: at least two decimals, ``$6.10``, and three digits where it is small."""
+    if value is None:
+        return MISSING
+    return f"{symbol(currency)}{value:,.2f}" if value == 0 or abs(value) >= 1 else f"{symbol(currency)}{digits(value)}"
+
+
+def percent(value: float | None) -> str:
+    """A share or a chance, ``41 %``; one decimal below ten and close to a hundred.
+
+    >>> percent(0.073), percent(0.0002), percent(0.9996), percent(1.0)
+    ('7.3 %', '<0.1 %', '>99.9 %', '100 %')
+    """
+    if value is None:
+        return MISSING
+    if 0 < abs(value) < 0.0005:
+        return "<0.1 %" if value > 0 else "−<0.1 %"
+    if 0.9995 < value < 1:
+        return ">99.9 %"
+    fine = 0 < abs(value) < 0.0995 or 0.99 < value < 1
+    return f"{value:.{1 if fine else 0}%}".replace("%", " %").replace("-", "−")
+
+
+def multiple(value: float | None) -> str:
+    """A multiple of money, ``2.1x``; no decimal from ten up."""
+    if value is None:
+        return MISSING
+    if value == 0:
+        return "0x"
+    return f"{value:.0f}x" if abs(value) >= 9.95 else f"{value:.2f}x" if 0 < abs(value) < 0.095 else f"{value:.1f}x"
+
+
+def decimals_for(error: float) -> int:
+    """Decimals that show a standard error to one significant digit, and its number no finer."""
+    return min(6, max(0, -math.floor(math.log10(error) + 1e-9))) if error > 0 else 2
+
+
+def with_error(value: float | None, error: float | None, currency: str) -> tuple[str, str]:
+    """An amount and its standard error in the same scale, ``("$2.31B", "± 0.02B")``.
+
+    >>> with_error(2.3099e9, 2.1e7, "USD")
+    ('$2.31B', '± 0.02B')
+    """
+    if value is None or not error:
+        return money(value, currency), ""
+    size, letter = scale_of(max(abs(value), error))
+    places = decimals_for(error / size)
+    minus = "−" if value < 0 else ""
+    return f"{minus}{symbol(currency)}{abs(value) / size:,.{places}f}{letter}", f"± {error / size:.{places}f}{letter}"
+
+
+def price_with_error(value: float | None, error: float | None, currency: str) -> tuple[str, str]:
+    """A price per share and its standard error, ``("$6.10", "± 0.03")``."""
+    if value is None or not error:
+        return price(value, currency), ""
+    places = max(2, decimals_for(error))
+    return f"{symbol(currency)}{value:,.{places}f}", f"± {error:.{places}f}"
+
+
+def percent_with_error(value: float | None, error: float | None) -> tuple[str, str]:
+    """A chance and its standard error in points, ``("38.2 %", "± 0.2")``."""
+    if value is None or not error:
+        return percent(value), ""
+    places = min(2, decimals_for(error * 100))
+    return f"{value * 100:.{places}f} %".replace("-", "−"), f"± {max(error * 100, 10.0**-places):.{places}f}"
+
+
+def multiple_with_error(value: float | None, error: float | None) -> tuple[str, str]:
+    """A multiple and its standard error, ``("1.84x", "± 0.02")``."""
+    if value is None or not error:
+        return multiple(value), ""
+    places = min(3, max(1, decimals_for(error)))
+    return f"{value:.{places}f}x", f"± {error:.{places}f}"
+
+
+def quantity(value: float | None, unit: str, currency: str) -> str:
+    """A number in a unit of the summary: ``$250M/year``, ``9.9M users``, ``900 ms``, ``0.35``.
+
+    >>> quantity(2.5e8, "USD/year", "USD"), quantity(9.9e6, "user", "USD"), quantity(1.5, "year", "USD")
+    ('$250M/year', '9.9M users', '1.5 years')
+    """
+    if value is None:
+        return MISSING
+    if unit == currency or unit.startswith(f"{currency}/"):
+        return money(value, currency) + unit.removeprefix(currency)
+    number = compact(value) if value >= 0 else "−" + compact(-value)
+    per = unit.removeprefix("1") if unit.startswith("1") else " " + plural(unit)
+    return (number + per).rstrip()
+
+
+def plural(unit: str) -> str:
+    """``user`` reads as ``users``; short times and compound units stay as they are."""
+    countable = re.fullmatch(r"[a-z]{4,}", unit) and not unit.endswith("s")
+    return unit + "s" if countable else unit
+
+
+def name(field: str) -> str:
+    """A field or class in words: ``enterprise_arr`` is "Enterprise ARR"; what a person wrote stays as written.
+
+    >>> name("enterprise_arr"), name("series_b"), name("Alibaba & <Co>")
+    ('Enterprise ARR', 'Series B', 'Alibaba & <Co>')
+    """
+    if field in LABELS:
+        return LABELS[field]
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", field):
+        return field
+    words = [WORDS.get(word, word.upper() if len(word) == 1 else word) for word in field.split("_")]
+    text = " ".join(words)
+    return text if words[0] in WORDS.values() else text[:1].upper() + text[1:]
+
+
+def sentence(field: str) -> str:
+    """A field in the middle of a sentence: ``ipo`` is "IPO", ``wind_down`` is "wind down"."""
+    text = name(field)
+    return text if text[:2].isupper() or text == field else text[:1].lower() + text[1:]
+
+
+def short(text: str, length: int = 34) -> str:
+    """Cut a name for the axis of a chart; the table beside it has it in full."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))

@@ -1,0 +1,144 @@
+"""The page: the sections of a summary in one HTML file that opens with no network."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from valsim.report.figures.style import CONFIG, DARK
+from valsim.report.section import (
+    assumptions,
+    choice,
+    classes,
+    drivers,
+    exits,
+    headline,
+    holders,
+    payoff,
+    quality,
+    reproduce,
+    tranches,
+    values,
+)
+from valsim.report.section.parts import Section
+
+Summary = Mapping[str, Any]
+
+SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
+    headline.section,
+    tranches.section,
+    holders.section,
+    classes.section,
+    values.section,
+    drivers.section,
+    payoff.section,
+    exits.section,
+    assumptions.section,
+    quality.section,
+    reproduce.section,
+)
+"""The order of the page. A section that has nothing to say gives None and is left out."""
+
+BUNDLE = "plotly-cartesian-4.1.1.min.js"
+
+
+def write_html(summary: Summary, path: str | os.PathLike[str]) -> None:
+    """Write the report; the file appears whole or not at all.
+
+    Raises:
+        OSError: the folder does not exist or cannot be written to.
+    """
+    target = Path(path)
+    text = render(summary)
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def render(summary: Summary) -> str:
+    """The whole page as text."""
+    sections = [found for found in (build(summary) for build in SECTIONS) if found]
+    scripts = {"bundle": bundle(), "script": asset("page.js")}
+    return environment().get_template("page.html").render(
+        summary=summary,
+        company=choice.company(summary),
+        sections=sections,
+        data=Markup(embedded(page_data(sections))),  # noqa: S704 - escaped for a script element by embedded()
+        style=Markup(asset("page.css")),  # noqa: S704 - our own file
+        policy=policy(list(scripts.values())),
+        **{name: Markup(text) for name, text in scripts.items()},  # noqa: S704 - our own files
+    )
+
+
+def page_data(sections: list[Section]) -> dict[str, Any]:
+    """What the script of the page reads: figures without their template, which all share, and the settings."""
+    charts = {chart.name: chart.figure for section in sections for chart in section.charts}
+    bare = {name: figure | {"layout": without_template(figure["layout"])} for name, figure in charts.items()}
+    template = next((figure["layout"]["template"] for figure in charts.values()), {})
+    return {"charts": bare, "template": template, "dark": dict(DARK), "config": dict(CONFIG)}
+
+
+def without_template(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """A layout that takes its look from the page."""
+    return {key: value for key, value in layout.items() if key != "template"}
+
+
+def embedded(data: Any) -> str:
+    r"""JSON that no name in it can end: ``<``, ``>``, ``&`` and line separators are escaped.
+
+    >>> embedded({"name": "</script>"})
+    '{"name":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(data, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def policy(scripts: list[str]) -> str:
+    """A content security policy that lets exactly these scripts run and nothing be fetched.
+
+    plotly.js sets styles of its own, so inline style is allowed; images are the charts that a reader saves.
+    """
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+
+
+def tight(text: str) -> Markup:
+    """Keep a number and its sign on one line: a no-break space before a percent sign, an error and a short unit."""
+    return Markup(re.sub(r"(?<=[\w)]) (?=(%|±|ms\b))|(?<=±) ", "\u00a0", str(escape(text))))  # noqa: S704 - escaped first
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates that escape every value and refuse an unknown one."""
+    loader = jinja2.PackageLoader("valsim.report", "templates")
+    made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["tight"] = tight
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """One of our own files beside the template."""
+    return (files("valsim.report") / "templates" / name).read_text("utf-8")
+
+
+@cache
+def bundle() -> str:
+    """plotly.js, cartesian charts only; it holds no text that would end its script element."""
+    return (files("valsim.report") / "vendor" / BUNDLE).read_text("utf-8")

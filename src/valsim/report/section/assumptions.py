@@ -1,0 +1,76 @@
+"""Every number that went in: where it came from, or that it is assumed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.section.parts import Cell, Section, Table, words
+
+Summary = Mapping[str, Any]
+
+
+def section(summary: Summary) -> Section | None:
+    """Conflicts first, then sourced numbers, then assumptions; the sources they cite follow."""
+    assumptions, sources = summary.get("assumptions"), summary.get("sources", {})
+    if not assumptions:
+        return None
+    ranked = sorted(assumptions, key=rank)
+    table = Table("Numbers that went in", words("Number", "Value", "Origin", "Source or note"), tuple(row(each, sources) for each in ranked))
+    parts = [table, *([source_table(sources)] if sources else [])]
+    return Section("assumptions", "Assumptions and sources", lead(assumptions), parts, "Assumptions")
+
+
+def lead(assumptions: list[Any]) -> str:
+    """How much rests on sources."""
+    cited, torn = sum(1 for each in assumptions if each.get("source")), sum(1 for each in assumptions if each.get("conflict"))
+    conflict = f"; on {torn} of these sources disagree" if torn else ""
+    return f"{len(assumptions)} numbers went in: {cited} have a source, {len(assumptions) - cited} are assumptions{conflict}."
+
+
+def rank(assumption: Mapping[str, Any]) -> int:
+    """Conflicts, then sourced, then assumed; the order of the file within each."""
+    return 0 if assumption.get("conflict") else 1 if assumption.get("source") else 2
+
+
+def row(assumption: Mapping[str, Any], sources: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """One number."""
+    tone, word = (("conflict", "Sources disagree"), ("sourced", "Sourced"), ("assumed", "Assumption"))[rank(assumption)]
+    texts = [conflict_text(each, sources) for each in assumption.get("conflict") or []] or [citation(assumption.get("source"), sources)]
+    note = str(assumption.get("note") or "")
+    return (
+        Cell(str(assumption["path"]), tone="code"),
+        Cell(given(assumption)),
+        Cell(word, tone=tone),
+        Cell("; ".join(text for text in texts if text) or note, note=note if any(texts) else ""),
+    )
+
+
+def given(assumption: Mapping[str, Any]) -> str:
+    """The value as it was written; else as it was read."""
+    if assumption.get("given") is not None:
+        return str(assumption["given"])
+    value = assumption.get("value")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def conflict_text(reading: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
+    """One reading with its weight."""
+    return f"{reading['value']} says {citation(reading.get('source'), sources)} (weight {labels.percent(reading.get('weight'))})"
+
+
+def citation(key: str | None, sources: Mapping[str, Any]) -> str:
+    """The title of a source; a source that is plain text stands for itself."""
+    if not key:
+        return ""
+    return str(sources.get(key, {}).get("title") or key)
+
+
+def source_table(sources: Mapping[str, Any]) -> Table:
+    """The sources once, with date and place. Addresses are text: the page asks the network for nothing."""
+    rows = tuple(
+        (Cell(str(key), tone="code"), Cell(str(each.get("title") or "")), Cell(str(each.get("date") or labels.MISSING)), Cell(str(each.get("url") or each.get("file") or labels.MISSING)))
+        for key, each in sources.items()
+    )
+    return Table("Sources", words("Key", "Title", "Date", "Where"), rows)

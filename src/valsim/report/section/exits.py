@@ -1,0 +1,58 @@
+"""How paths end, and how much is in hand by when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures.exits import exit_mix, horizon_bars
+from valsim.report.section import choice
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+
+Summary = Mapping[str, Any]
+
+
+def section(summary: Summary) -> Section | None:
+    """The mix of exits, then several horizons."""
+    exits, horizons = summary.get("exits"), summary.get("horizons")
+    if not exits:
+        return None
+    parts: list[Part] = [mix_chart(exits)]
+    if horizons:
+        parts.append(horizon_chart(horizons, choice.currency(summary)))
+    return Section("exits", "Exits and horizons", lead(exits), parts, "Exits")
+
+
+def mix_chart(exits: Mapping[str, float]) -> Chart:
+    """How paths end."""
+    rows = tuple((Cell(labels.name(kind)), Cell(labels.percent(share))) for kind, share in exits.items())
+    table = Table("Exits by kind", (*words("Exit"), *numbers("Chance")), rows, REAL_WORLD)
+    return Chart("exit-mix", "How paths end", exit_mix(exits), lead(exits), table, REAL_WORLD)
+
+
+def horizon_chart(horizons: list[Any], currency: str) -> Chart:
+    """Realised and unrealised by date."""
+    rows = tuple(horizon_row(each, currency) for each in horizons)
+    columns = numbers("Exited", "Realised proceeds|mean", "Still held|mean")
+    table = Table("Horizons", (*words("By"), *columns), rows, REAL_WORLD)
+    last = horizons[-1]
+    realised, held = (labels.estimate(last[field]).mean or 0.0 for field in ("realised_proceeds", "unrealised"))
+    share = labels.percent(realised / (realised + held)) if realised + held else labels.MISSING
+    text = f"By {last['date'][:4]}, {labels.percent(labels.estimate(last['exited']).mean)} of companies have exited and {share} of mean value is realised; the rest is a valuation by rule."
+    return Chart("horizons", "Realised and still held by date", horizon_bars(horizons, currency), text, table, REAL_WORLD)
+
+
+def horizon_row(horizon: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+    """One date."""
+    exited, realised, held = (labels.estimate(horizon[field]) for field in ("exited", "realised_proceeds", "unrealised"))
+    return (
+        Cell(horizon["date"]),
+        Cell(*labels.percent_with_error(exited.mean, exited.standard_error)),
+        Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
+        Cell(*labels.with_error(held.mean, held.standard_error, currency)),
+    )
+
+
+def lead(exits: Mapping[str, float]) -> str:
+    """The mix in one sentence."""
+    ranked = sorted(exits.items(), key=lambda item: -item[1])
+    return f"{labels.listed([f'{labels.percent(share)} {labels.sentence(kind)}' for kind, share in ranked])}."

@@ -1,0 +1,64 @@
+"""What the sections with fan charts share: title, finding and table of a series."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.section.parts import REAL_WORLD, Cell, Table, numbers, words
+
+Series = Mapping[str, Any]
+MEASURE = f"{REAL_WORLD}, companies still private"
+
+
+def label(name: str, series: Series) -> str:
+    """The series' own label, or its field in words."""
+    return str(series.get("label") or labels.name(name))
+
+
+def title(name: str, series: Series, currency: str) -> str:
+    """Label and unit."""
+    unit = str(series.get("unit") or "")
+    shown = unit.replace("1/", "per ", 1) if unit.startswith("1/") else unit.replace("/", " a ", 1)
+    return f"{label(name, series)}, {shown}" if unit not in ("", "1", "users", "user") or unit == currency else label(name, series)
+
+
+def finding(series: Series, currency: str, what: str) -> str:
+    """The median at both ends, and the range at the last date."""
+
+    def show(value: float | None) -> str:
+        return labels.quantity(value, str(series.get("unit") or ""), currency)
+
+    rows = series["quantiles"]
+    first, last = rows["0.5"][0], rows["0.5"][-1]
+    ends = f"{show(rows['0.05'][-1])} to {show(rows['0.95'][-1])} on nine paths in ten"
+    return f"{what}: median {show(first)} at the start and {show(last)} by {series['dates'][-1][:4]}, {ends}."
+
+
+def table(name: str, series: Series, currency: str) -> Table:
+    """Every date of the fan, with the mean and its error."""
+    kept = series.get("kept_paths")
+    note = f"From the first {kept:,} paths." if isinstance(kept, int) else ""
+    columns = (*words("Date"), *numbers("Still private", "5 %", "25 %", "Median", "75 %", "95 %", "Mean"))
+    rows = tuple(row(series, index, currency) for index in range(len(series["dates"])))
+    return Table(title(name, series, currency), columns, rows, MEASURE, note)
+
+
+def row(series: Series, index: int, currency: str) -> tuple[Cell, ...]:
+    """One date."""
+    unit = str(series.get("unit") or "")
+    spread = [series["quantiles"][level][index] for level in ("0.05", "0.25", "0.5", "0.75", "0.95")]
+    shown = [Cell(labels.quantity(value, short_unit(unit, currency), currency)) for value in spread]
+    mean, error = series["mean"][index], series["standard_error"][index]
+    return (Cell(series["dates"][index]), Cell(labels.percent(series["alive"][index])), *shown, mean_cell(mean, error, unit, currency))
+
+
+def mean_cell(mean: float | None, error: float | None, unit: str, currency: str) -> Cell:
+    """The mean with its error, in the scale of the mean."""
+    if unit.startswith(currency):
+        return Cell(*labels.with_error(mean, error, currency))
+    return Cell(*(text.strip() for text in labels.with_error(mean, error, "")))
+
+
+def short_unit(unit: str, currency: str) -> str:
+    """In a table the title has the unit; only the sign of the currency stays."""
+    return currency if unit.startswith(currency) else ""

@@ -1,0 +1,110 @@
+"""Who gets what: each holder's proceeds, multiple, loss and value today."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures.holders import holder_multiples
+from valsim.report.section import choice
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+
+Summary = Mapping[str, Any]
+HOLDER = words("Holder")
+
+
+def section(summary: Summary) -> Section | None:
+    """Returns first, then the chart, then where the proceeds come from and when."""
+    holders, currency = summary.get("holders"), choice.currency(summary)
+    if not holders:
+        return None
+    columns = numbers("Invested", "Worth today|risk-neutral", "MOIC|mean", "MOIC|median, 5 to 95 %", "Chance of loss", "IRR|median, 5 to 95 %", "IRR|of expected cash flows")
+    returns = Table("What each holder makes", (*HOLDER, *columns), tuple(return_row(each, currency) for each in holders), "worth today is risk-neutral, all else real-world", NOTE)
+    parts: list[Part] = [returns]
+    figure = holder_multiples(holders)
+    if figure:
+        parts.append(Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD))
+    parts.append(proceeds_table(holders, currency))
+    return Section("holders", "Holders: who gets what", lead(holders, currency), parts, "Holders")
+
+
+NOTE = (
+    "Headline MOIC is expected proceeds over expected money invested. A mean IRR does not exist, so quantiles and the IRR "
+    "of the expected cash flows are shown; no proceeds at all is an IRR of −100 %. Paths on which a holder never invested are left out and counted."
+)
+
+
+def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+    """The returns of one holder."""
+    moic, loss, irr = (labels.estimate(holder.get(key)) for key in ("moic", "probability_of_loss", "irr"))
+    invested, present = labels.estimate(holder.get("invested")), labels.estimate(holder.get("present_value"))
+    ratio = choice.present_over_invested(holder)
+    return (
+        Cell(labels.name(holder["name"]), note=never(holder)),
+        Cell(labels.money(invested.mean, currency)),
+        Cell(*labels.with_error(present.mean, present.standard_error, currency), f"{labels.multiple(ratio)} of invested" if ratio else ""),
+        Cell(*labels.multiple_with_error(moic.mean, moic.standard_error)),
+        Cell(labels.multiple(moic.at("0.5")), note=ends(moic, labels.multiple)),
+        Cell(*labels.percent_with_error(loss.mean, loss.standard_error)),
+        Cell(labels.percent(irr.at("0.5")), note=ends(irr, labels.percent)),
+        Cell(labels.percent((holder.get("irr") or {}).get("of_expected_cash_flows"))),
+    )
+
+
+def proceeds_table(holders: list[Any], currency: str) -> Table:
+    """Mean proceeds, how much of them in hand, the stake at exit and the years until then."""
+    columns = numbers("Proceeds|mean", "Proceeds|median, 5 to 95 %", "Realised|mean", "Unrealised|mean", "Stake at exit|mean", "Years to cash|median, 5 to 95 %")
+    return Table("Proceeds, realised and not", (*HOLDER, *columns), tuple(proceeds_row(each, currency) for each in holders), REAL_WORLD, "Unrealised is what is still held at the horizon, valued by the scenario's rule for it.")
+
+
+def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+    """The proceeds of one holder."""
+    proceeds, realised, unrealised, stake, years = (labels.estimate(holder.get(key)) for key in ("proceeds", "realised", "unrealised", "ownership_at_exit", "liquidity_years"))
+    return (
+        Cell(labels.name(holder["name"])),
+        Cell(*labels.with_error(proceeds.mean, proceeds.standard_error, currency)),
+        Cell(labels.money(proceeds.at("0.5"), currency), note=ends(proceeds, lambda value: labels.money(value, currency))),
+        Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
+        Cell(*labels.with_error(unrealised.mean, unrealised.standard_error, currency)),
+        Cell(*labels.percent_with_error(stake.mean, stake.standard_error)),
+        Cell(plain_years(years.at("0.5")), note=ends(years, plain_years)),
+    )
+
+
+def lead(holders: list[Any], currency: str) -> str:
+    """The headline holder's money in and worth today."""
+    invested = [each for each in holders if choice.present_over_invested(each) is not None]
+    if not invested:
+        return "No holder invests in this scenario."
+    best = max(invested, key=lambda each: choice.present_over_invested(each) or 0)
+    worst = min(invested, key=lambda each: choice.present_over_invested(each) or 0)
+    first = f"For each {labels.symbol(currency)}1 invested, {choice.holder_phrase(best)} holds {labels.price(choice.present_over_invested(best), currency)} of value today"
+    if best is worst:
+        return first + "."
+    return f"{first} and {choice.holder_phrase(worst)} {labels.price(choice.present_over_invested(worst), currency)}."
+
+
+def finding(holders: list[Any]) -> str:
+    """Mean against median: how much of the return rests on the best paths."""
+    seen = [(each, labels.estimate(each.get("moic"))) for each in holders]
+    losing = [each for each, moic in seen if (middle := moic.at("0.5")) is not None and middle < 1]
+    counted = sum(1 for _, moic in seen if moic.at("0.5") is not None)
+    return (
+        f"The median path returns less than the money invested to {len(losing)} of {counted} investors; the mean (diamond) is "
+        "carried by the best paths. Box: half of paths; whiskers: nine in ten; dashed line: money back."
+    )
+
+
+def ends(spread: labels.Estimate, show: Any) -> str:
+    """From the 5th to the 95th percentile, or nothing."""
+    return "" if spread.at("0.05") is None else f"{show(spread.at('0.05'))} to {show(spread.at('0.95'))}"
+
+
+def plain_years(value: float | None) -> str:
+    """Years with one decimal."""
+    return labels.MISSING if value is None else f"{value:.1f}"
+
+
+def never(holder: Mapping[str, Any]) -> str:
+    """How often a holder never invested, if ever."""
+    share = holder.get("never_invested") or 0
+    return f"never invests on {labels.percent(share)} of paths" if share else ""

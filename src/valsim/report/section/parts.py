@@ -1,0 +1,138 @@
+"""What a section is made of. The template has one macro for each ``kind``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+RISK_NEUTRAL = "risk-neutral"
+REAL_WORLD = "real-world"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number or words; its standard error, a second line in small print, and a tone for its colour."""
+
+    text: str
+    error: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading; numbers stand on the right."""
+
+    title: str
+    note: str = ""
+    number: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells. The first cell of a row names it."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    measure: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, the finding it shows in words, and its numbers for those who cannot or will not look."""
+
+    kind: ClassVar[str] = "chart"
+    name: str
+    title: str
+    figure: dict[str, Any]
+    finding: str
+    table: Table | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Small charts that stand side by side where there is room."""
+
+    kind: ClassVar[str] = "grid"
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One big number."""
+
+    label: str
+    value: str
+    error: str = ""
+    note: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """The big numbers of the first screen."""
+
+    kind: ClassVar[str] = "tiles"
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; ``tone`` "warning" makes it stand out."""
+
+    kind: ClassVar[str] = "text"
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Code:
+    """Text to copy as it is."""
+
+    kind: ClassVar[str] = "code"
+    title: str
+    text: str
+    folded: bool = False
+
+
+Part = Table | Chart | Grid | Tiles | Text | Code
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, a sentence that says what was found, and parts."""
+
+    name: str
+    title: str
+    lead: str
+    parts: Sequence[Part]
+    short: str = ""
+    charts: tuple[Chart, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        found = [chart for part in self.parts for chart in charts_of(part)]
+        object.__setattr__(self, "charts", tuple(found))
+
+
+def charts_of(part: Part) -> tuple[Chart, ...]:
+    """The charts inside a part, so that the page can hand their data over in one place."""
+    match part:
+        case Chart():
+            return (part,)
+        case Grid():
+            return part.charts
+        case _:
+            return ()
+
+
+def words(*texts: str) -> tuple[Column, ...]:
+    """Columns of text, on the left."""
+    return tuple(Column(text, number=False) for text in texts)
+
+
+def numbers(*texts: str) -> tuple[Column, ...]:
+    """Columns of numbers, on the right; ``title|note`` puts a note under the title."""
+    return tuple(Column(*text.partition("|")[::2]) for text in texts)

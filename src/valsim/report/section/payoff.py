@@ -1,0 +1,62 @@
+"""Who is paid what at each exit value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures.payoff import class_shares, holder_payouts
+from valsim.report.section import choice
+from valsim.report.section.parts import Cell, Chart, Part, Section, Table, numbers, words
+
+Summary = Mapping[str, Any]
+CONTRACT = "contract at the opening cap table, no probability"
+SHOWN_ROWS = 16
+
+
+def section(summary: Summary) -> Section | None:
+    """The split between classes, then what each holder receives."""
+    payoffs, currency = summary.get("payoffs"), choice.currency(summary)
+    if not payoffs:
+        return None
+    parts: list[Part] = []
+    if payoffs.get("classes"):
+        parts.append(chart("class-shares", "Split between classes", class_shares(payoffs, currency), split(payoffs, currency), payoffs, "classes", currency))
+    if payoffs.get("holders"):
+        parts.append(chart("holder-payouts", "Paid to each holder", holder_payouts(payoffs, currency), paid(payoffs, currency), payoffs, "holders", currency))
+    lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
+    return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
+
+
+def chart(name: str, title: str, figure: dict[str, Any], text: str, payoffs: Mapping[str, Any], rows: str, currency: str) -> Chart:
+    """A figure over exit values with its table."""
+    return Chart(name, title, figure, text, table(payoffs, rows, currency), CONTRACT)
+
+
+def table(payoffs: Mapping[str, Any], rows: str, currency: str) -> Table:
+    """Exit values down, who across; thinned to a readable number of rows."""
+    values, paid_to = payoffs["exit_values"], payoffs[rows]
+    kept = range(0, len(values), max(1, len(values) // SHOWN_ROWS))
+    body = tuple(
+        (Cell(labels.money(values[index], currency)), *(Cell(labels.money(payout[index], currency)) for payout in paid_to.values()))
+        for index in kept
+    )
+    return Table("Payout by exit value", (*words("Exit value"), *numbers(*(labels.name(each).replace("|", "/") for each in paid_to))), body, CONTRACT)
+
+
+def split(payoffs: Mapping[str, Any], currency: str) -> str:
+    """Between which breakpoints the preferences bind."""
+    points = payoffs.get("breakpoints") or []
+    if not points:
+        return "Share of the proceeds by class."
+    return (
+        f"Below {labels.money(points[0], currency)} the most senior preference takes all; above {labels.money(points[-1], currency)} every class "
+        f"has converted and shares are worth the same. Vertical lines mark the {len(points)} breakpoints."
+    )
+
+
+def paid(payoffs: Mapping[str, Any], currency: str) -> str:
+    """What the first holder gets at a third and at the end of the range."""
+    values = payoffs["exit_values"]
+    middle = len(values) // 2
+    said = [f"{choice.holder_phrase({'name': name})} {labels.money(payout[middle], currency)}" for name, payout in payoffs["holders"].items()]
+    return f"At an exit of {labels.money(values[middle], currency)}: {labels.listed(said[:6])}."

@@ -1,0 +1,35 @@
+"""How to get the same numbers again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report.section.parts import Cell, Code, Part, Section, Table, words
+
+Summary = Mapping[str, Any]
+
+
+def section(summary: Summary) -> Section:
+    """Command, seed, versions and the scenario itself."""
+    again = summary.get("reproduce", {})
+    parts: list[Part] = [Code("Command", again["command"])] if again.get("command") else []
+    parts.append(Table("This run", words("What", "Value"), tuple(rows(summary, again.get("versions", {})))))
+    if again.get("scenario_text"):
+        parts.append(Code("The scenario file", again["scenario_text"], folded=True))
+    lead = "The same seed and scenario give the same numbers, whatever the number of threads."
+    return Section("reproduce", "Reproduce", lead, parts, "Reproduce")
+
+
+def rows(summary: Summary, versions: Mapping[str, str]) -> list[tuple[Cell, ...]]:
+    """Facts of the run."""
+    run, scenario = summary["run"], summary["scenario"]
+    facts = {
+        "Scenario": scenario["name"],
+        "Hash of the input": scenario.get("input_hash"),
+        "Paths": f"{run['paths']:,}",
+        "Seed": run["seed"],
+        "Sampler": run.get("sampler"),
+        "Threads": run.get("threads"),
+        "Run time": f"{run['seconds']:.1f} s" if run.get("seconds") is not None else None,
+        **({"valsim": summary.get("valsim")} | dict(versions)),
+    }
+    return [(Cell(what), Cell(str(value))) for what, value in facts.items() if value is not None]

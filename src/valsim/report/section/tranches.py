@@ -1,0 +1,89 @@
+"""The tranche funnel: how often each closing is funded, on what terms, and why not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures.tranches import tranche_funnel, tranche_name
+from valsim.report.section import choice
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Section, Table, numbers, words
+
+Summary = Mapping[str, Any]
+
+
+def section(summary: Summary) -> Section | None:
+    """Funnel, terms where funded, and the reasons where not."""
+    tranches = summary.get("tranches")
+    if not tranches:
+        return None
+    why = Table("Why a tranche was not funded, and how often each milestone was met", (*words("Tranche", "Reason or milestone"), *numbers("Not funded because", "Milestone met")), reason_rows(tranches), REAL_WORLD)
+    chart = Chart("tranche-funnel", "Funded, and why not", tranche_funnel(tranches), finding(tranches), why, REAL_WORLD)
+    terms = numbers("Chance funded", "New money", "Post-money|median, 5 to 95 %", "Dilution|median, 5 to 95 %")
+    table = Table("Tranches", (*words("Tranche", "Window"), *terms), tuple(term_row(each, choice.currency(summary)) for each in tranches), REAL_WORLD, "New money, post-money value and dilution are over the paths on which the tranche is funded.")
+    return Section("tranches", "Tranches: funded, and why not", lead(tranches), [chart, table], "Tranches")
+
+
+def lead(tranches: list[Any]) -> str:
+    """One clause a tranche."""
+    clauses = [f"{labels.percent(each['probability_funded'])} for the {each['tranche']}" for each in tranches[:4]]
+    return f"Chance of being funded: {labels.listed(clauses)}."
+
+
+def finding(tranches: list[Any]) -> str:
+    """What stops the tranche that fails most often."""
+    worst = min(tranches, key=lambda each: each["probability_funded"])
+    reasons = sorted(worst.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:2]
+    if not reasons:
+        return f"The {worst['tranche']} is funded on {labels.percent(worst['probability_funded'])} of paths."
+    said = labels.listed([f"“{reason}” ({labels.percent(share)} of paths)" for reason, share in reasons])
+    return f"The {worst['tranche']} is funded least often, on {labels.percent(worst['probability_funded'])} of paths. What stops it: {said}."
+
+
+def term_row(tranche: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+    """The terms of one tranche."""
+    post = labels.estimate(tranche.get("post_money_valuation"))
+    dilution = labels.estimate(tranche.get("dilution"))
+    return (
+        Cell(tranche_name(tranche)),
+        Cell(window(tranche.get("window"))),
+        Cell(*labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))),
+        new_money(tranche.get("new_money"), currency),
+        Cell(labels.money(post.at("0.5"), currency), note=money_range(post, currency)),
+        Cell(labels.percent(dilution.at("0.5")), note=percent_range(dilution)),
+    )
+
+
+def reason_rows(tranches: list[Any]) -> tuple[tuple[Cell, ...], ...]:
+    """Reasons, the commonest first; a milestone that is a reason too has both numbers in one row."""
+    rows = []
+    for tranche in tranches:
+        because, met = tranche.get("not_funded_because", {}), tranche.get("milestones", {})
+        named = sorted(because, key=lambda reason: -because[reason]) + [text for text in met if text not in because]
+        rows += [(Cell(tranche_name(tranche)), Cell(labels.LABELS.get(text, text)), Cell(labels.percent(because.get(text))), Cell(labels.percent(met.get(text)))) for text in named]
+    return tuple(rows)
+
+
+def new_money(raw: Any, currency: str) -> Cell:
+    """A fixed amount, or the mean and range of one that differs by path."""
+    amount = labels.estimate(raw)
+    middle = amount.mean if amount.mean is not None else amount.at("0.5")
+    return Cell(*labels.with_error(middle, amount.standard_error, currency), money_range(amount, currency))
+
+
+def money_range(amount: labels.Estimate, currency: str) -> str:
+    """From the 5th to the 95th percentile, or nothing."""
+    if amount.at("0.05") is None:
+        return ""
+    return f"{labels.money(amount.at('0.05'), currency)} to {labels.money(amount.at('0.95'), currency)}"
+
+
+def percent_range(share: labels.Estimate) -> str:
+    """From the 5th to the 95th percentile, or nothing."""
+    return "" if share.at("0.05") is None else f"{labels.percent(share.at('0.05'))} to {labels.percent(share.at('0.95'))}"
+
+
+def window(dates: list[str] | None) -> str:
+    """One date, or the first and last."""
+    if not dates:
+        return labels.MISSING
+    return dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"

@@ -1,0 +1,307 @@
+"""A hand-written summary in the shape of the JSON contract, with numbers that are plausible for Moonshot AI.
+
+Fans are closed forms of a growing lognormal, so nothing here is random and a figure can be checked against it.
+"""
+
+import math
+from datetime import date, timedelta
+from statistics import NormalDist
+from typing import Any
+
+LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
+START = date(2026, 2, 20)
+PATHS = 100_000
+KEPT = 32_768
+
+SOURCES = {
+    "press-2026": {
+        "title": "Moonshot Targets $10 Billion Valuation in New Funding Push",
+        "file": "001_ab8ee9b33cd9afd2.txt",
+        "date": "2026-02-01",
+    },
+    "series-b": {"title": "Alibaba leads $1B round", "file": "002_7f441a2829374d0e.txt", "date": "2024-02-20"},
+    "cnbc-2026-01": {"title": "Moonshot raises at $4.8 billion", "date": "2026-01-28", "url": "https://www.cnbc.com/moonshot"},
+    "users-2025q3": {"title": "Monthly active users of AI assistants, 2025 Q3", "date": "2025-10-15"},
+    "cash-2025-12": {"title": "Founder's letter: cash above RMB 10 billion", "date": "2025-12-31"},
+}
+
+
+def dates() -> list[str]:
+    return [(START + timedelta(days=round(91.3125 * step))).isoformat() for step in range(33)]
+
+
+def lognormal_fan(start: float, growth: float, fade: float, volatility: float, opening: float) -> dict[str, list[float]]:
+    fan: dict[str, list[float]] = {level: [] for level in LEVELS}
+    for step in range(33):
+        years = step / 4
+        median = start * math.exp(growth * (1 - math.exp(-fade * years)) / fade)
+        width = math.sqrt(opening**2 + volatility**2 * years)
+        for level in LEVELS:
+            fan[level].append(median * math.exp(width * NormalDist().inv_cdf(float(level))))
+    return fan
+
+
+def series(unit: str, start: float, growth: float, fade: float, volatility: float, opening: float = 0.0, label: str = "") -> dict[str, Any]:
+    fan = lognormal_fan(start, growth, fade, volatility, opening)
+    alive = [max(0.24, 1 - 0.004 * step - 0.02 * max(0, step - 3)) for step in range(33)]
+    widths = [math.log(fan["0.95"][step] / fan["0.5"][step]) / 1.645 for step in range(33)]
+    mean = [fan["0.5"][step] * math.exp(widths[step] ** 2 / 2) for step in range(33)]
+    error = [mean[step] * math.sqrt(max(0.0, math.exp(widths[step] ** 2) - 1)) / math.sqrt(KEPT * alive[step]) for step in range(33)]
+    fields = {"unit": unit, "dates": dates(), "alive": alive, "mean": mean, "standard_error": error, "quantiles": fan}
+    return fields | ({"label": label} if label else {}) | {"kept_paths": KEPT}
+
+
+def spread(mean: float, error: float, *quantiles: float) -> dict[str, Any]:
+    return {"mean": mean, "standard_error": error, "quantiles": dict(zip(LEVELS, quantiles, strict=True))}
+
+
+def holder(name: str, invested: float, share: float, moic: float, median: float, loss: float, present: float) -> dict[str, Any]:
+    proceeds = invested * moic
+    return {
+        "name": name,
+        "invested": spread(invested, invested * 4e-4, invested * 0.9, invested, invested, invested, invested),
+        "ownership_at_exit": spread(share, share * 3e-4, share * 0.72, share * 0.9, share, share * 1.06, share * 1.12),
+        "proceeds": spread(proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4),
+        "realised": {"mean": proceeds * 0.63, "standard_error": proceeds * 0.007},
+        "unrealised": {"mean": proceeds * 0.37, "standard_error": proceeds * 0.004},
+        "moic": spread(moic, moic * 0.008, 0.0, median * 0.45, median, median * 2.6, median * 7.5),
+        "irr": {
+            "quantiles": dict(zip(LEVELS, (-1.0, -0.16, median ** (1 / 4.5) - 1, 0.31, 0.72), strict=True)),
+            "probability_negative": loss,
+            "of_expected_cash_flows": moic ** (1 / 5.2) - 1,
+        },
+        "probability_of_loss": {"mean": loss, "standard_error": math.sqrt(loss * (1 - loss) / PATHS)},
+        "present_value": spread(present, present * 0.011, 0, present * 0.2, present * 0.62, present * 1.3, present * 3.3),
+        "never_invested": 0.0,
+        "liquidity_years": {"quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, 8.0, 8.0), strict=True))},
+    }
+
+
+def share_class(name: str, shares: float, present: float, last: float, preference: float, seniority: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "shares": shares,
+        "present_value_per_share": present,
+        "standard_error": present * 0.0085,
+        "last_price": last,
+        "liquidation_preference": preference,
+        "seniority": seniority,
+        "per_share_over_last_price": present / last if last else None,
+    }
+
+
+CLASSES = (
+    ("common", 620e6, 2.03, 0.0, 0.0, 0),
+    ("pool", 120e6, 0.0, 0.0, 0.0, 0),
+    ("series_a", 260e6, 2.12, 0.77, 200e6, 1),
+    ("series_b", 400e6, 2.31, 2.50, 1000e6, 2),
+    ("series_b_plus", 146e6, 2.38, 2.06, 300e6, 3),
+    ("series_c", 204e6, 2.452, 2.452, 500e6, 4),
+)
+
+
+def waterfall(value: float) -> dict[str, float]:
+    """Non-participating preferred by seniority, each class converting once its share is worth more than its preference."""
+    claims = [(name, shares, preference) for name, shares, _, _, preference, _ in CLASSES if name != "pool"]
+    order = sorted((claim for claim in claims if claim[2]), key=lambda claim: claim[2] / claim[1])
+    converted = [claim for claim in claims if not claim[2]]
+    staying = list(order)
+    for claim in order:
+        rest = value - sum(other[2] for other in staying if other is not claim)
+        if rest / (sum(other[1] for other in converted) + claim[1]) > claim[2] / claim[1]:
+            converted.append(claim)
+            staying.remove(claim)
+    payout, left = {name: 0.0 for name, *_ in claims}, value
+    for name, _, preference in reversed([claim for claim in claims if claim in staying]):
+        payout[name] = min(left, preference)
+        left -= payout[name]
+    for name, shares, _ in converted:
+        payout[name] = left * shares / sum(other[1] for other in converted)
+    return payout
+
+
+def payoffs() -> dict[str, Any]:
+    values = [10 ** (7.5 + 0.05 * step) for step in range(72)]
+    paid = [waterfall(value) for value in values]
+    return {
+        "exit_values": values,
+        "classes": {name: [payout[name] for payout in paid] for name, *_ in CLASSES if name != "pool"},
+        "holders": {
+            "Founders and staff": [payout["common"] for payout in paid],
+            "Alibaba": [0.8 * payout["series_b"] for payout in paid],
+            "Tencent": [payout["series_b_plus"] + 0.2 * payout["series_c"] for payout in paid],
+            "me": [0.05 * payout["series_b"] for payout in paid],
+        },
+        "breakpoints": [0.5e9, 0.8e9, 1.8e9, 2.0e9, 2.478e9, 3.608e9, 4.015e9, 4.075e9],
+    }
+
+
+def tranches() -> list[dict[str, Any]]:
+    anchor = {
+        "round": "follow-on",
+        "tranche": "anchor closing",
+        "probability_funded": 0.9003,
+        "standard_error": 0.00095,
+        "not_funded_because": {"the deal changed or failed before closing": 0.0997},
+        "new_money": 700e6,
+        "post_money_valuation": {"quantiles": dict(zip(LEVELS, (5.06e9, 6.1e9, 7.41e9, 8.7e9, 9.74e9), strict=True))},
+        "milestones": {},
+        "dilution": {"quantiles": dict(zip(LEVELS, (0.072, 0.0805, 0.0945, 0.115, 0.138), strict=True))},
+        "window": ["2026-02-20", "2026-02-20"],
+    }
+    milestone = {
+        "round": "follow-on",
+        "tranche": "milestone closing",
+        "probability_funded": 0.3821,
+        "standard_error": 0.00154,
+        "not_funded_because": {
+            "enterprise_arr >= 150M USD/year": 0.2713,
+            "benchmark_audit": 0.1394,
+            "the anchor closing did not fund": 0.0997,
+            "cost_per_inference <= 60% of cost_per_inference.start": 0.0711,
+            "an investor defaulted": 0.0201,
+            "company already exited": 0.0163,
+        },
+        "new_money": 500e6,
+        "post_money_valuation": {"quantiles": dict(zip(LEVELS, (5.6e9, 6.7e9, 8.02e9, 9.3e9, 10.3e9), strict=True))},
+        "milestones": {
+            "enterprise_arr >= 150M USD/year": 0.571,
+            "benchmark_audit": 0.7003,
+            "cost_per_inference <= 60% of cost_per_inference.start": 0.812,
+        },
+        "dilution": {"quantiles": dict(zip(LEVELS, (0.0485, 0.0538, 0.0623, 0.0746, 0.0893), strict=True))},
+        "window": ["2026-06-30", "2027-03-31"],
+    }
+    bridge = {
+        "round": "bridge",
+        "tranche": "bridge",
+        "probability_funded": 0.2187,
+        "standard_error": 0.00131,
+        "not_funded_because": {"runway < 9 months": 0.7411, "no_price": 0.0402},
+        "new_money": {"mean": 612e6, "standard_error": 2.1e6, "quantiles": dict(zip(LEVELS, (180e6, 350e6, 540e6, 790e6, 1.4e9), strict=True))},
+        "post_money_valuation": {"quantiles": dict(zip(LEVELS, (0.9e9, 1.9e9, 3.1e9, 5.2e9, 11.4e9), strict=True))},
+        "dilution": {"quantiles": dict(zip(LEVELS, (0.03, 0.09, 0.16, 0.26, 0.45), strict=True))},
+        "window": ["2026-02-20", "2034-02-20"],
+    }
+    return [anchor, milestone, bridge]
+
+
+def assumptions() -> list[dict[str, Any]]:
+    price = {
+        "path": "rounds[0].closings[0].post_money_valuation",
+        "value": {"family": "uniform", "low": 4.8e9, "high": 10e9},
+        "given": "uniform from 4.8B USD to 10B USD",
+        "source": "press-2026",
+        "conflict": [
+            {"value": "4.8B USD", "source": "cnbc-2026-01", "weight": 0.5},
+            {"value": "10B USD", "source": "press-2026", "weight": 0.5},
+        ],
+    }
+    sourced = [
+        ("company.cash", 1.4e9, "1.4B USD", "cash-2025-12", "RMB 10 billion at 7.14 a dollar"),
+        ("drivers.users.start", 9.9e6, "9.9M", "users-2025q3", ""),
+        ("captable.classes.series_b.original_issue_price", 2.5, "2.5 USD", "series-b", ""),
+        ("captable.classes.series_c.post_money_valuation", 4.3e9, "4.3B USD", "press-2026", ""),
+        ("rounds[0].closings[0].new_money", 7e8, "700M USD", "press-2026", "commitments exceed $700M"),
+    ]
+    assumed = [
+        ("drivers.users.growth", None, "lognormal, p10 10%, p90 90%", ""),
+        ("drivers.enterprise_arr.start", None, "lognormal, p10 30M USD/year, p90 90M USD/year", ""),
+        ("drivers.enterprise_arr.growth", None, "lognormal, p10 50%, p90 400%, at most 800%", "hyper-growth labs of 2025"),
+        ("drivers.enterprise_arr.market_size", 1.5e11, "150B USD/year", "enterprise AI software in 2032"),
+        ("drivers.latency.mean", 500.0, "500 ms", ""),
+        ("rounds[0].closings[1].when", None, "enterprise_arr >= 150M USD/year and benchmark_audit", "no contractual milestone is public"),
+        ("rounds[0].closings[0].probability", 0.9, "90%", ""),
+        ("valuation.multiple.mean", None, "lognormal, p10 3, p90 18", ""),
+        ("valuation.multiple.half_life", 1.3, "1.3 years", ""),
+        ("exits.ipo.hazard", 0.2, "20% per year", "unicorn base rate is nearer 2% per year"),
+        ("exits.acquisition.hazard", 0.04, "4% per year", ""),
+        ("measure.beta", 1.9, "1.9", ""),
+    ]
+    return [
+        price,
+        *({"path": p, "value": v, "given": g, "source": s} | ({"note": n} if n else {}) for p, v, g, s, n in sourced),
+        *({"path": p, "value": v, "given": g, "source": None} | ({"note": n} if n else {}) for p, v, g, n in assumed),
+    ]
+
+
+def values() -> dict[str, Any]:
+    return {
+        "equity_value": series("USD", 4.21e9, 0.16, 0.35, 0.42, 0.12, "Equity value"),
+        "enterprise_value": series("USD", 2.81e9, 0.22, 0.35, 0.5, 0.18),
+        "cash": series("USD", 1.4e9, -0.25, 0.5, 0.35),
+        "users": series("users", 9.9e6, 0.42, 0.4, 0.3),
+        "enterprise_arr": series("USD/year", 52e6, 0.95, 0.5, 0.25, 0.43),
+        "revenue": series("USD/year", 81e6, 0.86, 0.45, 0.26, 0.3),
+        "price_per_inference": series("USD", 0.0034, -0.62, 0.3, 0.2),
+        "cost_per_inference": series("USD", 0.0021, -0.48, 0.3, 0.12),
+        "latency": series("ms", 900, -0.55, 0.95, 0.1),
+        "inferences": series("1/year", 4.75e9, 0.5, 0.4, 0.3),
+        "operating_cost": series("USD/year", 420e6, 0.45, 0.5, 0.1, 0.2),
+        "multiple": series("", 34.6, -0.62, 0.53, 0.22, 0.35, "Multiple of next 12 months' revenue"),
+    }
+
+
+def sample_summary() -> dict[str, Any]:
+    """A fresh copy of the whole summary."""
+    return {
+        "valsim": "0.1.0",
+        "scenario": {
+            "name": "Moonshot AI, follow-on toward $10B",
+            "company": "Moonshot AI",
+            "as_of": "2026-02-20",
+            "currency": "USD",
+            "input_hash": "5f0c2b1e9a7d4c3380b1de6f2a90c417e86d5a4b3c2f1e0d9c8b7a6958473625",
+        },
+        "run": {
+            "paths": PATHS,
+            "seed": 20260220,
+            "sampler": "pseudo",
+            "threads": 2,
+            "seconds": 2.87,
+            "measure_note": "Present values use risk-neutral drifts and the risk-free rate; probabilities, proceeds, MOIC and IRR use real-world drifts.",
+        },
+        "health": {
+            "top_1pct_share_of_present_value": 0.187,
+            "relative_standard_error_of_present_value": 0.0085,
+            "anchor_scale": 0.83,
+            "anchor_standard_error": 0.0071,
+            "p99_revenue_over_market_size": 0.21,
+            "notes": ["The opening multiple was scaled by 0.83 so that a Series C share is worth the $2.45 that it cost."],
+        },
+        "values": values(),
+        "tranches": tranches(),
+        "classes": [share_class(*fields) for fields in CLASSES if fields[0] != "pool"],
+        "holders": [
+            holder("Alibaba", 1.1e9, 0.178, 1.92, 0.94, 0.523, 1.043e9),
+            holder("Tencent", 0.55e9, 0.094, 1.97, 0.97, 0.511, 0.532e9),
+            holder("5Y Capital", 0.15e9, 0.021, 1.55, 0.81, 0.571, 0.121e9),
+            holder("Founders and staff", 0.0, 0.31, 0.0, 0.0, 0.0, 1.26e9) | {"moic": None, "irr": None, "probability_of_loss": None},
+            holder("me", 50e6, 0.0072, 1.31, 0.68, 0.6084, 38.4e6) | {"never_invested": 0.2},
+        ],
+        "exits": {"ipo": 0.342, "acquisition": 0.187, "wind_down": 0.231, "still_private": 0.24},
+        "horizons": [
+            {"date": f"{year}-02-20", "exited": exited, "realised_proceeds": realised, "unrealised": unrealised}
+            for year, exited, realised, unrealised in (
+                (2027, 0.04, 0.19e9, 4.62e9),
+                (2029, 0.28, 2.2e9, 4.1e9),
+                (2031, 0.54, 5.1e9, 3.4e9),
+                (2034, 0.76, 8.8e9, 2.9e9),
+            )
+        ],
+        "payoffs": payoffs(),
+        "assumptions": assumptions(),
+        "sources": SOURCES,
+        "warnings": ["rounds[0].closings[1]: the milestones of this closing are assumptions; no contract is public."],
+        "measure": {
+            "risk_free": 0.04,
+            "equity_premium": 0.05,
+            "beta": 1.9,
+            "text": "Drifts of sector-linked shocks are lowered by beta x equity premium = 9.5 % a year; cash flows are discounted at 4 %.",
+        },
+        "reproduce": {
+            "command": "valsim run scenarios/moonshot-2026-10b.yaml --paths 100000 --seed 20260220",
+            "versions": {"valsim": "0.1.0", "python": "3.11.7", "numpy": "2.4.6", "scipy": "1.17.1"},
+            "scenario_text": "name: Moonshot AI, follow-on toward $10B\nas_of: 2026-02-20\nhorizon: 8 years\nstep: quarter\ncurrency: USD\n",
+        },
+    }
