@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from valsim.core.unit import BOOL, ONE, SYMBOLS, QuantityError, Unit, read_unit, unit_of_word
 
-__all__ = ["Quantity", "QuantityError", "format_quantity", "parse_date", "parse_quantity", "read_number"]
+__all__ = ["Quantity", "QuantityError", "format_quantity", "parse_date", "parse_quantity", "read_number", "with_unit"]
 
 _MULTIPLIERS = {"k": 3, "m": 6, "mm": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 _MULTIPLIERS |= {"t": 12, "tn": 12, "trillion": 12, "thousand": 3}
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<symbol>US\$|HK\$|\$|€|£)?\s?"
-    r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?(?![\d_.,])"
+    r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?(?![\d_.]|,\d)"
     r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -51,10 +51,8 @@ def parse_quantity(raw: str | float) -> Quantity:
     if isinstance(raw, bool) or len(start) > _LONGEST:
         raise _unreadable(raw)
     value, symbol, end = read_number(start)
-    scale, unit = read_unit(start[end:]) if start[end:].strip() else (Fraction(1), ONE)
-    if symbol is not ONE and unit.currencies:
-        raise QuantityError(f"expected one currency, got '{text}'", "leave out the sign or the code")
-    return Quantity(to_float(value * scale, text), symbol * unit, text)
+    exact, unit = with_unit(value, symbol, start, start[end:])
+    return Quantity(float(exact), unit, text)
 
 
 def read_number(text: str, position: int = 0) -> tuple[Fraction, Unit, int]:
@@ -68,15 +66,22 @@ def read_number(text: str, position: int = 0) -> tuple[Fraction, Unit, int]:
     return -value if match["sign"] == "-" else value, unit, match.end()
 
 
-def to_float(value: Fraction, text: str) -> float:
-    """Give the nearest double; raise :class:`QuantityError` where it would be infinite or lose a small number."""
+def with_unit(value: Fraction, symbol: Unit, text: str, unit_text: str) -> tuple[Fraction, Unit]:
+    """Give number and unit in base dimensions, exactly; the number is sure to fit a double."""
+    scale, unit = read_unit(unit_text) if unit_text.strip() else (Fraction(1), ONE)
+    if symbol is not ONE and unit.currencies:
+        raise QuantityError(f"expected one currency, got '{text}'", "leave out the sign or the code")
+    _expect_double(value * scale, text)
+    return value * scale, symbol * unit
+
+
+def _expect_double(value: Fraction, text: str) -> None:
     try:
         nearest = float(value)
     except OverflowError:
         raise QuantityError(f"expected a number up to 1e308, got '{text}'") from None
     if value and not nearest:
         raise QuantityError(f"expected a number above 1e-308, got '{text}'", "write 0 if you mean zero")
-    return nearest
 
 
 def _exact(digits: str) -> Fraction:
@@ -101,7 +106,7 @@ def _unreadable(raw: object) -> QuantityError:
 
 def _advice(text: str) -> str:
     if re.search(r"\d,\d", text):
-        return "write 1_000_000 or 1M, and a point before decimals: a comma can be read in two ways"
+        return "write 1_000_000 or 1M, and a point before decimals: a comma between digits can be read in two ways"
     if "¥" in text:
         return "¥ is the sign of two currencies: write CNY or JPY behind the number"
     if re.search(r"\d_|_\d", text):
