@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from valsim.core.errors import Problem
 
@@ -19,6 +26,15 @@ class Block(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True, strict=True
     )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _unknown_keys_name_the_nearest(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(value)
+        except ValidationError as error:
+            details = [_helped(detail, list(cls.model_fields)) for detail in error.errors()]
+            raise ValidationError.from_exception_data(cls.__name__, details) from None
 
     def but(self, **changes: Any) -> Self:
         """Give the same block with some fields replaced; the rows that do not change are shared."""
@@ -121,6 +137,15 @@ def nearest_help(word: str, known: Any) -> str:
     """
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"did you mean {near[0]!r}?" if near else ""
+
+
+def _helped(detail: ErrorDetails, known: list[str]) -> InitErrorDetails:
+    kept: Any = detail["type"]
+    if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
+        kept = custom_error("unknown_key", "unknown key", nearest_help(str(detail["loc"][0]), known))
+    elif "sentence" in detail.get("ctx", {}):
+        kept = PydanticCustomError(kept, "{sentence}", detail["ctx"])
+    return InitErrorDetails(type=kept, loc=detail["loc"], input=detail["input"], ctx=detail.get("ctx", {}))
 
 
 def custom_error(code: str, message: str, help: str = "", span: tuple[int, int] | None = None) -> PydanticCustomError:

@@ -11,16 +11,16 @@ from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from pydantic import GetCoreSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from valsim.core.block import Block, custom_error, nearest_help, shown
 from valsim.core.distribution import Distribution
 from valsim.core.distribution.constant import Constant
 from valsim.core.distribution.readings import Readings
 from valsim.core.errors import Path
-from valsim.core.quantity import Quantity, QuantityError, parse_quantity
+from valsim.core.quantity import Quantity, parse_quantity
 from valsim.core.rows import Row
-from valsim.core.unit import ONE, Unit
+from valsim.core.unit import ONE, QuantityError, Unit
 
 T = TypeVar("T")
 B = TypeVar("B", bound=Block)
@@ -74,10 +74,10 @@ class Measure:
 
 
 def _is_money(unit: Unit) -> bool:
-    return len(unit.dimensions) == 1 and unit.dimensions[0][1] == 1 and unit.dimensions[0][0].isupper()
+    return len(unit.currencies) == 1 and unit == Unit.of(unit.currencies[0])
 
 
-YEAR = Unit((("year", 1),))
+YEAR = Unit.of("year")
 
 ANY = Measure("a quantity", "9.9M, 30M USD/year or 900 ms", lambda unit: True)
 FRACTION = Measure("a fraction", "12%", lambda unit: unit == ONE)
@@ -267,15 +267,14 @@ def _inside(key: str | int, read: Callable[[], T]) -> T:
     except PydanticCustomError as error:
         raise _placed((key,), error) from None
     except ValidationError as error:
-        details = [
-            InitErrorDetails(
-                type=PydanticCustomError(e["type"], "{sentence}", {"sentence": e["msg"], **e.get("ctx", {})}),  # type: ignore[arg-type]
-                loc=(key, *e["loc"]),
-                input=e["input"],
-            )
-            for e in error.errors()
-        ]
-        raise ValidationError.from_exception_data("number", details) from None
+        raise ValidationError.from_exception_data("number", [_deeper(key, detail) for detail in error.errors()]) from None
+
+
+def _deeper(key: str | int, detail: ErrorDetails) -> InitErrorDetails:
+    kept: Any = detail["type"]
+    if "sentence" in detail.get("ctx", {}):
+        kept = PydanticCustomError(kept, "{sentence}", detail["ctx"])
+    return InitErrorDetails(type=kept, loc=(key, *detail["loc"]), input=detail["input"], ctx=detail.get("ctx", {}))
 
 
 Visit: TypeAlias = Callable[[Parameter, Path], Any]

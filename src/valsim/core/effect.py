@@ -1,0 +1,110 @@
+"""Effects: what an event does to a named row, at once or fading away."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from valsim.core.block import Block, custom_error
+from valsim.core.parameter import Level, Positive, PositiveDuration
+from valsim.core.rows import Bools, Row
+
+GONE = np.log(20.0)
+"""An effect that recovers fades exponentially; at its ``recovery`` 95 % of it is gone, so its rate is log(20) / recovery."""
+
+_SHORT = re.compile(r"\s*([*+-])\s*(.+?)(?:\s+decaying over\s+(.+?))?\s*$")
+
+
+class Effect(Block):
+    """What an event does to a row: ``times`` multiplies it, ``plus`` adds points; with a ``recovery`` it fades.
+
+    Short forms: ``"* 1.1"``, ``"* 0.7 decaying over 2 years"``, ``"+ 5%"``, ``"- 200 ms"``.
+    """
+
+    times: Positive | None = None
+    """A factor on the row, above 0."""
+    plus: Level | None = None
+    """Points added to the row, in its unit."""
+    recovery: PositiveDuration | None = None
+    """The time after which 95 % of the effect is gone (it fades exponentially); without it the effect is permanent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return _long_form(value)
+        return value
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> Self:
+        if (self.times is None) == (self.plus is None):
+            raise custom_error("effect", "an effect either multiplies (times) or adds (plus)")
+        return self
+
+
+def _long_form(text: str) -> dict[str, str]:
+    match = _SHORT.match(text)
+    if match is None:
+        raise custom_error("effect", f'expected an effect such as "* 0.7 decaying over 2 years", got {text!r}')
+    sign, amount, recovery = match.groups()
+    effect = {"times": amount} if sign == "*" else {"plus": amount if sign == "+" else f"-{amount}"}
+    return effect | ({"recovery": recovery} if recovery else {})
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What is left of an effect: a log factor and points, shape ``(n_paths,)``, fading at ``rate`` per year."""
+
+    log_factor: Row
+    points: Row
+    rate: Row
+
+    def later(self, dt: float) -> "Trace":
+        """Give what is left ``dt`` years later."""
+        kept = np.exp(-self.rate * dt)
+        return Trace(self.log_factor * kept, self.points * kept, self.rate)
+
+
+@dataclass(frozen=True)
+class Overlays:
+    """All that events did to the rows so far: (event, target) to its trace. Processes never know of it."""
+
+    traces: Mapping[tuple[str, str], Trace]
+
+    def later(self, dt: float) -> "Overlays":
+        """Let every effect fade for ``dt`` years."""
+        return Overlays({key: trace.later(dt) for key, trace in self.traces.items()})
+
+    def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Overlays":
+        """Add the effects of an event on the paths where it happened."""
+        if not np.any(where):
+            return self
+        new = {(event, target): self._added(event, target, effect, where) for target, effect in effects.items()}
+        return Overlays({**self.traces, **new})
+
+    def _added(self, event: str, target: str, effect: Effect, where: Bools) -> Trace:
+        old = self.traces.get((event, target), NOTHING)
+        log_factor = 0.0 if effect.times is None else np.log(effect.times)
+        points = 0.0 if effect.plus is None else effect.plus
+        rate = np.asarray(0.0) if effect.recovery is None else GONE / effect.recovery
+        return Trace(old.log_factor + np.where(where, log_factor, 0.0), old.points + np.where(where, points, 0.0), rate)
+
+    def on(self, target: str, level: Row) -> Row:
+        """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""
+        hits = [trace for (_, name), trace in self.traces.items() if name == target]
+        if not hits:
+            return level
+        factor = np.exp(sum((trace.log_factor for trace in hits), np.asarray(0.0)))
+        return level * factor + sum((trace.points for trace in hits), np.asarray(0.0))
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The rows that some effect has touched."""
+        return frozenset(target for _, target in self.traces)
+
+
+NOTHING = Trace(np.asarray(0.0), np.asarray(0.0), np.asarray(0.0))
+NO_OVERLAYS = Overlays({})

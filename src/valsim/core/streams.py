@@ -1,0 +1,139 @@
+"""Random numbers by name: each block owns its stream, and a batch is the same whoever draws it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr
+
+from valsim.core.rows import Row
+
+BATCH = 4096
+"""Paths in a batch. It is part of the algorithm: another size gives other numbers."""
+
+
+@dataclass(frozen=True)
+class Streams:
+    """The random numbers of some whole batches, cut to ``paths`` rows.
+
+    A stream is keyed by (seed, name, batch): adding a block shifts no other draw, and more paths keep the first ones. Each
+    call for a name gives that name's next numbers, so a block that always asks once a step stays aligned with itself.
+
+    >>> short, long = Streams(7, 0, 1, 4), Streams(7, 0, 2, 5000)
+    >>> bool((short.normal("users") == long.normal("users")[:4]).all())
+    True
+    """
+
+    seed: int
+    first_batch: int
+    batches: int
+    paths: int
+
+    def normal(self, name: str) -> Row:
+        """Give the next standard normal numbers of this stream, shape ``(n_paths,)``."""
+        out = np.empty(self.batches * BATCH)
+        for generator, part in zip(self._generators(name), self._parts(out), strict=True):
+            generator.standard_normal(out=part)
+        return out[: self.paths]
+
+    def uniform(self, name: str) -> Row:
+        """Give the next uniform numbers of this stream, in [0, 1), shape ``(n_paths,)``."""
+        out = np.empty(self.batches * BATCH)
+        for generator, part in zip(self._generators(name), self._parts(out), strict=True):
+            generator.random(out=part)
+        return out[: self.paths]
+
+    def _parts(self, out: Row) -> Iterator[Row]:
+        return (out[i * BATCH : (i + 1) * BATCH] for i in range(self.batches))
+
+    @cached_property
+    def _open(self) -> dict[str, list[np.random.Generator]]:
+        return {}
+
+    def _generators(self, name: str) -> list[np.random.Generator]:
+        if name not in self._open:
+            last = self.first_batch + self.batches
+            self._open[name] = [_generator(self.seed, name, batch) for batch in range(self.first_batch, last)]
+        return self._open[name]
+
+
+def _generator(seed: int, name: str, batch: int) -> np.random.Generator:
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    return np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(entropy=(seed, key), spawn_key=(batch,))))
+
+
+@dataclass(frozen=True)
+class Correlated:
+    """Correlates some of the names of a set of streams: ``z = L w`` with ``L`` the Cholesky factor of the matrix.
+
+    The product is written out, entry by entry: a matrix product of a library changes bits with the shape of its input.
+    """
+
+    names: tuple[str, ...]
+    factor: tuple[tuple[float, ...], ...]
+
+    def normals(self, independent: Mapping[str, Row]) -> dict[str, Row]:
+        """Give correlated normals for the names of this set; the first keeps its own draws."""
+        result = {}
+        for i, name in enumerate(self.names):
+            result[name] = self.factor[i][i] * independent[name]
+            for j in range(i):
+                if self.factor[i][j] != 0.0:
+                    result[name] = result[name] + self.factor[i][j] * independent[self.names[j]]
+        return result
+
+
+def correlated(pairs: Sequence[tuple[str, str, float]]) -> Correlated:
+    """Build the factor from pairs of names; names that share no pair are independent.
+
+    Raises ``ValueError`` when the matrix is not positive semidefinite.
+
+    >>> correlated([("a", "b", 0.6)]).factor
+    ((1.0, 0.0), (0.6, 0.8))
+    """
+    names = tuple(dict.fromkeys(name for a, b, _ in pairs for name in (a, b)))
+    matrix = np.eye(len(names))
+    for a, b, rho in pairs:
+        i, j = names.index(a), names.index(b)
+        matrix[i, j] = matrix[j, i] = rho
+    return Correlated(names, tuple(tuple(row) for row in _cholesky(matrix).tolist()))
+
+
+def _cholesky(matrix: Row) -> Row:
+    # Written out so that a singular matrix (correlation 1) is accepted: its missing pivot is zero.
+    factor = np.zeros_like(matrix)
+    for i in range(len(matrix)):
+        for j in range(i + 1):
+            left = matrix[i, j] - float(np.dot(factor[i, :j], factor[j, :j]))
+            if i == j and left < -1e-9:
+                raise ValueError("not positive semidefinite")
+            if i == j:
+                factor[i, i] = np.sqrt(left) if left > 1e-12 else 0.0
+            elif factor[j, j] > 0:
+                factor[i, j] = left / factor[j, j]
+            elif abs(left) > 1e-9:
+                raise ValueError("not positive semidefinite")
+    return factor
+
+
+@dataclass(frozen=True)
+class ParameterDraws:
+    """Gives each parameter its uniform numbers, one a path, with a Gaussian copula between correlated ones."""
+
+    streams: Streams
+    copula: Correlated
+
+    def parameter(self, name: str) -> Row:
+        """Give the uniform numbers of a parameter, shape ``(n_paths,)``."""
+        z = self._normals[name] if name in self.copula.names else self.streams.normal(_named(name))
+        return np.clip(ndtr(z), 1e-300, 1 - 2**-53)
+
+    @cached_property
+    def _normals(self) -> dict[str, Row]:
+        return self.copula.normals({name: self.streams.normal(_named(name)) for name in self.copula.names})
+
+
+def _named(parameter: str) -> str:
+    return f"parameter {parameter}"

@@ -1,0 +1,1 @@
+"""What happens to the company: processes, signals, risks and the effects that they have."""

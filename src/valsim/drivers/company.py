@@ -1,0 +1,76 @@
+"""The company on every path: its processes, where they stand, and what events have done to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+
+from valsim.core.effect import NO_OVERLAYS, Effect, Overlays
+from valsim.core.rows import Bools, Row, Rows
+from valsim.drivers.process import Process
+
+
+@dataclass(frozen=True)
+class Company:
+    """The processes of a company at one instant, with the effects that lie over them."""
+
+    processes: Mapping[str, Process]
+    order: tuple[str, ...]
+    overlays: Overlays = NO_OVERLAYS
+
+    def advance(self, dt: float, shocks: Mapping[str, Row], rows: Rows) -> "Company":
+        """Give the company ``dt`` years later; every process reads the rows of the start of the step."""
+        later = {name: self._stepped(name, dt, shocks, rows) for name in self.processes}
+        return replace(self, processes=later, overlays=self.overlays.later(dt))
+
+    def _stepped(self, name: str, dt: float, shocks: Mapping[str, Row], rows: Rows) -> Process:
+        process = self.processes[name]
+        shock = shocks.get(name, NO_SHOCK)
+        changed = self._overlaid(name)
+        if not changed:
+            return process.advance(dt, shock, rows)
+        # An effect on a parameter moves the level; the parameter itself goes on as if nothing had happened.
+        moved = process.but(**changed).advance(dt, shock, rows)
+        untouched = process.advance(dt, shock, rows)
+        return untouched.but(**{process.level_field: getattr(moved, process.level_field)})
+
+    def _overlaid(self, name: str) -> dict[str, Row]:
+        prefix = f"{name}."
+        hit = [target.removeprefix(prefix) for target in self.overlays.targets if target.startswith(prefix)]
+        return {field: self.overlays.on(prefix + field, getattr(self.processes[name], field)) for field in hit}
+
+    def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Company":
+        """Give the company after an event on some of the paths."""
+        return replace(self, overlays=self.overlays.hit(event, effects, where))
+
+    def levels(self, given: Rows) -> dict[str, Row]:
+        """Give every level now by name, effects included; ``given`` holds what is not a process."""
+        rows = dict(given)
+        for name in self.order:
+            rows[name] = self.overlays.on(name, self.processes[name].level(rows))
+        return rows
+
+    def field(self, name: str) -> Row:
+        """Give a field of a process now, such as ``enterprise_arr.growth``, effects included."""
+        process, field = name.split(".")
+        return self.overlays.on(name, getattr(self.processes[process], field))
+
+
+NO_SHOCK: Row = 0.0  # type: ignore[assignment]
+
+
+def in_order(processes: Mapping[str, Process]) -> tuple[str, ...]:
+    """Put the processes in an order in which each formula comes after what it is made of.
+
+    Raises ``graphlib.CycleError`` for formulas that need each other.
+    """
+    needs = {name: sorted(process.needs & processes.keys()) for name, process in processes.items()}
+    return tuple(TopologicalSorter(needs).static_order())
+
+
+def cycle(processes: Mapping[str, Process]) -> Iterable[str]:
+    """Name the formulas that need each other in a circle, or nothing."""
+    try:
+        in_order(processes)
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()

@@ -1,0 +1,101 @@
+"""The base of every process, and the few formulas that several of them share."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Self
+
+import numpy as np
+from pydantic import BeforeValidator
+
+from valsim.core.block import Kind, custom_error
+from valsim.core.errors import Problem
+from valsim.core.parameter import ANY, Domain, Parameter
+from valsim.core.rows import Row, Rows
+from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
+
+
+def _unit(text: Any) -> Unit:
+    if isinstance(text, Unit):
+        return text
+    try:
+        scale, unit = parse_unit(str(text))
+    except QuantityError as error:
+        raise custom_error("unit", str(error)) from None
+    if scale != 1:
+        raise custom_error("unit", f"a driver's unit is a base unit such as {unit}, got {text!r}", f"write {unit}")
+    return unit
+
+
+UnitName = Annotated[Unit, BeforeValidator(_unit)]
+"""A unit as the document writes it, such as ``USD/year``."""
+
+
+class Process(Kind, member_of="driver"):
+    """How a number of the company moves.
+
+    A process is where it stands now: ``advance`` gives the same process one step later, whose ``start`` is its level then.
+    """
+
+    shocks: ClassVar[int] = 1
+    """Standard normal numbers that one step takes, whatever happens."""
+
+    level_field: ClassVar[str] = "start"
+    """The field that holds the level."""
+
+    unit: UnitName | None = None
+    """The unit of the level; without it, the unit of the opening level."""
+
+    @abstractmethod
+    def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Give the process ``dt`` years later; ``rows`` hold the start of the step, all of shape ``(n_paths,)``."""
+
+    def level(self, rows: Rows) -> Row:
+        """Give the level now, shape ``(n_paths,)``; ``rows`` hold what :attr:`needs` names, at the same instant."""
+        del rows
+        level: Row = getattr(self, self.level_field)
+        return level
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The rows of the same instant that the level is made of."""
+        return frozenset()
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The rows of the start of a step that ``advance`` reads."""
+        return frozenset()
+
+    @cached_property
+    def level_unit(self) -> Unit:
+        """The unit of the level."""
+        level = getattr(self, self.level_field)
+        return self.unit or (level.unit if isinstance(level, Parameter) else ONE)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report levels whose unit is not the driver's."""
+        del context
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            is_level = any(isinstance(m, Domain) and m.measure is ANY for m in field.metadata)
+            if is_level and isinstance(value, Parameter) and value.unit not in (self.level_unit, self._bare()):
+                yield Problem((name,), f"expected a level in {self.level_unit}, got {value.given!r}", code="unit")
+
+    def _bare(self) -> Unit:
+        # A number without a unit is the driver's own unit where the driver states one.
+        return ONE if self.unit is not None else self.level_unit
+
+
+def lognormal_factor(volatility: Row, dt: float, shock: Row) -> Row:
+    """Give ``exp(volatility sqrt(dt) shock - volatility^2 dt / 2)``, whose mean is 1, shape ``(n_paths,)``."""
+    spread = volatility * np.sqrt(dt)
+    return np.exp(spread * shock - 0.5 * spread * spread)
+
+
+def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:
+    """Give the level after a growth of ``log_growth`` that stops at ``capacity``, shape ``(n_paths,)``.
+
+    The exact solution of ``dS = S (1 - S / capacity) dG`` over ``G = log_growth``:
+    ``S' = capacity / (1 + (capacity / S - 1) exp(-G))``.
+    """
+    return capacity / (1 + (capacity / level - 1) * np.exp(-log_growth))

@@ -1,0 +1,52 @@
+"""A cost that falls by a steady fraction with every doubling of what was ever made."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from valsim.core.errors import Problem
+from valsim.core.expression import Expression
+from valsim.core.parameter import Fraction, NonNegative, Positive, PositiveLevel
+from valsim.core.rows import Row, Rows
+from valsim.drivers.process.base import Process, lognormal_factor
+
+
+
+class LearningCurve(Process):
+    """A cost that falls by a steady fraction with every doubling of the volume ever made (Wright 1936).
+
+    ``cost = start (volume / volume_so_far)^-b`` with ``b = -log2(1 - learning_rate)``: a doubling of the cumulated volume
+    multiplies the cost by ``1 - learning_rate``. Shocks are proportional, with mean 1.
+    """
+
+    kind: Literal["learning_curve"]
+    """Names this process."""
+    start: PositiveLevel
+    """The cost of one unit now."""
+    learning_rate: Fraction
+    """How much cheaper a doubling of the cumulated volume makes it, a fraction."""
+    volume: Expression
+    """What is made per year, a formula of drivers in 1/year."""
+    volume_so_far: Positive
+    """What was ever made until the start, a plain number."""
+    volatility: NonNegative
+    """Standard deviation of the logarithm of the cost per square root of a year."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The drivers in ``volume``."""
+        return self.volume.names
+
+    def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Make one step's volume, and learn from it."""
+        made = self.volume_so_far + self.volume(rows) * dt
+        exponent = np.log2(1 - self.learning_rate)
+        cheaper = np.exp(exponent * np.log(made / self.volume_so_far))
+        cost = self.start * cheaper * lognormal_factor(self.volatility, dt, shock)
+        return self.but(start=cost, volume_so_far=made)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a volume that is not a plain number per year."""
+        yield from super().problems(context)
+        yield from context.formula(("volume",), self.volume, "1/year")

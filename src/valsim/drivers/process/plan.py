@@ -1,0 +1,46 @@
+"""A plan, and how far the company strays from it."""
+
+from typing import Literal, Self
+
+import numpy as np
+
+from valsim.core.parameter import Growth, Positive, PositiveDuration, PositiveLevel
+from valsim.core.rows import Row, Rows
+from valsim.drivers.process.base import Process
+from valsim.drivers.process.decaying_growth import grown
+
+
+class Plan(Process):
+    """A planned level, and how far the company strays from it.
+
+    ``S_t = start exp(G_t) plan_error^min(t / error_builds_over, 1)``: the plan grows by ``growth``, which fades by
+    ``persistence`` each year (``G_t`` of :func:`~valsim.drivers.process.decaying_growth.grown`), and the actual level
+    drifts from 1 to ``plan_error`` times the plan. Exact whatever the step.
+    """
+
+    shocks = 0
+
+    kind: Literal["plan"]
+    """Names this process."""
+    start: PositiveLevel
+    """The level at the start, where plan and actual agree."""
+    growth: Growth
+    """Planned effective growth per year at the start, a fraction."""
+    persistence: Positive
+    """This year's planned growth over last year's; 100% keeps it steady."""
+    plan_error: Positive
+    """Actual over plan once the error has built up, a plain number."""
+    error_builds_over: PositiveDuration
+    """The time until the whole error shows."""
+
+    def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Follow the plan, and stray, for one step."""
+        del shock, rows
+        used = np.minimum(dt / np.maximum(self.error_builds_over, 1e-12), 1.0)
+        error = np.log(self.plan_error)
+        return self.but(
+            start=self.start * np.exp(grown(self.growth, self.persistence, dt) + error * used),
+            growth=self.growth * np.exp(np.log(self.persistence) * dt),
+            plan_error=np.exp(error * (1 - used)),
+            error_builds_over=np.maximum(self.error_builds_over - dt, 0.0),
+        )

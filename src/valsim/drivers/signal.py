@@ -1,0 +1,34 @@
+"""Signals: dated, observable, once; they move beliefs and gate money."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from valsim.core.block import Block
+from valsim.core.effect import Effect
+from valsim.core.parameter import Fraction
+from valsim.core.day import Day
+from valsim.core.rows import Bools, Row
+
+
+class Signal(Block):
+    """Something that the world learns at a date: true with a probability, with effects either way.
+
+    A formula reads it as a truth: false until the date, and from then on what was observed.
+    """
+
+    at: Day
+    """The date at which it is observed."""
+    probability: Fraction
+    """The chance that it turns out true."""
+    if_true: Mapping[str, Effect] = {}
+    """Effects by row, where it turns out true."""
+    if_false: Mapping[str, Effect] = {}
+    """Effects by row, where it turns out false."""
+
+    def observed(self, uniform: Row) -> Bools:
+        """Say on which paths it turns out true, shape ``(n_paths,)``."""
+        return uniform < self.probability
+
+    def is_due(self, day: date) -> bool:
+        """Whether it is observed on this day."""
+        return self.at == day

@@ -1,0 +1,39 @@
+"""A sale of the whole company."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import numpy as np
+
+from valsim.core.errors import Problem
+from valsim.core.expression import Expression
+from valsim.core.hazard import Chance
+from valsim.core.parameter import Fraction
+from valsim.core.rows import Row, Rows
+from valsim.exits.base import Exit, after_debt
+
+
+class Acquisition(Exit, Chance):
+    """A sale of the whole company for its enterprise value less a discount.
+
+    ``proceeds = enterprise_value (1 - discount) + cash - debt``, never below zero.
+    """
+
+    kind: Literal["acquisition"]
+    """Names this exit."""
+    when: Expression | None = None
+    """The condition under which a buyer may come; without it, always."""
+    discount: Fraction
+    """How far the price is below the enterprise value, costs included, a fraction."""
+
+    def proceeds(self, rows: Rows) -> Row:
+        """Give the price, with the cash and after debt."""
+        return after_debt(rows["enterprise_value"] * (1 - self.discount) + rows["cash"], rows)
+
+    def intensity(self, rows: Rows) -> Row:
+        """Give the hazard where a buyer may come, else 0."""
+        return self.per_year if self.when is None else np.where(self.when(rows), self.per_year, 0.0)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a condition that is not one."""
+        return context.condition(("when",), self.when)

@@ -1,0 +1,45 @@
+"""The base of every exit: when it may come, what it pays, and how shares are treated in it."""
+
+from abc import abstractmethod
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from valsim.core.block import Kind
+from valsim.core.rows import Bools, Row, Rows
+
+Treatment: TypeAlias = Literal["as_agreed", "all_converted"]
+"""How preferred shares are treated: each holder keeps the better side, or all become common."""
+
+
+class Exit(Kind, member_of="exit"):
+    """How a path ends: by chance (:meth:`intensity`) or because it must (:meth:`forced`)."""
+
+    @abstractmethod
+    def proceeds(self, rows: Rows) -> Row:
+        """Give what shareholders get together, after debt, shape ``(n_paths,)``."""
+
+    def intensity(self, rows: Rows) -> Row:
+        """Give the hazard per year now, shape ``(n_paths,)``; exits compete by it."""
+        del rows
+        return np.asarray(0.0)
+
+    def forced(self, rows: Rows) -> Bools:
+        """Say where the company must end now, once every raise has failed, shape ``(n_paths,)``."""
+        del rows
+        return np.asarray(False)
+
+    @property
+    def treatment(self) -> Treatment:
+        """How preferred shares are treated."""
+        return "as_agreed"
+
+    @property
+    def waiting(self) -> Row:
+        """The time from the exit until holders have their money, in years."""
+        return np.asarray(0.0)
+
+
+def after_debt(value: Row, rows: Rows) -> Row:
+    """Give what is left for shareholders of a value that debt is paid from first, never below zero."""
+    return np.maximum(value - rows["debt"], 0.0)

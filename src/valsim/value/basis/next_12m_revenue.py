@@ -1,0 +1,34 @@
+"""Revenue of the next twelve months."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import numpy as np
+
+from valsim.core.errors import Problem
+from valsim.core.expression import Expression
+from valsim.core.rows import Row, Rows
+from valsim.value.basis.base import Basis
+
+
+class Next12mRevenue(Basis):
+    """Revenue that the market expects of the next twelve months, at the growth it sees now.
+
+    ``revenue x growth / log(1 + growth)``: the mean over a year of a rate that grows by ``growth``.
+    """
+
+    multiple_of: Literal["next_12m_revenue"]
+    """Names this basis."""
+    growth: Expression
+    """The growth per year that the market expects now, a formula, such as ``enterprise_arr.growth``."""
+
+    def measured(self, rows: Rows) -> Row:
+        """Give the expected revenue of the next twelve months."""
+        log_growth = np.log1p(np.asarray(self.growth(rows)))
+        flat = np.abs(log_growth) < 1e-9
+        return self.revenue(rows) * np.where(flat, 1.0, np.expm1(log_growth) / np.where(flat, 1.0, log_growth))
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report formulas that do not fit."""
+        yield from super().problems(context)
+        yield from context.formula(("growth",), self.growth, "1")

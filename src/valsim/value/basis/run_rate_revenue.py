@@ -1,0 +1,17 @@
+"""Revenue at today's rate."""
+
+from typing import Literal
+
+from valsim.core.rows import Row, Rows
+from valsim.value.basis.base import Basis
+
+
+class RunRateRevenue(Basis):
+    """Revenue at today's rate for a year: the latest month times twelve."""
+
+    multiple_of: Literal["run_rate_revenue"]
+    """Names this basis."""
+
+    def measured(self, rows: Rows) -> Row:
+        """Give the revenue at today's rate."""
+        return self.revenue(rows)

@@ -1,0 +1,49 @@
+"""Revenue of the last twelve months."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import PrivateAttr
+
+from valsim.core.parameter import ANY, Domain
+from valsim.core.rows import Row, Rows
+from valsim.value.basis.base import Basis
+
+Stretch = tuple[float, Row]
+"""A length of time in years, and the revenue per year within it."""
+
+
+class Trailing12mRevenue(Basis):
+    """Revenue of the last twelve months: the mean of the rate over the year up to now.
+
+    A step counts with the rate at its end; before the start the year is filled with ``trailing_at_start``.
+    """
+
+    multiple_of: Literal["trailing_12m_revenue"]
+    """Names this basis."""
+    trailing_at_start: Annotated[Row, Domain(ANY, at_least=0.0)]
+    """Revenue of the twelve months before the start, per year."""
+
+    _recent: tuple[Stretch, ...] = PrivateAttr(default=())
+
+    def later(self, dt: float, rows: Rows) -> Self:
+        """Give the basis one step later, the step's revenue included."""
+        result = self.but()
+        result._recent = tuple(_last_year(((dt, self.revenue(rows)), *self._recent)))
+        return result
+
+    def measured(self, rows: Rows) -> Row:
+        """Give the revenue of the last twelve months."""
+        del rows
+        covered = sum(length for length, _ in self._recent)
+        total: Row = sum((length * rate for length, rate in self._recent), (1 - covered) * self.trailing_at_start)
+        return total
+
+
+def _last_year(stretches: tuple[Stretch, ...]) -> list[Stretch]:
+    left, kept = 1.0, []
+    for length, rate in stretches:
+        part = min(length, left)
+        if part > 0:
+            kept.append((part, rate))
+        left -= part
+    return kept
