@@ -276,7 +276,10 @@ def sample_summary() -> dict[str, Any]:
             holder("Alibaba", 1.1e9, 0.178, 1.92, 0.94, 0.523, 1.043e9),
             holder("Tencent", 0.55e9, 0.094, 1.97, 0.97, 0.511, 0.532e9),
             holder("5Y Capital", 0.15e9, 0.021, 1.55, 0.81, 0.571, 0.121e9),
-            holder("Founders and staff", 0.0, 0.31, 0.0, 0.0, 0.0, 1.26e9) | {"moic": None, "irr": None, "probability_of_loss": None},
+            holder("Founders and staff", 0.0, 0.31, 0.0, 0.0, 0.0, 1.26e9)
+            | {"moic": None, "irr": None, "probability_of_loss": None}
+            | {"proceeds": spread(2.61e9, 2.2e7, 0, 1.1e8, 9.4e8, 3.1e9, 9.9e9), "realised": {"mean": 1.66e9, "standard_error": 1.9e7}}
+            | {"unrealised": {"mean": 0.95e9, "standard_error": 1.1e7}},
             holder("me", 50e6, 0.0072, 1.31, 0.68, 0.6084, 38.4e6) | {"never_invested": 0.2},
         ],
         "exits": {"ipo": 0.342, "acquisition": 0.187, "wind_down": 0.231, "still_private": 0.24},

@@ -75,16 +75,17 @@ def scale_of(value: float) -> tuple[float, str]:
 
 
 def digits(value: float, significant: int = 3) -> str:
-    """Write a number below a thousand in so many significant digits, without trailing zeros.
+    """Write a number below a thousand in so many significant digits; zeros at the end go only where it is exact.
 
-    >>> digits(4.3), digits(0.0034), digits(41.2), digits(0)
-    ('4.3', '0.0034', '41.2', '0')
+    >>> digits(4.3), digits(0.0034), digits(41.2), digits(3.9982), digits(0)
+    ('4.3', '0.0034', '41.2', '4.00', '0')
     """
     if value == 0:
         return "0"
     places = max(0, significant - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    exact = "." in text and math.isclose(float(text), value, rel_tol=1e-9)
+    return text.rstrip("0").rstrip(".") if exact else text
 
 
 def compact(value: float) -> str:
@@ -125,12 +126,15 @@ def percent(value: float | None) -> str:
 
 
 def multiple(value: float | None) -> str:
-    """A multiple of money, ``2.1x``; no decimal from ten up."""
+    """A multiple of money: ``0.94x``, ``2.1x``, ``14x``; two decimals below two, where money back is near.
+
+    >>> multiple(0.94), multiple(1.0), multiple(2.13), multiple(14.2), multiple(0)
+    ('0.94x', '1.00x', '2.1x', '14x', '0x')
+    """
     if value is None:
         return MISSING
-    if value == 0:
-        return "0x"
-    return f"{value:.0f}x" if abs(value) >= 9.95 else f"{value:.2f}x" if 0 < abs(value) < 0.095 else f"{value:.1f}x"
+    places = 2 if abs(value) < 1.995 else 1 if abs(value) < 9.95 else 0
+    return "0x" if value == 0 else f"{value:.{places}f}x"
 
 
 def decimals_for(error: float) -> int:
@@ -221,6 +225,11 @@ def sentence(field: str) -> str:
 def short(text: str, length: int = 34) -> str:
     """Cut a name for the axis of a chart; the table beside it has it in full."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def reason(text: str) -> str:
+    """Why a tranche was not funded: a known word as a phrase, a condition as it was written."""
+    return LABELS.get(text, text)
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -105,8 +105,21 @@ def embedded(data: Any) -> str:
     >>> embedded({"name": "</script>"})
     '{"name":"\\u003c/script\\u003e"}'
     """
-    text = json.dumps(data, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(rounded(data), allow_nan=False, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def rounded(data: Any) -> Any:
+    """The same data with six significant digits: more than a screen can show, and half the size."""
+    match data:
+        case float():
+            return float(f"{data:.6g}")
+        case dict():
+            return {key: rounded(value) for key, value in data.items()}
+        case list() | tuple():
+            return [rounded(value) for value in data]
+        case _:
+            return data
 
 
 def policy(scripts: list[str]) -> str:
@@ -123,12 +136,17 @@ def tight(text: str) -> Markup:
     return Markup(re.sub(r"(?<=[\w)]) (?=(%|±|ms\b))|(?<=±) ", "\u00a0", str(escape(text))))  # noqa: S704 - escaped first
 
 
+def breakable(text: str) -> Markup:
+    """A path that may be cut after a dot or an underscore."""
+    return Markup(re.sub(r"(?<=[._])(?=\w)", "<wbr>", str(escape(text))))  # noqa: S704 - escaped first
+
+
 @cache
 def environment() -> jinja2.Environment:
     """Templates that escape every value and refuse an unknown one."""
     loader = jinja2.PackageLoader("valsim.report", "templates")
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters["tight"] = tight
+    made.filters |= {"tight": tight, "breakable": breakable}
     return made
 
 

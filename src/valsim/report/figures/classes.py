@@ -14,14 +14,13 @@ ShareClass = Mapping[str, Any]
 def class_values(classes: Sequence[ShareClass], currency: str) -> style.Figure:
     """Two marks a class, joined: the last price (open) and the present value with its error (filled)."""
     places = list(range(len(classes)))
-    names = [style.plain(labels.short(labels.name(share["name"]), 24)) for share in classes]
+    names = [labels.short(labels.name(share["name"]), 24) for share in classes]
     return style.finished(
         [joins(classes), last_prices(classes, places, currency), present_values(classes, places, currency)],
         height=120 + 40 * len(classes),
         hovermode="closest",
         xaxis={"tickprefix": labels.symbol(currency), "rangemode": "tozero", "title": {"text": "a share"}},
-        yaxis={"tickmode": "array", "tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
-        legend={"y": -0.3},
+        yaxis=style.rows_of(names),
     )
 
 

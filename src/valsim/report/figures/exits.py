@@ -22,20 +22,14 @@ def exit_mix(exits: Mapping[str, float]) -> style.Figure:
         cliponaxis=False,
         hoverinfo="skip",
     )
-    names = [style.plain(labels.short(labels.name(kind), 28)) for kind, _ in ranked]
+    names = [labels.short(labels.name(kind), 28) for kind, _ in ranked]
     return style.finished(
         [bars],
         height=70 + 42 * len(ranked),
         bargap=0.4,
         margin={"l": 8, "r": 56, "t": 8, "b": 8},
         xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
-        yaxis={
-            "tickmode": "array",
-            "tickvals": list(range(len(ranked))),
-            "ticktext": names,
-            "autorange": "reversed",
-            "showgrid": False,
-        },
+        yaxis=style.rows_of(names),
     )
 
 
@@ -51,7 +45,7 @@ def horizon_bars(horizons: Sequence[Mapping[str, Any]], currency: str) -> style.
         hovermode="x unified",
         xaxis={"type": "category", "showgrid": False},
         yaxis=ticks.linear(currency, currency),
-        legend={"y": -0.15, "traceorder": "normal"},
+        legend={"traceorder": "normal"},
     )
 
 

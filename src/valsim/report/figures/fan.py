@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from valsim.report import labels
 from valsim.report.figures import style, ticks
 
+MOST_POINTS = 48
 BANDS = (("0.05", "0.95", 0.16), ("0.25", "0.75", 0.30))
 
 
@@ -44,9 +45,17 @@ def value_fan(series: Mapping[str, Any], currency: str) -> style.Figure:
 
 def driver_fan(series: Mapping[str, Any], currency: str) -> style.Figure:
     """One driver by date, small, to stand among many."""
-    layout = fan_layout(series, currency) | {"height": 220, "showlegend": False}
+    few = thinned(series, MOST_POINTS)
+    layout = fan_layout(few, currency) | {"height": 220, "showlegend": False}
     layout["xaxis"] = layout["xaxis"] | {"nticks": 5}
-    return style.finished(fan_traces(series, currency, style.GREEN), **layout)
+    return style.finished(fan_traces(few, currency, style.GREEN), **layout)
+
+
+def thinned(series: Mapping[str, Any], most: int) -> Mapping[str, Any]:
+    """Every k-th date, counted back from the last, so that a long monthly run stays a small page."""
+    step = -(-len(series["dates"]) // most)
+    rows = {key: series[key][::-step][::-1] for key in ("dates", "alive", "mean", "standard_error")}
+    return {**series, **rows, "quantiles": {level: row[::-step][::-1] for level, row in series["quantiles"].items()}}
 
 
 def fan_traces(series: Mapping[str, Any], currency: str, colour: str) -> list[Any]:
@@ -103,5 +112,5 @@ def fan_layout(series: Mapping[str, Any], currency: str) -> dict[str, Any]:
         "hovermode": "x",
         "xaxis": {"type": "date", "showgrid": False},
         "yaxis": ticks.amounts(shown, series["unit"], currency),
-        "legend": {"traceorder": "normal", "y": -0.08},
+        "legend": {"traceorder": "normal"},
     }

@@ -16,16 +16,16 @@ def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
     invested = [holder for holder in holders if labels.estimate(holder.get("moic")).at("0.5") is not None]
     if not invested:
         return None
-    names = [style.plain(labels.short(labels.name(holder["name"]), 24)) for holder in invested]
+    names = [labels.short(labels.name(holder["name"]), 24) for holder in invested]
     places = list(range(len(invested)))
     return style.finished(
         [boxes(invested, places), means(invested, places)],
-        height=110 + 46 * len(invested),
+        height=90 + 46 * len(invested),
         showlegend=False,
         hovermode="closest",
         xaxis={"ticksuffix": "x", "rangemode": "tozero", "title": {"text": "proceeds over money invested"}},
-        yaxis={"tickmode": "array", "tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
-        shapes=[style.vertical(1, style.MUTED, "dash")],
+        yaxis=style.rows_of(names),
+        shapes=[style.vertical(1, style.MUTED)],
     )
 
 

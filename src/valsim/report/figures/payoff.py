@@ -71,8 +71,8 @@ def layout(payoffs: Payoffs, currency: str) -> dict[str, Any]:
         "height": 380,
         "hovermode": "x unified",
         "xaxis": across | {"title": {"text": "proceeds of an acquisition"}},
-        "shapes": [style.vertical(point) for point in payoffs.get("breakpoints", [])],
-        "legend": {"y": -0.22, "traceorder": "normal"},
+        "shapes": [style.vertical(point, style.MUTED, "above") for point in payoffs.get("breakpoints", [])],
+        "legend": {"traceorder": "normal"},
     }
 
 

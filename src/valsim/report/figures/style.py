@@ -1,7 +1,7 @@
 """The look that all figures share: colours that colour-blind readers tell apart, one small template, safe settings."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,10 +15,10 @@ PURPLE, SKY, YELLOW, GREY = "#cc79a7", "#56b4e9", "#f0e442", "#8a94a0"
 INK, MUTED, LINE, PAPER = "#1d2733", "#56616e", "#dfe4ea", "#ffffff"
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, GREY)
-REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, GREY)
+REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, MUTED)
 
 DARK: Mapping[str, str] = MappingProxyType(
-    {INK: "#e6eaf0", MUTED: "#a3aebb", LINE: "#333c47", PAPER: "#161b22", BLUE: "#4aa3df", GREY: "#8a94a0"}
+    {INK: "#e6eaf0", MUTED: "#a3aebb", LINE: "#333c47", PAPER: "#161b22", BLUE: "#4aa3df", GREEN: "#2fbf95", GREY: "#8a94a0"}
 )
 """What each colour turns into on a dark page; a colour that is not named stays."""
 
@@ -49,6 +49,10 @@ def axis() -> dict[str, Any]:
         "title": {"font": {"color": MUTED, "size": 12}, "standoff": 8},
         "automargin": True,
         "exponentformat": "B",
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": "rgba(0,0,0,0)",
+        "zerolinewidth": 1,
     }
 
 
@@ -59,8 +63,9 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": list(SERIES),
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "font": {"color": INK, "size": 12}, "align": "left"},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.2, "yanchor": "top", "font": {"size": 12}},
-        "margin": {"l": 8, "r": 12, "t": 10, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
+        "margin": {"l": 8, "r": 16, "t": 10, "b": 8},
+        "uniformtext": {"minsize": 10, "mode": "hide"},
         "xaxis": axis(),
         "yaxis": axis(),
     }
@@ -89,7 +94,19 @@ def faded(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def vertical(at: float | str, colour: str = LINE, dash: str = "dot") -> dict[str, Any]:
+def rows_of(names: Sequence[str]) -> dict[str, Any]:
+    """A vertical axis with one name a row, the first on top. Rows are numbered, so that two equal names stay two."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": [plain(name) for name in names],
+        "range": [len(names) - 0.4, -0.6],
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def vertical(at: float, colour: str, layer: str = "below") -> dict[str, Any]:
     """A thin line across the plot at one place of the horizontal axis."""
     return {
         "type": "line",
@@ -98,6 +115,6 @@ def vertical(at: float | str, colour: str = LINE, dash: str = "dot") -> dict[str
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": {"color": colour, "width": 1, "dash": dash},
-        "layer": "below",
+        "line": {"color": colour, "width": 1, "dash": "dot"},
+        "layer": layer,
     }

@@ -9,7 +9,7 @@ from valsim.report import labels
 from valsim.report.figures import style
 
 Tranche = Mapping[str, Any]
-NAMED_REASONS = 6
+NAMED_REASONS = 7
 OTHER = "other reasons"
 
 
@@ -23,15 +23,15 @@ def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
         bar(places, [reason_share(tranche, reason, reasons) for tranche in tranches], reason, colours[reason])
         for reason in reasons
     ]
-    names = [style.plain(labels.short(tranche_name(tranche), 26)) for tranche in tranches]
+    names = [labels.short(tranche_name(tranche), 30) for tranche in tranches]
     return style.finished(
         [funded, *rest],
         barmode="stack",
         bargap=0.42,
-        height=150 + 62 * len(tranches) + 22 * len(rest) // 2,
-        xaxis={"range": [0, 1], "tickformat": ".0%", "dtick": 0.25},
-        yaxis={"tickmode": "array", "tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
-        legend={"traceorder": "normal", "y": -0.12},
+        height=60 + 58 * len(tranches) + 20 * (len(rest) + 1),
+        xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.25},
+        yaxis=style.rows_of(names),
+        legend={"traceorder": "normal"},
     )
 
 
@@ -41,13 +41,13 @@ def bar(places: list[int], shares: list[float], words: str, colour: str) -> Any:
         orientation="h",
         x=shares,
         y=places,
-        name=style.plain(labels.short(words, 60)),
+        name=style.plain(labels.short(labels.reason(words), 48)),
         marker={"color": colour},
         text=[labels.percent(share) if share >= 0.06 else "" for share in shares],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        hovertemplate=f"%{{x:.1%}} {style.plain(labels.short(words, 80))}<extra></extra>",
+        hovertemplate=f"%{{x:.1%}} {style.plain(labels.short(labels.reason(words), 80))}<extra></extra>",
     )
 
 

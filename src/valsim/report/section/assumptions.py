@@ -41,7 +41,7 @@ def row(assumption: Mapping[str, Any], sources: Mapping[str, Any]) -> tuple[Cell
         Cell(str(assumption["path"]), tone="code"),
         Cell(given(assumption)),
         Cell(word, tone=tone),
-        Cell("; ".join(text for text in texts if text) or note, note=note if any(texts) else ""),
+        Cell("\n".join(text for text in texts if text) or note, note=note if any(texts) else "", tone="lines"),
     )
 
 
@@ -57,7 +57,7 @@ def given(assumption: Mapping[str, Any]) -> str:
 
 def conflict_text(reading: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
     """One reading with its weight."""
-    return f"{reading['value']} says {citation(reading.get('source'), sources)} (weight {labels.percent(reading.get('weight'))})"
+    return f"{reading['value']}, weight {labels.percent(reading.get('weight'))}: {citation(reading.get('source'), sources)}"
 
 
 def citation(key: str | None, sources: Mapping[str, Any]) -> str:

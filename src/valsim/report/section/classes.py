@@ -49,8 +49,8 @@ def lead(summary: Summary) -> str:
     if headline is None or share is None:
         return "No class has a last price to compare with."
     worth = sum(each["shares"] * each["present_value_per_share"] for each in summary["classes"])
-    error = f"All shares at the {labels.name(share['name'])} price make {labels.money(headline, currency)}; what they are worth, class by class, is {labels.money(worth, currency)}"
-    return f"{error}, {labels.percent(worth / headline)} of the headline."
+    text = f"All shares at the {labels.name(share['name'])} price make {labels.money(headline, currency)}; what they are worth, class by class, is {labels.money(worth, currency)}"
+    return f"{text}, {labels.percent(worth / headline)} of the headline."
 
 
 def finding(classes: list[Any], currency: str) -> str:
@@ -59,4 +59,4 @@ def finding(classes: list[Any], currency: str) -> str:
     if not priced:
         return f"Present value of a share by class, in {currency}."
     low, high = min(priced, key=lambda item: item[1]), max(priced, key=lambda item: item[1])
-    return f"{low[0]} is worth {labels.percent(low[1])} of its last price and {high[0]} {labels.percent(high[1])}; preferences lift the senior classes and weigh on common."
+    return f"{low[0]} is worth {labels.percent(low[1])} of its last price and {high[0]} {labels.percent(high[1])}."

@@ -6,23 +6,23 @@ from typing import Any
 from valsim.report.figures.fan import driver_fan
 from valsim.report.section import choice, fans
 from valsim.report.section.parts import Chart, Grid, Section
-from valsim.report.section.values import MONEY_VALUES
+from valsim.report.section.values import SHOWN
 
 Summary = Mapping[str, Any]
 
 
 def section(summary: Summary) -> Section | None:
     """Small multiples, in the order of the scenario."""
-    drivers = {name: series for name, series in summary.get("values", {}).items() if name not in MONEY_VALUES}
+    drivers = {name: series for name, series in summary.get("values", {}).items() if name != SHOWN}
     if not drivers:
         return None
     currency = choice.currency(summary)
     charts = tuple(chart(name, series, currency) for name, series in drivers.items())
-    lead = f"{len(charts)} quantities by date among companies still private: median, half of paths and nine in ten."
+    lead = f"{len(charts)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
     return Section("drivers", "Drivers", lead, [Grid(charts)], "Drivers")
 
 
 def chart(name: str, series: Mapping[str, Any], currency: str) -> Chart:
     """One driver."""
-    text = fans.finding(series, currency, fans.label(name, series))
-    return Chart(f"driver-{name}", fans.title(name, series, currency), driver_fan(series, currency), text, fans.table(name, series, currency), fans.MEASURE)
+    shown = driver_fan(series, currency), fans.finding(series, currency), fans.table(name, series, currency)
+    return Chart(f"driver-{name}", fans.title(name, series, currency), *shown)

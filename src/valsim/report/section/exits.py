@@ -26,7 +26,7 @@ def mix_chart(exits: Mapping[str, float]) -> Chart:
     """How paths end."""
     rows = tuple((Cell(labels.name(kind)), Cell(labels.percent(share))) for kind, share in exits.items())
     table = Table("Exits by kind", (*words("Exit"), *numbers("Chance")), rows, REAL_WORLD)
-    return Chart("exit-mix", "How paths end", exit_mix(exits), lead(exits), table, REAL_WORLD)
+    return Chart("exit-mix", "How paths end", exit_mix(exits), finding(exits), table, REAL_WORLD)
 
 
 def horizon_chart(horizons: list[Any], currency: str) -> Chart:
@@ -50,6 +50,13 @@ def horizon_row(horizon: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
         Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
         Cell(*labels.with_error(held.mean, held.standard_error, currency)),
     )
+
+
+def finding(exits: Mapping[str, float]) -> str:
+    """The likeliest end and the least likely."""
+    ranked = sorted(exits.items(), key=lambda item: -item[1])
+    (first, most), (last, least) = ranked[0], ranked[-1]
+    return f"The likeliest end is {labels.sentence(first)} ({labels.percent(most)}), the least likely {labels.sentence(last)} ({labels.percent(least)})."
 
 
 def lead(exits: Mapping[str, float]) -> str:

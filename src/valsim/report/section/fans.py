@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
+from valsim.report.figures.fan import thinned
 from valsim.report.section.parts import REAL_WORLD, Cell, Table, numbers, words
 
 Series = Mapping[str, Any]
+MOST_ROWS = 34
 MEASURE = f"{REAL_WORLD}, companies still private"
 
 
@@ -22,7 +24,7 @@ def title(name: str, series: Series, currency: str) -> str:
     return f"{label(name, series)}, {shown}" if unit not in ("", "1", "users", "user") or unit == currency else label(name, series)
 
 
-def finding(series: Series, currency: str, what: str) -> str:
+def finding(series: Series, currency: str) -> str:
     """The median at both ends, and the range at the last date."""
 
     def show(value: float | None) -> str:
@@ -31,15 +33,16 @@ def finding(series: Series, currency: str, what: str) -> str:
     rows = series["quantiles"]
     first, last = rows["0.5"][0], rows["0.5"][-1]
     ends = f"{show(rows['0.05'][-1])} to {show(rows['0.95'][-1])} on nine paths in ten"
-    return f"{what}: median {show(first)} at the start and {show(last)} by {series['dates'][-1][:4]}, {ends}."
+    return f"Median {show(first)} at the start, {show(last)} by {series['dates'][-1][:4]}; {ends}."
 
 
 def table(name: str, series: Series, currency: str) -> Table:
     """Every date of the fan, with the mean and its error."""
     kept = series.get("kept_paths")
+    few = thinned(series, MOST_ROWS)
     note = f"From the first {kept:,} paths." if isinstance(kept, int) else ""
     columns = (*words("Date"), *numbers("Still private", "5 %", "25 %", "Median", "75 %", "95 %", "Mean"))
-    rows = tuple(row(series, index, currency) for index in range(len(series["dates"])))
+    rows = tuple(row(few, index, currency) for index in range(len(few["dates"])))
     return Table(title(name, series, currency), columns, rows, MEASURE, note)
 
 

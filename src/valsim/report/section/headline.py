@@ -9,48 +9,56 @@ from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text, Tile, Tiles
 
 Summary = Mapping[str, Any]
+SHOWN_WARNINGS = 3
 
 
 def section(summary: Summary) -> Section:
     """The answer; warnings of the run follow it at once."""
     builders = (equity_tile, class_tile, funded_tile, dilution_tile, loss_tile)
     tiles = tuple(tile for tile in (build(summary) for build in builders) if tile)
-    warnings = [Text(warning, "warning") for warning in summary.get("warnings", [])]
-    return Section("answer", "The answer", answer(summary), [Tiles(tiles), *warnings], "Answer")
+    worth, *rest = answer(summary)
+    warnings = [Text(warning, "warning") for warning in first_warnings(summary.get("warnings", []))]
+    return Section("answer", "The answer", worth, [Text(" ".join(rest), "answer"), Tiles(tiles), *warnings], "Answer")
 
 
-def answer(summary: Summary) -> str:
-    """Two sentences: worth against price and the next tranche; then who loses."""
-    clauses = [clause for clause in (worth_clause(summary), tranche_clause(summary)) if clause]
-    first = "; ".join(clauses)
-    return " ".join(each for each in (first and first + ".", loss_clause(summary)) if each)
+def first_warnings(warnings: list[str]) -> list[str]:
+    """The first few; the section on quality has them all."""
+    hidden = len(warnings) - SHOWN_WARNINGS
+    return warnings if hidden <= 0 else [*warnings[:SHOWN_WARNINGS], f"{hidden} more under numerical quality."]
 
 
-def worth_clause(summary: Summary) -> str:
+def answer(summary: Summary) -> list[str]:
+    """Up to three sentences: worth against price; the next tranche; who loses how often."""
+    found = [sentence for sentence in (worth(summary), tranche_sentence(summary), loss_sentence(summary)) if sentence]
+    return found or [f"{choice.company(summary)} was simulated on {summary['run']['paths']:,} paths."]
+
+
+def worth(summary: Summary) -> str:
     """What the equity is worth today against all shares at the last price."""
-    worth, headline = choice.opening_equity(summary), choice.at_last_price(summary)
-    if worth.mean is None:
+    equity, headline, currency = choice.opening_equity(summary), choice.at_last_price(summary), choice.currency(summary)
+    if equity.mean is None:
         return ""
-    text = f"{choice.company(summary)}'s equity is worth {said(labels.with_error(worth.mean, worth.standard_error, choice.currency(summary)))} today"
+    shown = said(labels.with_error(equity.mean, equity.standard_error, currency))
+    text = f"{choice.company(summary)}'s equity is worth {shown} today"
     share = choice.headline_class(summary)
     if headline is None or share is None:
-        return text
-    price = labels.money(headline, choice.currency(summary))
-    return f"{text}, {against(worth.mean / headline)} the {price} of all shares at the {labels.name(share['name'])} price"
+        return text + "."
+    price = labels.money(headline, currency)
+    return f"{text}, {against(equity.mean / headline)} the {price} of all shares at the {labels.name(share['name'])} price."
 
 
-def tranche_clause(summary: Summary) -> str:
+def tranche_sentence(summary: Summary) -> str:
     """How often the next tranche is funded, and what stops it most often."""
     tranche = choice.next_tranche(summary)
     if tranche is None:
         return ""
     chance = said(labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")))
     reason = max(tranche.get("not_funded_because", {}).items(), key=lambda item: item[1], default=None)
-    because = f", most often stopped by “{reason[0]}” ({labels.percent(reason[1])})" if reason else ""
-    return f"the {tranche['tranche']} is funded on {chance} of paths{because}"
+    because = f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
+    return f"The {tranche['tranche']} is funded on {chance} of paths{because}."
 
 
-def loss_clause(summary: Summary) -> str:
+def loss_sentence(summary: Summary) -> str:
     """The chance that the headline holder gets less than it paid."""
     holder = choice.headline_holder(summary)
     loss = labels.estimate(holder.get("probability_of_loss") if holder else None)
@@ -64,12 +72,12 @@ def loss_clause(summary: Summary) -> str:
 
 def equity_tile(summary: Summary) -> Tile | None:
     """Equity today."""
-    worth, headline = choice.opening_equity(summary), choice.at_last_price(summary)
+    equity, headline, currency = choice.opening_equity(summary), choice.at_last_price(summary), choice.currency(summary)
     share = choice.headline_class(summary)
-    if worth.mean is None:
+    if equity.mean is None:
         return None
-    note = f"{labels.money(headline, choice.currency(summary))} at the {labels.name(share['name'])} price" if share else ""
-    return Tile("Equity value today", *labels.with_error(worth.mean, worth.standard_error, choice.currency(summary)), note, RISK_NEUTRAL)
+    note = f"{labels.money(headline, currency)} at the {labels.name(share['name'])} price" if share else ""
+    return Tile("Equity value today", *labels.with_error(equity.mean, equity.standard_error, currency), note, "opening value")
 
 
 def class_tile(summary: Summary) -> Tile | None:

@@ -77,20 +77,25 @@ def lead(holders: list[Any], currency: str) -> str:
         return "No holder invests in this scenario."
     best = max(invested, key=lambda each: choice.present_over_invested(each) or 0)
     worst = min(invested, key=lambda each: choice.present_over_invested(each) or 0)
-    first = f"For each {labels.symbol(currency)}1 invested, {choice.holder_phrase(best)} holds {labels.price(choice.present_over_invested(best), currency)} of value today"
+    first = f"For each {labels.symbol(currency)}1 invested, {choice.holder_phrase(best)} holds {cents(best, currency)} of value today"
     if best is worst:
         return first + "."
-    return f"{first} and {choice.holder_phrase(worst)} {labels.price(choice.present_over_invested(worst), currency)}."
+    return f"{first} and {choice.holder_phrase(worst)} {cents(worst, currency)}."
+
+
+def cents(holder: Mapping[str, Any], currency: str) -> str:
+    """Present value for one unit of money, to the cent."""
+    return f"{labels.symbol(currency)}{choice.present_over_invested(holder) or 0:.2f}"
 
 
 def finding(holders: list[Any]) -> str:
     """Mean against median: how much of the return rests on the best paths."""
-    seen = [(each, labels.estimate(each.get("moic"))) for each in holders]
-    losing = [each for each, moic in seen if (middle := moic.at("0.5")) is not None and middle < 1]
-    counted = sum(1 for _, moic in seen if moic.at("0.5") is not None)
+    seen = [moic for each in holders if (moic := labels.estimate(each.get("moic"))).at("0.5") is not None]
+    losing = sum(1 for moic in seen if (moic.at("0.5") or 0) < 1)
+    ahead = sum(1 for moic in seen if (moic.mean or 0) > 1)
     return (
-        f"The median path returns less than the money invested to {len(losing)} of {counted} investors; the mean (diamond) is "
-        "carried by the best paths. Box: half of paths; whiskers: nine in ten; dashed line: money back."
+        f"The median path returns less than the money invested to {losing} of {len(seen)} investors, the mean more than it to {ahead}. "
+        "Box: half of paths; whiskers: nine in ten; diamond: mean; dotted line: money back."
     )
 
 

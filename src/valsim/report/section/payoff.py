@@ -22,7 +22,7 @@ def section(summary: Summary) -> Section | None:
     if payoffs.get("classes"):
         parts.append(chart("class-shares", "Split between classes", class_shares(payoffs, currency), split(payoffs, currency), payoffs, "classes", currency))
     if payoffs.get("holders"):
-        parts.append(chart("holder-payouts", "Paid to each holder", holder_payouts(payoffs, currency), paid(payoffs, currency), payoffs, "holders", currency))
+        parts.append(chart("holder-payouts", "Paid to each holder", holder_payouts(payoffs, currency), paid(payoffs, choice.at_last_price(summary), currency), payoffs, "holders", currency))
     lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
     return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
 
@@ -54,9 +54,9 @@ def split(payoffs: Mapping[str, Any], currency: str) -> str:
     )
 
 
-def paid(payoffs: Mapping[str, Any], currency: str) -> str:
-    """What the first holder gets at a third and at the end of the range."""
+def paid(payoffs: Mapping[str, Any], near: float | None, currency: str) -> str:
+    """What holders get at the exit value nearest to all shares at the last price, or in the middle of the range."""
     values = payoffs["exit_values"]
-    middle = len(values) // 2
+    middle = len(values) // 2 if near is None else min(range(len(values)), key=lambda index: abs(values[index] - near))
     said = [f"{choice.holder_phrase({'name': name})} {labels.money(payout[middle], currency)}" for name, payout in payoffs["holders"].items()]
     return f"At an exit of {labels.money(values[middle], currency)}: {labels.listed(said[:6])}."

@@ -22,7 +22,7 @@ def section(summary: Summary) -> Section | None:
         return None
     checks = tuple(check_row(label, health[key], limit, rule) for key, label, limit, rule in LIMITS if health.get(key) is not None)
     table = Table("Health of the sample", (*words("Check"), *numbers("Value"), *words("Limit", "Verdict")), (*checks, *anchor_row(health)))
-    notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", [])]]
+    notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
     return Section("quality", "Numerical quality", lead(health), [table, *notes], "Quality")
 
 

@@ -35,7 +35,7 @@ def finding(tranches: list[Any]) -> str:
     reasons = sorted(worst.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:2]
     if not reasons:
         return f"The {worst['tranche']} is funded on {labels.percent(worst['probability_funded'])} of paths."
-    said = labels.listed([f"“{reason}” ({labels.percent(share)} of paths)" for reason, share in reasons])
+    said = labels.listed([f"“{labels.reason(reason)}” ({labels.percent(share)} of paths)" for reason, share in reasons])
     return f"The {worst['tranche']} is funded least often, on {labels.percent(worst['probability_funded'])} of paths. What stops it: {said}."
 
 
@@ -59,7 +59,7 @@ def reason_rows(tranches: list[Any]) -> tuple[tuple[Cell, ...], ...]:
     for tranche in tranches:
         because, met = tranche.get("not_funded_because", {}), tranche.get("milestones", {})
         named = sorted(because, key=lambda reason: -because[reason]) + [text for text in met if text not in because]
-        rows += [(Cell(tranche_name(tranche)), Cell(labels.LABELS.get(text, text)), Cell(labels.percent(because.get(text))), Cell(labels.percent(met.get(text)))) for text in named]
+        rows += [(Cell(tranche_name(tranche)), Cell(labels.reason(text)), Cell(labels.percent(because.get(text))), Cell(labels.percent(met.get(text)))) for text in named]
     return tuple(rows)
 
 

@@ -1,4 +1,4 @@
-"""The value of the company by date."""
+"""What the equity is worth by date."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,21 +9,20 @@ from valsim.report.section import choice, fans
 from valsim.report.section.parts import Chart, Section
 
 Summary = Mapping[str, Any]
-MONEY_VALUES = ("equity_value", "enterprise_value")
+SHOWN = "equity_value"
 
 
 def section(summary: Summary) -> Section | None:
-    """A large fan for equity; enterprise value follows where the summary has it."""
-    found = [name for name in MONEY_VALUES if name in summary.get("values", {})]
-    if not found:
+    """One large fan, with the share of companies that are still in it."""
+    series = summary.get("values", {}).get(SHOWN)
+    if not series:
         return None
-    charts = [chart(name, summary["values"][name], choice.currency(summary)) for name in found]
-    lead = fans.finding(summary["values"][found[0]], choice.currency(summary), fans.label(found[0], summary["values"][found[0]]))
-    return Section("value", "Company value by date", lead, charts, "Value")
+    currency = choice.currency(summary)
+    return Section("value", "Equity value by date", fans.finding(series, currency), [chart(series, currency)], "Value")
 
 
-def chart(name: str, series: Mapping[str, Any], currency: str) -> Chart:
-    """One fan with the share of companies still private."""
-    left = labels.percent(series["alive"][-1])
-    text = f"{fans.finding(series, currency, fans.label(name, series))} By then {left} of companies are still private; those that left are not in the fan."
-    return Chart(f"value-{name}", fans.title(name, series, currency), value_fan(series, currency), text, fans.table(name, series, currency), fans.MEASURE)
+def chart(series: Mapping[str, Any], currency: str) -> Chart:
+    """The fan and who is in it."""
+    left, last = labels.percent(series["alive"][-1]), series["dates"][-1][:4]
+    text = f"The fan is over companies still private, {left} of paths by {last}: those that were sold, listed or wound down have left it."
+    return Chart("value", fans.title(SHOWN, series, currency), value_fan(series, currency), text, fans.table(SHOWN, series, currency), fans.MEASURE)
