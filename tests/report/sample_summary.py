@@ -20,7 +20,11 @@ SOURCES = {
         "date": "2026-02-01",
     },
     "series-b": {"title": "Alibaba leads $1B round", "file": "002_7f441a2829374d0e.txt", "date": "2024-02-20"},
-    "cnbc-2026-01": {"title": "Moonshot raises at $4.8 billion", "date": "2026-01-28", "url": "https://www.cnbc.com/moonshot"},
+    "cnbc-2026-01": {
+        "title": "Moonshot raises at $4.8 billion",
+        "date": "2026-01-28",
+        "url": "https://www.cnbc.com/moonshot",
+    },
     "users-2025q3": {"title": "Monthly active users of AI assistants, 2025 Q3", "date": "2025-10-15"},
     "cash-2025-12": {"title": "Founder's letter: cash above RMB 10 billion", "date": "2025-12-31"},
 }
@@ -30,7 +34,9 @@ def dates() -> list[str]:
     return [(START + timedelta(days=round(91.3125 * step))).isoformat() for step in range(33)]
 
 
-def lognormal_fan(start: float, growth: float, fade: float, volatility: float, opening: float) -> dict[str, list[float]]:
+def lognormal_fan(
+    start: float, growth: float, fade: float, volatility: float, opening: float
+) -> dict[str, list[float]]:
     fan: dict[str, list[float]] = {level: [] for level in LEVELS}
     for step in range(33):
         years = step / 4
@@ -41,12 +47,17 @@ def lognormal_fan(start: float, growth: float, fade: float, volatility: float, o
     return fan
 
 
-def series(unit: str, start: float, growth: float, fade: float, volatility: float, opening: float = 0.0, label: str = "") -> dict[str, Any]:
+def series(
+    unit: str, start: float, growth: float, fade: float, volatility: float, opening: float = 0.0, label: str = ""
+) -> dict[str, Any]:
     fan = lognormal_fan(start, growth, fade, volatility, opening)
     alive = [max(0.24, 1 - 0.004 * step - 0.02 * max(0, step - 3)) for step in range(33)]
     widths = [math.log(fan["0.95"][step] / fan["0.5"][step]) / 1.645 for step in range(33)]
     mean = [fan["0.5"][step] * math.exp(widths[step] ** 2 / 2) for step in range(33)]
-    error = [mean[step] * math.sqrt(max(0.0, math.exp(widths[step] ** 2) - 1)) / math.sqrt(KEPT * alive[step]) for step in range(33)]
+    error = [
+        mean[step] * math.sqrt(max(0.0, math.exp(widths[step] ** 2) - 1)) / math.sqrt(KEPT * alive[step])
+        for step in range(33)
+    ]
     fields = {"unit": unit, "dates": dates(), "alive": alive, "mean": mean, "standard_error": error, "quantiles": fan}
     return fields | ({"label": label} if label else {}) | {"kept_paths": KEPT}
 
@@ -55,13 +66,17 @@ def spread(mean: float, error: float, *quantiles: float) -> dict[str, Any]:
     return {"mean": mean, "standard_error": error, "quantiles": dict(zip(LEVELS, quantiles, strict=True))}
 
 
-def holder(name: str, invested: float, share: float, moic: float, median: float, loss: float, present: float) -> dict[str, Any]:
+def holder(
+    name: str, invested: float, share: float, moic: float, median: float, loss: float, present: float
+) -> dict[str, Any]:
     proceeds = invested * moic
     return {
         "name": name,
         "invested": spread(invested, invested * 4e-4, invested * 0.9, invested, invested, invested, invested),
         "ownership_at_exit": spread(share, share * 3e-4, share * 0.72, share * 0.9, share, share * 1.06, share * 1.12),
-        "proceeds": spread(proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4),
+        "proceeds": spread(
+            proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4
+        ),
         "realised": {"mean": proceeds * 0.63, "standard_error": proceeds * 0.007},
         "unrealised": {"mean": proceeds * 0.37, "standard_error": proceeds * 0.004},
         "moic": spread(moic, moic * 0.008, 0.0, median * 0.45, median, median * 2.6, median * 7.5),
@@ -71,13 +86,17 @@ def holder(name: str, invested: float, share: float, moic: float, median: float,
             "of_expected_cash_flows": moic ** (1 / 5.2) - 1,
         },
         "probability_of_loss": {"mean": loss, "standard_error": math.sqrt(loss * (1 - loss) / PATHS)},
-        "present_value": spread(present, present * 0.011, 0, present * 0.2, present * 0.62, present * 1.3, present * 3.3),
+        "present_value": spread(
+            present, present * 0.011, 0, present * 0.2, present * 0.62, present * 1.3, present * 3.3
+        ),
         "never_invested": 0.0,
         "liquidity_years": {"quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, 8.0, 8.0), strict=True))},
     }
 
 
-def share_class(name: str, shares: float, present: float, last: float, preference: float, seniority: int) -> dict[str, Any]:
+def share_class(
+    name: str, shares: float, present: float, last: float, preference: float, seniority: int
+) -> dict[str, Any]:
     return {
         "name": name,
         "shares": shares,
@@ -92,7 +111,7 @@ def share_class(name: str, shares: float, present: float, last: float, preferenc
 
 CLASSES = (
     ("common", 620e6, 2.03, 0.0, 0.0, 0),
-    ("pool", 120e6, 0.0, 0.0, 0.0, 0),
+    ("pool", 124e6, 0.0, 0.0, 0.0, 0),
     ("series_a", 260e6, 2.12, 0.77, 200e6, 1),
     ("series_b", 400e6, 2.31, 2.50, 1000e6, 2),
     ("series_b_plus", 146e6, 2.38, 2.06, 300e6, 3),
@@ -178,7 +197,11 @@ def tranches() -> list[dict[str, Any]]:
         "probability_funded": 0.2187,
         "standard_error": 0.00131,
         "not_funded_because": {"runway < 9 months": 0.7411, "no_price": 0.0402},
-        "new_money": {"mean": 612e6, "standard_error": 2.1e6, "quantiles": dict(zip(LEVELS, (180e6, 350e6, 540e6, 790e6, 1.4e9), strict=True))},
+        "new_money": {
+            "mean": 612e6,
+            "standard_error": 2.1e6,
+            "quantiles": dict(zip(LEVELS, (180e6, 350e6, 540e6, 790e6, 1.4e9), strict=True)),
+        },
         "post_money_valuation": {"quantiles": dict(zip(LEVELS, (0.9e9, 1.9e9, 3.1e9, 5.2e9, 11.4e9), strict=True))},
         "dilution": {"quantiles": dict(zip(LEVELS, (0.03, 0.09, 0.16, 0.26, 0.45), strict=True))},
         "window": ["2026-02-20", "2034-02-20"],
@@ -207,10 +230,20 @@ def assumptions() -> list[dict[str, Any]]:
     assumed = [
         ("drivers.users.growth", None, "lognormal, p10 10%, p90 90%", ""),
         ("drivers.enterprise_arr.start", None, "lognormal, p10 30M USD/year, p90 90M USD/year", ""),
-        ("drivers.enterprise_arr.growth", None, "lognormal, p10 50%, p90 400%, at most 800%", "hyper-growth labs of 2025"),
+        (
+            "drivers.enterprise_arr.growth",
+            None,
+            "lognormal, p10 50%, p90 400%, at most 800%",
+            "hyper-growth labs of 2025",
+        ),
         ("drivers.enterprise_arr.market_size", 1.5e11, "150B USD/year", "enterprise AI software in 2032"),
         ("drivers.latency.mean", 500.0, "500 ms", ""),
-        ("rounds[0].closings[1].when", None, "enterprise_arr >= 150M USD/year and benchmark_audit", "no contractual milestone is public"),
+        (
+            "rounds[0].closings[1].when",
+            None,
+            "enterprise_arr >= 150M USD/year and benchmark_audit",
+            "no contractual milestone is public",
+        ),
         ("rounds[0].closings[0].probability", 0.9, "90%", ""),
         ("valuation.multiple.mean", None, "lognormal, p10 3, p90 18", ""),
         ("valuation.multiple.half_life", 1.3, "1.3 years", ""),
@@ -267,18 +300,23 @@ def sample_summary() -> dict[str, Any]:
             "anchor_scale": 0.83,
             "anchor_standard_error": 0.0071,
             "p99_revenue_over_market_size": 0.21,
-            "notes": ["The opening multiple was scaled by 0.83 so that a Series C share is worth the $2.45 that it cost."],
+            "notes": [
+                "The opening multiple was scaled by 0.83 so that a Series C share is worth the $2.45 that it cost."
+            ],
         },
         "values": values(),
         "tranches": tranches(),
-        "classes": [share_class(*fields) for fields in CLASSES if fields[0] != "pool"],
+        "classes": [share_class(*fields) for fields in CLASSES],
         "holders": [
             holder("Alibaba", 1.1e9, 0.178, 1.92, 0.94, 0.523, 1.043e9),
             holder("Tencent", 0.55e9, 0.094, 1.97, 0.97, 0.511, 0.532e9),
             holder("5Y Capital", 0.15e9, 0.021, 1.55, 0.81, 0.571, 0.121e9),
             holder("Founders and staff", 0.0, 0.31, 0.0, 0.0, 0.0, 1.26e9)
             | {"moic": None, "irr": None, "probability_of_loss": None}
-            | {"proceeds": spread(2.61e9, 2.2e7, 0, 1.1e8, 9.4e8, 3.1e9, 9.9e9), "realised": {"mean": 1.66e9, "standard_error": 1.9e7}}
+            | {
+                "proceeds": spread(2.61e9, 2.2e7, 0, 1.1e8, 9.4e8, 3.1e9, 9.9e9),
+                "realised": {"mean": 1.66e9, "standard_error": 1.9e7},
+            }
             | {"unrealised": {"mean": 0.95e9, "standard_error": 1.1e7}},
             holder("me", 50e6, 0.0072, 1.31, 0.68, 0.6084, 38.4e6) | {"never_invested": 0.2},
         ],

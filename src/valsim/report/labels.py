@@ -20,7 +20,16 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
 SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
 WORDS: Mapping[str, str] = MappingProxyType(
-    {"arr": "ARR", "ipo": "IPO", "api": "API", "irr": "IRR", "moic": "MOIC", "gpu": "GPU", "gm": "gross margin", "me": "me (your position)"}
+    {
+        "arr": "ARR",
+        "ipo": "IPO",
+        "api": "API",
+        "irr": "IRR",
+        "moic": "MOIC",
+        "gpu": "GPU",
+        "gm": "gross margin",
+        "me": "me (your position)",
+    }
 )
 
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -225,6 +234,12 @@ def sentence(field: str) -> str:
 def short(text: str, length: int = 34) -> str:
     """Cut a name for the axis of a chart; the table beside it has it in full."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def tranche_name(tranche: Mapping[str, Any]) -> str:
+    """A round and its tranche, ``follow-on: milestone closing``; one word where both share it."""
+    same = tranche["round"] == tranche["tranche"]
+    return name(tranche["tranche"]) if same else f"{tranche['round']}: {tranche['tranche']}"
 
 
 def reason(text: str) -> str:

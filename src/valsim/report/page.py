@@ -75,14 +75,18 @@ def render(summary: Summary) -> str:
     """The whole page as text."""
     sections = [found for found in (build(summary) for build in SECTIONS) if found]
     scripts = {"bundle": bundle(), "script": asset("page.js")}
-    return environment().get_template("page.html").render(
-        summary=summary,
-        company=choice.company(summary),
-        sections=sections,
-        data=Markup(embedded(page_data(sections))),  # noqa: S704 - escaped for a script element by embedded()
-        style=Markup(asset("page.css")),  # noqa: S704 - our own file
-        policy=policy(list(scripts.values())),
-        **{name: Markup(text) for name, text in scripts.items()},  # noqa: S704 - our own files
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            summary=summary,
+            company=choice.company(summary),
+            sections=sections,
+            data=Markup(embedded(page_data(sections))),  # noqa: S704 - escaped for a script element by embedded()
+            style=Markup(asset("page.css")),  # noqa: S704 - our own file
+            policy=policy(list(scripts.values())),
+            **{name: Markup(text) for name, text in scripts.items()},  # noqa: S704 - our own files
+        )
     )
 
 
@@ -90,7 +94,7 @@ def page_data(sections: list[Section]) -> dict[str, Any]:
     """What the script of the page reads: figures without their template, which all share, and the settings."""
     charts = {chart.name: chart.figure for section in sections for chart in section.charts}
     bare = {name: figure | {"layout": without_template(figure["layout"])} for name, figure in charts.items()}
-    template = next((figure["layout"]["template"] for figure in charts.values()), {})
+    template: Any = next((figure["layout"]["template"] for figure in charts.values()), {})
     return {"charts": bare, "template": template, "dark": dict(DARK), "config": dict(CONFIG)}
 
 
@@ -127,7 +131,9 @@ def policy(scripts: list[str]) -> str:
 
     plotly.js sets styles of its own, so inline style is allowed; images are the charts that a reader saves.
     """
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
+    )
     return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
 
 
@@ -145,7 +151,9 @@ def breakable(text: str) -> Markup:
 def environment() -> jinja2.Environment:
     """Templates that escape every value and refuse an unknown one."""
     loader = jinja2.PackageLoader("valsim.report", "templates")
-    made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters |= {"tight": tight, "breakable": breakable}
     return made
 

@@ -12,7 +12,11 @@ ShareClass = Mapping[str, Any]
 
 
 def class_values(classes: Sequence[ShareClass], currency: str) -> style.Figure:
-    """Two marks a class, joined: the last price (open) and the present value with its error (filled)."""
+    """Two marks a class, joined: the last price (open) and the present value with its error (filled).
+
+    A class that is worth nothing and was never sold, such as an unissued pool, is left to the table.
+    """
+    classes = [share for share in classes if share["present_value_per_share"] or share.get("last_price")]
     places = list(range(len(classes)))
     names = [labels.short(labels.name(share["name"]), 24) for share in classes]
     return style.finished(

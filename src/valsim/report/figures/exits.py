@@ -35,7 +35,10 @@ def exit_mix(exits: Mapping[str, float]) -> style.Figure:
 
 def horizon_bars(horizons: Sequence[Mapping[str, Any]], currency: str) -> style.Figure:
     """Mean proceeds by date: what was realised so far, and what is still held."""
-    parts = (("realised_proceeds", "realised by then", style.BLUE), ("unrealised", "still held", style.faded(style.BLUE, 0.35)))
+    parts = (
+        ("realised_proceeds", "realised by then", style.BLUE),
+        ("unrealised", "still held", style.faded(style.BLUE, 0.35)),
+    )
     bars = [part(horizons, field, words, colour, currency) for field, words, colour in parts]
     return style.finished(
         bars,

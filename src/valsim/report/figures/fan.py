@@ -68,7 +68,11 @@ def fan_traces(series: Mapping[str, Any], currency: str, colour: str) -> list[An
     ]
     quiet = {"x": dates, "mode": "lines"}
     mean = go.Scatter(
-        **quiet, y=series["mean"], name="mean", line={"color": style.MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip"
+        **quiet,
+        y=series["mean"],
+        name="mean",
+        line={"color": style.MUTED, "width": 1.5, "dash": "dot"},
+        hoverinfo="skip",
     )
     median = go.Scatter(
         **quiet,
@@ -96,7 +100,9 @@ def hover_words(series: Mapping[str, Any], currency: str) -> list[str]:
     """For each date one text with the median, both ranges and the share alive."""
 
     def words(index: int) -> str:
-        at = {level: labels.quantity(row[index], series["unit"], currency) for level, row in series["quantiles"].items()}
+        at = {
+            level: labels.quantity(row[index], series["unit"], currency) for level, row in series["quantiles"].items()
+        }
         return (
             f"{series['dates'][index]}<br><b>{at['0.5']}</b> median<br>{at['0.25']} to {at['0.75']} half of paths"
             f"<br>{at['0.05']} to {at['0.95']} nine in ten<br>{labels.percent(series['alive'][index])} still private"

@@ -18,7 +18,15 @@ SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, GREY)
 REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, MUTED)
 
 DARK: Mapping[str, str] = MappingProxyType(
-    {INK: "#e6eaf0", MUTED: "#a3aebb", LINE: "#333c47", PAPER: "#161b22", BLUE: "#4aa3df", GREEN: "#2fbf95", GREY: "#8a94a0"}
+    {
+        INK: "#e6eaf0",
+        MUTED: "#a3aebb",
+        LINE: "#333c47",
+        PAPER: "#161b22",
+        BLUE: "#4aa3df",
+        GREEN: "#2fbf95",
+        GREY: "#8a94a0",
+    }
 )
 """What each colour turns into on a dark page; a colour that is not named stays."""
 

@@ -18,8 +18,12 @@ def wide(numbers: Iterable[float]) -> bool:
 def logarithmic(low: float, high: float, words: Callable[[float], str]) -> dict[str, Any]:
     """A logarithmic axis with at most eight ticks at 1, 2 and 5 times a power of ten."""
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    steps = next(steps for steps in ((1, 2, 5), (1, 3), (1,)) if len(steps) * (math.log10(high / low)) <= 8 or steps == (1,))
-    ticks = [step * 10.0**power for power in powers for step in steps if low * 0.999 <= step * 10.0**power <= high * 1.001]
+    steps = next(
+        steps for steps in ((1, 2, 5), (1, 3), (1,)) if len(steps) * (math.log10(high / low)) <= 8 or steps == (1,)
+    )
+    ticks = [
+        step * 10.0**power for power in powers for step in steps if low * 0.999 <= step * 10.0**power <= high * 1.001
+    ]
     return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": [words(tick) for tick in ticks]}
 
 

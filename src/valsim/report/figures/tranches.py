@@ -23,13 +23,13 @@ def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
         bar(places, [reason_share(tranche, reason, reasons) for tranche in tranches], reason, colours[reason])
         for reason in reasons
     ]
-    names = [labels.short(tranche_name(tranche), 30) for tranche in tranches]
+    names = [labels.short(name, 30) for name in row_names(tranches)]
     return style.finished(
         [funded, *rest],
         barmode="stack",
         bargap=0.42,
         height=60 + 58 * len(tranches) + 20 * (len(rest) + 1),
-        xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.25},
+        xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.25, "ticklabeloverflow": "allow"},
         yaxis=style.rows_of(names),
         legend={"traceorder": "normal"},
     )
@@ -41,7 +41,7 @@ def bar(places: list[int], shares: list[float], words: str, colour: str) -> Any:
         orientation="h",
         x=shares,
         y=places,
-        name=style.plain(labels.short(labels.reason(words), 48)),
+        name=style.plain(labels.short(labels.reason(words), 40)),
         marker={"color": colour},
         text=[labels.percent(share) if share >= 0.06 else "" for share in shares],
         textposition="inside",
@@ -69,7 +69,10 @@ def reason_share(tranche: Tranche, reason: str, named: list[str]) -> float:
     return float(sum(share for other, share in because.items() if other not in named))
 
 
-def tranche_name(tranche: Tranche) -> str:
-    """"follow-on: milestone closing", or one word where round and tranche share it."""
-    same = tranche["round"] == tranche["tranche"]
-    return labels.name(tranche["tranche"]) if same else f"{tranche['round']}: {tranche['tranche']}"
+def row_names(tranches: Sequence[Tranche]) -> list[str]:
+    """The tranches by their own names; with the round in front where two share a name."""
+    own = [tranche["tranche"] for tranche in tranches]
+    return [
+        labels.name(name) if own.count(name) == 1 else labels.tranche_name(tranche)
+        for name, tranche in zip(own, tranches, strict=True)
+    ]

@@ -15,14 +15,21 @@ def section(summary: Summary) -> Section | None:
     if not assumptions:
         return None
     ranked = sorted(assumptions, key=rank)
-    table = Table("Numbers that went in", words("Number", "Value", "Origin", "Source or note"), tuple(row(each, sources) for each in ranked))
+    table = Table(
+        "Numbers that went in",
+        words("Number", "Value", "Origin", "Source or note"),
+        tuple(row(each, sources) for each in ranked),
+    )
     parts = [table, *([source_table(sources)] if sources else [])]
     return Section("assumptions", "Assumptions and sources", lead(assumptions), parts, "Assumptions")
 
 
 def lead(assumptions: list[Any]) -> str:
     """How much rests on sources."""
-    cited, torn = sum(1 for each in assumptions if each.get("source")), sum(1 for each in assumptions if each.get("conflict"))
+    cited, torn = (
+        sum(1 for each in assumptions if each.get("source")),
+        sum(1 for each in assumptions if each.get("conflict")),
+    )
     conflict = f"; on {torn} of these sources disagree" if torn else ""
     return f"{len(assumptions)} numbers went in: {cited} have a source, {len(assumptions) - cited} are assumptions{conflict}."
 
@@ -35,7 +42,9 @@ def rank(assumption: Mapping[str, Any]) -> int:
 def row(assumption: Mapping[str, Any], sources: Mapping[str, Any]) -> tuple[Cell, ...]:
     """One number."""
     tone, word = (("conflict", "Sources disagree"), ("sourced", "Sourced"), ("assumed", "Assumption"))[rank(assumption)]
-    texts = [conflict_text(each, sources) for each in assumption.get("conflict") or []] or [citation(assumption.get("source"), sources)]
+    texts = [conflict_text(each, sources) for each in assumption.get("conflict") or []] or [
+        citation(assumption.get("source"), sources)
+    ]
     note = str(assumption.get("note") or "")
     return (
         Cell(str(assumption["path"]), tone="code"),
@@ -70,7 +79,12 @@ def citation(key: str | None, sources: Mapping[str, Any]) -> str:
 def source_table(sources: Mapping[str, Any]) -> Table:
     """The sources once, with date and place. Addresses are text: the page asks the network for nothing."""
     rows = tuple(
-        (Cell(str(key), tone="code"), Cell(str(each.get("title") or "")), Cell(str(each.get("date") or labels.MISSING)), Cell(str(each.get("url") or each.get("file") or labels.MISSING)))
+        (
+            Cell(str(key), tone="code"),
+            Cell(str(each.get("title") or "")),
+            Cell(str(each.get("date") or labels.MISSING)),
+            Cell(str(each.get("url") or each.get("file") or labels.MISSING)),
+        )
         for key, each in sources.items()
     )
     return Table("Sources", words("Key", "Title", "Date", "Where"), rows)

@@ -36,7 +36,9 @@ def headline_holder(summary: Summary) -> Mapping[str, Any] | None:
     """``me`` if there is one, otherwise whoever invested most."""
     holders = [each for each in summary.get("holders", []) if (labels.estimate(each.get("invested")).mean or 0) > 0]
     mine = [each for each in holders if each["name"] == "me"]
-    return next(iter(mine), None) or max(holders, key=lambda each: labels.estimate(each["invested"]).mean or 0, default=None)
+    return next(iter(mine), None) or max(
+        holders, key=lambda each: labels.estimate(each["invested"]).mean or 0, default=None
+    )
 
 
 def opening_equity(summary: Summary) -> labels.Estimate:

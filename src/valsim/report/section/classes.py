@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.classes import class_values
 from valsim.report.section import choice
 from valsim.report.section.parts import RISK_NEUTRAL, Cell, Chart, Section, Table, numbers, words
 
@@ -13,12 +12,32 @@ Summary = Mapping[str, Any]
 
 def section(summary: Summary) -> Section | None:
     """Fair value by class against the last price."""
+    from valsim.report.figures.classes import class_values
+
     classes, currency = summary.get("classes"), choice.currency(summary)
     if not classes:
         return None
-    columns = numbers("Shares", "Worth a share today", "Last price", "Worth over price", "Liquidation preference", "Seniority|higher is paid first")
-    table = Table("Share classes at the opening cap table", (*words("Class"), *columns), tuple(row(each, currency) for each in classes), RISK_NEUTRAL)
-    chart = Chart("class-values", "Worth today and last price", class_values(classes, currency), finding(classes, currency), measure=RISK_NEUTRAL)
+    columns = numbers(
+        "Shares",
+        "Worth a share today",
+        "Last price",
+        "Worth over price",
+        "Liquidation preference",
+        "Seniority|higher is paid first",
+    )
+    table = Table(
+        "Share classes at the opening cap table",
+        (*words("Class"), *columns),
+        tuple(row(each, currency) for each in classes),
+        RISK_NEUTRAL,
+    )
+    chart = Chart(
+        "class-values",
+        "Worth today and last price",
+        class_values(classes, currency),
+        finding(classes, currency),
+        measure=RISK_NEUTRAL,
+    )
     return Section("classes", "Share classes: value against last price", lead(summary), [chart, table], "Classes")
 
 
@@ -31,7 +50,10 @@ def row(share: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
         Cell(labels.compact(share["shares"])),
         Cell(*labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), currency)),
         Cell(labels.price(last, currency)),
-        Cell(labels.percent(ratio), tone="" if ratio is None or 0.99 < ratio < 1.01 else "above" if ratio > 1 else "below"),
+        Cell(
+            labels.percent(ratio),
+            tone="" if ratio is None or 0.99 < ratio < 1.01 else "above" if ratio > 1 else "below",
+        ),
         Cell(labels.money(preference, currency) if preference else labels.MISSING),
         Cell(labels.MISSING if seniority is None else f"{seniority:g}"),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from valsim.report.figures.fan import driver_fan
 from valsim.report.section import choice, fans
 from valsim.report.section.parts import Chart, Grid, Section
 from valsim.report.section.values import SHOWN
@@ -24,5 +23,7 @@ def section(summary: Summary) -> Section | None:
 
 def chart(name: str, series: Mapping[str, Any], currency: str) -> Chart:
     """One driver."""
+    from valsim.report.figures.fan import driver_fan
+
     shown = driver_fan(series, currency), fans.finding(series, currency), fans.table(name, series, currency)
     return Chart(f"driver-{name}", fans.title(name, series, currency), *shown)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.exits import exit_mix, horizon_bars
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
@@ -24,6 +23,8 @@ def section(summary: Summary) -> Section | None:
 
 def mix_chart(exits: Mapping[str, float]) -> Chart:
     """How paths end."""
+    from valsim.report.figures.exits import exit_mix
+
     rows = tuple((Cell(labels.name(kind)), Cell(labels.percent(share))) for kind, share in exits.items())
     table = Table("Exits by kind", (*words("Exit"), *numbers("Chance")), rows, REAL_WORLD)
     return Chart("exit-mix", "How paths end", exit_mix(exits), finding(exits), table, REAL_WORLD)
@@ -31,6 +32,8 @@ def mix_chart(exits: Mapping[str, float]) -> Chart:
 
 def horizon_chart(horizons: list[Any], currency: str) -> Chart:
     """Realised and unrealised by date."""
+    from valsim.report.figures.exits import horizon_bars
+
     rows = tuple(horizon_row(each, currency) for each in horizons)
     columns = numbers("Exited", "Realised proceeds|mean", "Still held|mean")
     table = Table("Horizons", (*words("By"), *columns), rows, REAL_WORLD)
@@ -38,12 +41,16 @@ def horizon_chart(horizons: list[Any], currency: str) -> Chart:
     realised, held = (labels.estimate(last[field]).mean or 0.0 for field in ("realised_proceeds", "unrealised"))
     share = labels.percent(realised / (realised + held)) if realised + held else labels.MISSING
     text = f"By {last['date'][:4]}, {labels.percent(labels.estimate(last['exited']).mean)} of companies have exited and {share} of mean value is realised; the rest is a valuation by rule."
-    return Chart("horizons", "Realised and still held by date", horizon_bars(horizons, currency), text, table, REAL_WORLD)
+    return Chart(
+        "horizons", "Realised and still held by date", horizon_bars(horizons, currency), text, table, REAL_WORLD
+    )
 
 
 def horizon_row(horizon: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     """One date."""
-    exited, realised, held = (labels.estimate(horizon[field]) for field in ("exited", "realised_proceeds", "unrealised"))
+    exited, realised, held = (
+        labels.estimate(horizon[field]) for field in ("exited", "realised_proceeds", "unrealised")
+    )
     return (
         Cell(horizon["date"]),
         Cell(*labels.percent_with_error(exited.mean, exited.standard_error)),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.fan import thinned
 from valsim.report.section.parts import REAL_WORLD, Cell, Table, numbers, words
 
 Series = Mapping[str, Any]
@@ -21,7 +20,11 @@ def title(name: str, series: Series, currency: str) -> str:
     """Label and unit."""
     unit = str(series.get("unit") or "")
     shown = unit.replace("1/", "per ", 1) if unit.startswith("1/") else unit.replace("/", " a ", 1)
-    return f"{label(name, series)}, {shown}" if unit not in ("", "1", "users", "user") or unit == currency else label(name, series)
+    return (
+        f"{label(name, series)}, {shown}"
+        if unit not in ("", "1", "users", "user") or unit == currency
+        else label(name, series)
+    )
 
 
 def finding(series: Series, currency: str) -> str:
@@ -38,6 +41,8 @@ def finding(series: Series, currency: str) -> str:
 
 def table(name: str, series: Series, currency: str) -> Table:
     """Every date of the fan, with the mean and its error."""
+    from valsim.report.figures.fan import thinned
+
     kept = series.get("kept_paths")
     few = thinned(series, MOST_ROWS)
     note = f"From the first {kept:,} paths." if isinstance(kept, int) else ""
@@ -52,7 +57,12 @@ def row(series: Series, index: int, currency: str) -> tuple[Cell, ...]:
     spread = [series["quantiles"][level][index] for level in ("0.05", "0.25", "0.5", "0.75", "0.95")]
     shown = [Cell(labels.quantity(value, short_unit(unit, currency), currency)) for value in spread]
     mean, error = series["mean"][index], series["standard_error"][index]
-    return (Cell(series["dates"][index]), Cell(labels.percent(series["alive"][index])), *shown, mean_cell(mean, error, unit, currency))
+    return (
+        Cell(series["dates"][index]),
+        Cell(labels.percent(series["alive"][index])),
+        *shown,
+        mean_cell(mean, error, unit, currency),
+    )
 
 
 def mean_cell(mean: float | None, error: float | None, unit: str, currency: str) -> Cell:

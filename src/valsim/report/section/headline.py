@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.tranches import tranche_name
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text, Tile, Tiles
 
@@ -54,7 +53,9 @@ def tranche_sentence(summary: Summary) -> str:
         return ""
     chance = said(labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")))
     reason = max(tranche.get("not_funded_because", {}).items(), key=lambda item: item[1], default=None)
-    because = f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
+    because = (
+        f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
+    )
     return f"The {tranche['tranche']} is funded on {chance} of paths{because}."
 
 
@@ -77,7 +78,9 @@ def equity_tile(summary: Summary) -> Tile | None:
     if equity.mean is None:
         return None
     note = f"{labels.money(headline, currency)} at the {labels.name(share['name'])} price" if share else ""
-    return Tile("Equity value today", *labels.with_error(equity.mean, equity.standard_error, currency), note, "opening value")
+    return Tile(
+        "Equity value today", *labels.with_error(equity.mean, equity.standard_error, currency), note, "opening value"
+    )
 
 
 def class_tile(summary: Summary) -> Tile | None:
@@ -91,7 +94,12 @@ def class_tile(summary: Summary) -> Tile | None:
     if share is None:
         return None
     shown = labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), unit)
-    return Tile(f"A {labels.name(share['name'])} share", *shown, f"last price {labels.price(share['last_price'], unit)}", RISK_NEUTRAL)
+    return Tile(
+        f"A {labels.name(share['name'])} share",
+        *shown,
+        f"last price {labels.price(share['last_price'], unit)}",
+        RISK_NEUTRAL,
+    )
 
 
 def funded_tile(summary: Summary) -> Tile | None:
@@ -100,7 +108,7 @@ def funded_tile(summary: Summary) -> Tile | None:
     if tranche is None:
         return None
     shown = labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))
-    return Tile("Next tranche is funded", *shown, tranche_name(tranche), REAL_WORLD)
+    return Tile("Next tranche is funded", *shown, labels.tranche_name(tranche), REAL_WORLD)
 
 
 def dilution_tile(summary: Summary) -> Tile | None:
@@ -110,7 +118,9 @@ def dilution_tile(summary: Summary) -> Tile | None:
     if spread.at("0.5") is None:
         return None
     ends = f"{labels.percent(spread.at('0.05'))} to {labels.percent(spread.at('0.95'))} on nine paths in ten"
-    return Tile("Dilution by that tranche", labels.percent(spread.at("0.5")), "", f"median where funded; {ends}", REAL_WORLD)
+    return Tile(
+        "Dilution by that tranche", labels.percent(spread.at("0.5")), "", f"median where funded; {ends}", REAL_WORLD
+    )
 
 
 def loss_tile(summary: Summary) -> Tile | None:
@@ -120,7 +130,12 @@ def loss_tile(summary: Summary) -> Tile | None:
     if holder is None or loss.mean is None:
         return None
     who = "your position" if holder["name"] == "me" else labels.short(labels.name(holder["name"]))
-    return Tile("Chance of loss", *labels.percent_with_error(loss.mean, loss.standard_error), f"{who}, proceeds below money invested", REAL_WORLD)
+    return Tile(
+        "Chance of loss",
+        *labels.percent_with_error(loss.mean, loss.standard_error),
+        f"{who}, proceeds below money invested",
+        REAL_WORLD,
+    )
 
 
 def said(shown: tuple[str, str]) -> str:

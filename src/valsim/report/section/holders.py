@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.holders import holder_multiples
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
@@ -14,15 +13,33 @@ HOLDER = words("Holder")
 
 def section(summary: Summary) -> Section | None:
     """Returns first, then the chart, then where the proceeds come from and when."""
+    from valsim.report.figures.holders import holder_multiples
+
     holders, currency = summary.get("holders"), choice.currency(summary)
     if not holders:
         return None
-    columns = numbers("Invested", "Worth today|risk-neutral", "MOIC|mean", "MOIC|median, 5 to 95 %", "Chance of loss", "IRR|median, 5 to 95 %", "IRR|of expected cash flows")
-    returns = Table("What each holder makes", (*HOLDER, *columns), tuple(return_row(each, currency) for each in holders), "worth today is risk-neutral, all else real-world", NOTE)
+    columns = numbers(
+        "Invested",
+        "Worth today|risk-neutral",
+        "MOIC|mean",
+        "MOIC|median, 5 to 95 %",
+        "Chance of loss",
+        "IRR|median, 5 to 95 %",
+        "IRR|of expected cash flows",
+    )
+    returns = Table(
+        "What each holder makes",
+        (*HOLDER, *columns),
+        tuple(return_row(each, currency) for each in holders),
+        "worth today is risk-neutral, all else real-world",
+        NOTE,
+    )
     parts: list[Part] = [returns]
     figure = holder_multiples(holders)
     if figure:
-        parts.append(Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD))
+        parts.append(
+            Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
+        )
     parts.append(proceeds_table(holders, currency))
     return Section("holders", "Holders: who gets what", lead(holders, currency), parts, "Holders")
 
@@ -41,7 +58,10 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     return (
         Cell(labels.name(holder["name"]), note=never(holder)),
         Cell(labels.money(invested.mean, currency)),
-        Cell(*labels.with_error(present.mean, present.standard_error, currency), f"{labels.multiple(ratio)} of invested" if ratio else ""),
+        Cell(
+            *labels.with_error(present.mean, present.standard_error, currency),
+            f"{labels.multiple(ratio)} of invested" if ratio else "",
+        ),
         Cell(*labels.multiple_with_error(moic.mean, moic.standard_error)),
         Cell(labels.multiple(moic.at("0.5")), note=ends(moic, labels.multiple)),
         Cell(*labels.percent_with_error(loss.mean, loss.standard_error)),
@@ -52,17 +72,35 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
 
 def proceeds_table(holders: list[Any], currency: str) -> Table:
     """Mean proceeds, how much of them in hand, the stake at exit and the years until then."""
-    columns = numbers("Proceeds|mean", "Proceeds|median, 5 to 95 %", "Realised|mean", "Unrealised|mean", "Stake at exit|mean", "Years to cash|median, 5 to 95 %")
-    return Table("Proceeds, realised and not", (*HOLDER, *columns), tuple(proceeds_row(each, currency) for each in holders), REAL_WORLD, "Unrealised is what is still held at the horizon, valued by the scenario's rule for it.")
+    columns = numbers(
+        "Proceeds|mean",
+        "Proceeds|median, 5 to 95 %",
+        "Realised|mean",
+        "Unrealised|mean",
+        "Stake at exit|mean",
+        "Years to cash|median, 5 to 95 %",
+    )
+    return Table(
+        "Proceeds, realised and not",
+        (*HOLDER, *columns),
+        tuple(proceeds_row(each, currency) for each in holders),
+        REAL_WORLD,
+        "Unrealised is what is still held at the horizon, valued by the scenario's rule for it.",
+    )
 
 
 def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     """The proceeds of one holder."""
-    proceeds, realised, unrealised, stake, years = (labels.estimate(holder.get(key)) for key in ("proceeds", "realised", "unrealised", "ownership_at_exit", "liquidity_years"))
+    proceeds, realised, unrealised, stake, years = (
+        labels.estimate(holder.get(key))
+        for key in ("proceeds", "realised", "unrealised", "ownership_at_exit", "liquidity_years")
+    )
     return (
         Cell(labels.name(holder["name"])),
         Cell(*labels.with_error(proceeds.mean, proceeds.standard_error, currency)),
-        Cell(labels.money(proceeds.at("0.5"), currency), note=ends(proceeds, lambda value: labels.money(value, currency))),
+        Cell(
+            labels.money(proceeds.at("0.5"), currency), note=ends(proceeds, lambda value: labels.money(value, currency))
+        ),
         Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
         Cell(*labels.with_error(unrealised.mean, unrealised.standard_error, currency)),
         Cell(*labels.percent_with_error(stake.mean, stake.standard_error)),

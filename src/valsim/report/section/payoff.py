@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.payoff import class_shares, holder_payouts
 from valsim.report.section import choice
 from valsim.report.section.parts import Cell, Chart, Part, Section, Table, numbers, words
 
@@ -15,19 +14,43 @@ SHOWN_ROWS = 16
 
 def section(summary: Summary) -> Section | None:
     """The split between classes, then what each holder receives."""
+    from valsim.report.figures.payoff import class_shares, holder_payouts
+
     payoffs, currency = summary.get("payoffs"), choice.currency(summary)
     if not payoffs:
         return None
     parts: list[Part] = []
     if payoffs.get("classes"):
-        parts.append(chart("class-shares", "Split between classes", class_shares(payoffs, currency), split(payoffs, currency), payoffs, "classes", currency))
+        parts.append(
+            chart(
+                "class-shares",
+                "Split between classes",
+                class_shares(payoffs, currency),
+                split(payoffs, currency),
+                payoffs,
+                "classes",
+                currency,
+            )
+        )
     if payoffs.get("holders"):
-        parts.append(chart("holder-payouts", "Paid to each holder", holder_payouts(payoffs, currency), paid(payoffs, choice.at_last_price(summary), currency), payoffs, "holders", currency))
+        parts.append(
+            chart(
+                "holder-payouts",
+                "Paid to each holder",
+                holder_payouts(payoffs, currency),
+                paid(payoffs, choice.at_last_price(summary), currency),
+                payoffs,
+                "holders",
+                currency,
+            )
+        )
     lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
     return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
 
 
-def chart(name: str, title: str, figure: dict[str, Any], text: str, payoffs: Mapping[str, Any], rows: str, currency: str) -> Chart:
+def chart(
+    name: str, title: str, figure: dict[str, Any], text: str, payoffs: Mapping[str, Any], rows: str, currency: str
+) -> Chart:
     """A figure over exit values with its table."""
     return Chart(name, title, figure, text, table(payoffs, rows, currency), CONTRACT)
 
@@ -37,10 +60,18 @@ def table(payoffs: Mapping[str, Any], rows: str, currency: str) -> Table:
     values, paid_to = payoffs["exit_values"], payoffs[rows]
     kept = range(0, len(values), max(1, len(values) // SHOWN_ROWS))
     body = tuple(
-        (Cell(labels.money(values[index], currency)), *(Cell(labels.money(payout[index], currency)) for payout in paid_to.values()))
+        (
+            Cell(labels.money(values[index], currency)),
+            *(Cell(labels.money(payout[index], currency)) for payout in paid_to.values()),
+        )
         for index in kept
     )
-    return Table("Payout by exit value", (*words("Exit value"), *numbers(*(labels.name(each).replace("|", "/") for each in paid_to))), body, CONTRACT)
+    return Table(
+        "Payout by exit value",
+        (*words("Exit value"), *numbers(*(labels.name(each).replace("|", "/") for each in paid_to))),
+        body,
+        CONTRACT,
+    )
 
 
 def split(payoffs: Mapping[str, Any], currency: str) -> str:
@@ -58,5 +89,8 @@ def paid(payoffs: Mapping[str, Any], near: float | None, currency: str) -> str:
     """What holders get at the exit value nearest to all shares at the last price, or in the middle of the range."""
     values = payoffs["exit_values"]
     middle = len(values) // 2 if near is None else min(range(len(values)), key=lambda index: abs(values[index] - near))
-    said = [f"{choice.holder_phrase({'name': name})} {labels.money(payout[middle], currency)}" for name, payout in payoffs["holders"].items()]
+    said = [
+        f"{choice.holder_phrase({'name': name})} {labels.money(payout[middle], currency)}"
+        for name, payout in payoffs["holders"].items()
+    ]
     return f"At an exit of {labels.money(values[middle], currency)}: {labels.listed(said[:6])}."

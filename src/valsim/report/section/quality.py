@@ -10,7 +10,12 @@ Summary = Mapping[str, Any]
 
 LIMITS = (
     ("top_1pct_share_of_present_value", "Present value carried by the best 1 % of paths", 0.35, "at most 35 %"),
-    ("relative_standard_error_of_present_value", "Relative standard error of present value", 0.015, "at most 1.5 % at 100,000 paths"),
+    (
+        "relative_standard_error_of_present_value",
+        "Relative standard error of present value",
+        0.015,
+        "at most 1.5 % at 100,000 paths",
+    ),
     ("p99_revenue_over_market_size", "Revenue on the 99th percentile over its market size", 1.0, "below 100 %"),
 )
 
@@ -20,8 +25,14 @@ def section(summary: Summary) -> Section | None:
     health = summary.get("health")
     if not health:
         return None
-    checks = tuple(check_row(label, health[key], limit, rule) for key, label, limit, rule in LIMITS if health.get(key) is not None)
-    table = Table("Health of the sample", (*words("Check"), *numbers("Value"), *words("Limit", "Verdict")), (*checks, *anchor_row(health)))
+    checks = tuple(
+        check_row(label, health[key], limit, rule) for key, label, limit, rule in LIMITS if health.get(key) is not None
+    )
+    table = Table(
+        "Health of the sample",
+        (*words("Check"), *numbers("Value"), *words("Limit", "Verdict")),
+        (*checks, *anchor_row(health)),
+    )
     notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
     return Section("quality", "Numerical quality", lead(health), [table, *notes], "Quality")
 
@@ -51,7 +62,9 @@ def anchor_row(health: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
     if scale is None:
         return []
     shown = Cell(f"{scale:.3f}", f"± {error:.3f}" if error else "")
-    return [(Cell("Factor on the opening multiple that meets the last price"), shown, Cell("none"), Cell(labels.MISSING))]
+    return [
+        (Cell("Factor on the opening multiple that meets the last price"), shown, Cell("none"), Cell(labels.MISSING))
+    ]
 
 
 def measure_texts(summary: Summary) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.tranches import tranche_funnel, tranche_name
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Section, Table, numbers, words
 
@@ -13,13 +12,33 @@ Summary = Mapping[str, Any]
 
 def section(summary: Summary) -> Section | None:
     """Funnel, terms where funded, and the reasons where not."""
+    from valsim.report.figures.tranches import tranche_funnel
+
     tranches = summary.get("tranches")
     if not tranches:
         return None
-    why = Table("Why a tranche was not funded, and how often each milestone was met", (*words("Tranche", "Reason or milestone"), *numbers("Not funded because", "Milestone met")), reason_rows(tranches), REAL_WORLD)
-    chart = Chart("tranche-funnel", "Funded, and why not", tranche_funnel(tranches), finding(tranches), why, REAL_WORLD)
+    why = Table(
+        "Why a tranche was not funded, and how often each milestone was met",
+        (*words("Tranche", "Reason or milestone"), *numbers("Not funded because", "Milestone met")),
+        reason_rows(tranches),
+        REAL_WORLD,
+    )
+    chart = Chart(
+        "tranche-funnel",
+        "Funded, and why not",
+        tranche_funnel(tranches),
+        finding(choice.next_tranche(summary) or tranches[0]),
+        why,
+        REAL_WORLD,
+    )
     terms = numbers("Chance funded", "New money", "Post-money|median, 5 to 95 %", "Dilution|median, 5 to 95 %")
-    table = Table("Tranches", (*words("Tranche", "Window"), *terms), tuple(term_row(each, choice.currency(summary)) for each in tranches), REAL_WORLD, "New money, post-money value and dilution are over the paths on which the tranche is funded.")
+    table = Table(
+        "Tranches",
+        (*words("Tranche", "Window"), *terms),
+        tuple(term_row(each, choice.currency(summary)) for each in tranches),
+        REAL_WORLD,
+        "New money, post-money value and dilution are over the paths on which the tranche is funded.",
+    )
     return Section("tranches", "Tranches: funded, and why not", lead(tranches), [chart, table], "Tranches")
 
 
@@ -29,14 +48,14 @@ def lead(tranches: list[Any]) -> str:
     return f"Chance of being funded: {labels.listed(clauses)}."
 
 
-def finding(tranches: list[Any]) -> str:
-    """What stops the tranche that fails most often."""
-    worst = min(tranches, key=lambda each: each["probability_funded"])
-    reasons = sorted(worst.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:2]
+def finding(tranche: Mapping[str, Any]) -> str:
+    """What stops the tranche that comes next."""
+    funded = f"The {tranche['tranche']} is funded on {labels.percent(tranche['probability_funded'])} of paths."
+    reasons = sorted(tranche.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:3]
     if not reasons:
-        return f"The {worst['tranche']} is funded on {labels.percent(worst['probability_funded'])} of paths."
+        return funded
     said = labels.listed([f"“{labels.reason(reason)}” ({labels.percent(share)} of paths)" for reason, share in reasons])
-    return f"The {worst['tranche']} is funded least often, on {labels.percent(worst['probability_funded'])} of paths. What stops it: {said}."
+    return f"{funded} What stops it most often: {said}."
 
 
 def term_row(tranche: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
@@ -44,7 +63,7 @@ def term_row(tranche: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     post = labels.estimate(tranche.get("post_money_valuation"))
     dilution = labels.estimate(tranche.get("dilution"))
     return (
-        Cell(tranche_name(tranche)),
+        Cell(labels.tranche_name(tranche)),
         Cell(window(tranche.get("window"))),
         Cell(*labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))),
         new_money(tranche.get("new_money"), currency),
@@ -59,7 +78,15 @@ def reason_rows(tranches: list[Any]) -> tuple[tuple[Cell, ...], ...]:
     for tranche in tranches:
         because, met = tranche.get("not_funded_because", {}), tranche.get("milestones", {})
         named = sorted(because, key=lambda reason: -because[reason]) + [text for text in met if text not in because]
-        rows += [(Cell(tranche_name(tranche)), Cell(labels.reason(text)), Cell(labels.percent(because.get(text))), Cell(labels.percent(met.get(text)))) for text in named]
+        rows += [
+            (
+                Cell(labels.tranche_name(tranche)),
+                Cell(labels.reason(text)),
+                Cell(labels.percent(because.get(text))),
+                Cell(labels.percent(met.get(text))),
+            )
+            for text in named
+        ]
     return tuple(rows)
 
 
@@ -79,7 +106,9 @@ def money_range(amount: labels.Estimate, currency: str) -> str:
 
 def percent_range(share: labels.Estimate) -> str:
     """From the 5th to the 95th percentile, or nothing."""
-    return "" if share.at("0.05") is None else f"{labels.percent(share.at('0.05'))} to {labels.percent(share.at('0.95'))}"
+    return (
+        "" if share.at("0.05") is None else f"{labels.percent(share.at('0.05'))} to {labels.percent(share.at('0.95'))}"
+    )
 
 
 def window(dates: list[str] | None) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.figures.fan import value_fan
 from valsim.report.section import choice, fans
 from valsim.report.section.parts import Chart, Section
 
@@ -23,6 +22,15 @@ def section(summary: Summary) -> Section | None:
 
 def chart(series: Mapping[str, Any], currency: str) -> Chart:
     """The fan and who is in it."""
+    from valsim.report.figures.fan import value_fan
+
     left, last = labels.percent(series["alive"][-1]), series["dates"][-1][:4]
     text = f"The fan is over companies still private, {left} of paths by {last}: those that were sold, listed or wound down have left it."
-    return Chart("value", fans.title(SHOWN, series, currency), value_fan(series, currency), text, fans.table(SHOWN, series, currency), fans.MEASURE)
+    return Chart(
+        "value",
+        fans.title(SHOWN, series, currency),
+        value_fan(series, currency),
+        text,
+        fans.table(SHOWN, series, currency),
+        fans.MEASURE,
+    )

@@ -1,0 +1,196 @@
+"""The summary on a terminal: what an investor reads in a minute, in 80 columns and in a pipe."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from valsim.report import labels
+from valsim.report.section import choice, headline, quality
+from valsim.report.section.classes import over_price
+from valsim.report.section.exits import lead as exit_words
+from valsim.report.section.tranches import window
+
+Summary = Mapping[str, Any]
+REASONS = 3
+NAME = 22
+
+
+def print_summary(summary: Summary, console: Console) -> None:
+    """Print the summary; sections without numbers are left out, and names are text, never markup."""
+    for block in (heading, tranches, holders, classes, ending, health):
+        for item in block(summary):
+            shown = wrapped(item, console.width) if isinstance(item, Words) else item
+            console.print(shown, highlight=False, markup=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph: a bold heading word, the text, and how it looks; later lines stand under the text."""
+
+    text: str
+    head: str = ""
+    style: str = ""
+
+
+def wrapped(words: Words, width: int) -> Text:
+    """Break between words, never between a number and its sign."""
+    joined = re.sub(r" (?=[%±])|(?<=±) ", "\u00a0", words.text)
+    lines = textwrap.fill(joined, width - 1, initial_indent=words.head, subsequent_indent=" " * len(words.head))
+    text = Text(lines.replace("\u00a0", " "), style=words.style)
+    text.stylize("bold", 0, len(words.head))
+    return text
+
+
+def heading(summary: Summary) -> Iterator[Any]:
+    """Scenario, run and the answer."""
+    scenario, run = summary["scenario"], summary["run"]
+    yield Text(scenario["name"], style="bold")
+    yield Text(
+        f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {run.get('seconds') or 0:.1f} s",
+        style="dim",
+    )
+    yield ""
+    yield Words(" ".join(headline.answer(summary)))
+    for warning in summary.get("warnings", []):
+        yield Words(warning, "! ", "yellow")
+
+
+def tranches(summary: Summary) -> Iterator[Any]:
+    """A row a tranche, and under it what stops it."""
+    found = summary.get("tranches")
+    if not found:
+        return
+    table = grid("Tranches (real-world)", ["tranche"], ["funded", "new money", "post-money", "dilution"])
+    for each in found:
+        table.add_row(*tranche_row(each, choice.currency(summary)))
+    yield from ("", table)
+    for each in found:
+        reasons = sorted(each.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:REASONS]
+        if reasons:
+            said = ", ".join(f"{labels.percent(share)} {labels.reason(reason)}" for reason, share in reasons)
+            yield Words(f"{labels.short(each['tranche'], NAME)} not funded: {said}", "  ", "dim")
+
+
+def tranche_row(tranche: Mapping[str, Any], currency: str) -> list[str]:
+    """One tranche; money and dilution are medians where it is funded."""
+    post, dilution = labels.estimate(tranche.get("post_money_valuation")), labels.estimate(tranche.get("dilution"))
+    money = labels.estimate(tranche.get("new_money"))
+    shown = labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))
+    middle = money.at("0.5") if money.at("0.5") is not None else money.mean
+    name = f"{labels.short(tranche['tranche'], NAME)}\n{window(tranche.get('window'))}"
+    return [
+        name,
+        headline.said(shown),
+        labels.money(middle, currency),
+        labels.money(post.at("0.5"), currency),
+        labels.percent(dilution.at("0.5")),
+    ]
+
+
+def holders(summary: Summary) -> Iterator[Any]:
+    """A row a holder."""
+    found = summary.get("holders")
+    if not found:
+        return
+    columns = ["invested", "worth today", "MOIC\nmean", "MOIC\nmedian", "chance\nof loss", "IRR\nmedian"]
+    table = grid("Holders (worth today risk-neutral, all else real-world)", ["holder"], columns)
+    for each in found:
+        table.add_row(*holder_row(each, choice.currency(summary)))
+    yield from ("", table)
+
+
+def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
+    """One holder."""
+    moic, irr, loss = (labels.estimate(holder.get(key)) for key in ("moic", "irr", "probability_of_loss"))
+    present = labels.estimate(holder.get("present_value"))
+    return [
+        labels.short(labels.name(holder["name"]), NAME),
+        labels.money(labels.estimate(holder.get("invested")).mean, currency),
+        headline.said(labels.with_error(present.mean, present.standard_error, currency)),
+        labels.multiple(moic.mean),
+        labels.multiple(moic.at("0.5")),
+        labels.percent(loss.mean),
+        labels.percent(irr.at("0.5")),
+    ]
+
+
+def classes(summary: Summary) -> Iterator[Any]:
+    """A row a class."""
+    found, currency = summary.get("classes"), choice.currency(summary)
+    if not found:
+        return
+    table = grid(
+        "Share classes (risk-neutral)", ["class"], ["shares", "worth a share", "last price", "worth over price"]
+    )
+    for each in found:
+        worth = labels.price_with_error(each["present_value_per_share"], each.get("standard_error"), currency)
+        last = labels.price(each.get("last_price") or None, currency)
+        table.add_row(
+            labels.short(labels.name(each["name"]), NAME),
+            labels.compact(each["shares"]),
+            headline.said(worth),
+            last,
+            labels.percent(over_price(each)),
+        )
+    yield from ("", table)
+
+
+def ending(summary: Summary) -> Iterator[Any]:
+    """How paths end."""
+    if summary.get("exits"):
+        yield from ("", Words(exit_words(summary["exits"]), "Exits   "))
+
+
+def health(summary: Summary) -> Iterator[Any]:
+    """Whether the numbers can be trusted, and on how many sources they rest."""
+    if summary.get("health"):
+        yield Words(quality.lead(summary["health"]), "Sample  ")
+        checks = [
+            f"{label.lower()} {labels.percent(summary['health'][key])}"
+            for key, label, _, _ in quality.LIMITS
+            if summary["health"].get(key) is not None
+        ]
+        yield Words("; ".join(checks) + ".", " " * 8, "dim")
+    given = summary.get("assumptions")
+    if given:
+        cited = sum(1 for each in given if each.get("source"))
+        yield Words(f"{len(given)} numbers, {cited} with a source and {len(given) - cited} assumed.", "Inputs  ")
+
+
+def grid(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
+    """A table without vertical lines: names on the left may wrap, numbers on the right never do."""
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for column in words:
+        table.add_column(column, overflow="fold")
+    for column in numbers:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table
+
+
+@contextmanager
+def progress(console: Console, words: str = "paths") -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that is called with (done, total); nothing where that is no terminal.
+
+    The console is one made with ``Console(stderr=True)``.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
