@@ -1,0 +1,63 @@
+"""Payout curves: what a class of shares is paid, as data that the waterfall reads without asking for a kind.
+
+At a price ``p`` of one common share a class is paid
+
+    payout(p) = sum of its claims + sum of shares x max(p - price, 0) over its calls
+
+so conversion, participation, caps and exercise prices are all claims and calls.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from valsim.core.rows import Bools, Row
+
+ZERO: Row = np.zeros(())
+"""Nothing, on every path."""
+
+
+class Claim(NamedTuple):
+    """Money that is paid before any common share is: claims of a higher ``seniority`` first, equal ones pro rata."""
+
+    amount: Row
+    seniority: float
+
+
+class Call(NamedTuple):
+    """A change in slope: from ``price`` of one common share on, the class shares in ``shares`` more of them (or fewer)."""
+
+    price: Row
+    shares: Row
+
+
+class Curve(NamedTuple):
+    """What a class is paid inside one regime: a continuous, non-decreasing function of the price of a common share."""
+
+    claims: tuple[Claim, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def residual_shares(self) -> Row:
+        """The common shares it counts as when every claim, cap and exercise price lies far below."""
+        return total(call.shares for call in self.calls)
+
+
+def total(rows: Iterable[Row]) -> Row:
+    """Add up rows in their order, so that a path's sum does not depend on how many paths there are."""
+    result = ZERO
+    for row in rows:
+        result = result + row
+    return result
+
+
+def each(shares: Row, terms: Row) -> Row:
+    """Multiply shares by a term of one share; where there are no shares their terms are not read, whatever they are."""
+    return np.where(np.asarray(shares) > 0, shares * terms, 0.0)
+
+
+def ratio(part: Row, whole: Row, where: Bools | None = None) -> Row:
+    """Divide, and give 0 where ``whole`` is 0 (or ``where`` is false)."""
+    part, whole = np.broadcast_arrays(part, whole)
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole != 0 if where is None else where)

@@ -1,0 +1,52 @@
+"""What a holder has of a class, as people write it: ``12M``, ``90%``, ``36% of fully diluted at 2024-03-31``."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from valsim.captable.measure import SHARES
+from valsim.core.block import Block, custom_error, shown
+from valsim.core.day import Day
+from valsim.core.parameter import Domain, Parameter
+from valsim.core.rows import Row
+
+_OF_FULLY_DILUTED = re.compile(r"(?P<amount>.+?%)\s+of\s+fully\s+diluted(?:\s+at\s+(?P<at>\S+))?")
+_AMOUNT = Domain(SHARES, at_least=0.0)
+
+
+class Holding(Block):
+    """A holder's part of a class: a number of shares, a percentage of the class, or one of the fully diluted shares at a date.
+
+    >>> holding = Holding.model_validate("36% of fully diluted at 2024-03-31")
+    >>> holding.amount.middle, holding.of, str(holding.at)
+    (0.36, 'fully_diluted', '2024-03-31')
+    """
+
+    amount: Row
+    """The number of shares, or the fraction."""
+    of: Literal["shares", "class", "fully_diluted"]
+    """What the amount counts."""
+    at: Day | None = None
+    """The date of the fully diluted shares: classes issued until then count."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written(cls, raw: Any) -> Any:
+        given = raw.get("value") if isinstance(raw, Mapping) else raw
+        match = _OF_FULLY_DILUTED.fullmatch(given.strip()) if isinstance(given, str) else None
+        if match is None:
+            amount = _AMOUNT.parse(raw)
+            return {"amount": amount, "of": "class" if _is_percentage(amount) else "shares"}
+        if match["at"] is None:
+            raise custom_error("holding", f"a percentage of the fully diluted shares names its date, got {shown(given)}",
+                               "e.g. 36% of fully diluted at 2024-03-31")  # fmt: skip
+        provenance = {key: raw[key] for key in raw if key != "value"} if isinstance(raw, Mapping) else {}
+        amount = _AMOUNT.parse({"value": match["amount"], **provenance})
+        return {"amount": amount, "of": "fully_diluted", "at": match["at"]}
+
+
+def _is_percentage(amount: Parameter) -> bool:
+    # A percentage and a plain number have the same unit: how it was written tells them apart.
+    return all(map(_is_percentage, amount.readings)) if amount.readings else "%" in amount.given

@@ -1,0 +1,135 @@
+"""The ledger: who holds how many shares of which series, on every path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.captable.curve import ZERO, ratio, total
+from valsim.captable.security import Security
+from valsim.core.rows import Bools, Row
+
+UNISSUED = "unissued pool"
+"""The holder of pool shares that nobody was granted: counted in the fully diluted total, paid nothing."""
+OTHERS = "other holders"
+"""The holder of the shares that no position names."""
+ROUNDING = 1e-9
+"""How far, relatively, shares may differ before they count as different: percentages are rarely written to more digits."""
+
+Lot = tuple[str, str]
+"""A holder and a series."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Positions by path: ``series`` names the terms, ``lots`` the shares of each (holder, series), shape ``(n_paths,)``.
+
+    Every change gives a new ledger that shares all rows it does not change.
+
+    >>> from valsim.captable.security.common import Common
+    >>> ledger = Ledger({}, {}).issue("common", Common(), {"Ada": np.array(6e6), "Bo": np.array(2e6)})
+    >>> {holder: float(part) for holder, part in ledger.ownership().items()}
+    {'Ada': 0.75, 'Bo': 0.25}
+    """
+
+    series: Mapping[str, Security]
+    lots: Mapping[Lot, Row]
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """Everyone who holds a lot, in the order of their first one."""
+        return tuple(dict.fromkeys(holder for holder, _ in self.lots))
+
+    def held(self, holder: str, series: str) -> Row:
+        """Give a holder's shares of a series; none are zero."""
+        return self.lots.get((holder, series), ZERO)
+
+    def shares(self, series: str) -> Row:
+        """Give all shares of a series, unissued ones included."""
+        return total(shares for (_, name), shares in self.lots.items() if name == series)
+
+    def outstanding(self, series: str) -> Row:
+        """Give the shares of a series that somebody holds."""
+        return total(shares for (holder, name), shares in self.lots.items() if name == series and holder != UNISSUED)
+
+    def as_converted(self) -> Mapping[Lot, Row]:
+        """Give the common shares that each lot counts as."""
+        return {lot: self.series[lot[1]].as_converted(shares) for lot, shares in self.lots.items()}
+
+    def fully_diluted(self) -> Row:
+        """Give the common shares that everything counts as together, the unissued pool included."""
+        return total(self.as_converted().values())
+
+    def ownership(self) -> Mapping[str, Row]:
+        """Give each holder's part of the fully diluted shares; they sum to 1 on every path."""
+        lots = self.as_converted()
+        everything = total(lots.values())
+        mine = {name: total(shares for (holder, _), shares in lots.items() if holder == name) for name in self.holders}
+        return {name: ratio(shares, everything) for name, shares in mine.items()}
+
+    def issue(self, series: str, security: Security, shares: Mapping[str, Row]) -> Self:
+        """Issue shares to holders; a series that exists keeps its own terms, its adjusted conversion price included.
+
+        Raises ValueError for a negative number of shares.
+        """
+        if any(np.any(np.asarray(number) < 0) for number in shares.values()):
+            raise ValueError(f"cannot issue a negative number of {series}")
+        added = {(holder, series): self.held(holder, series) + number for holder, number in shares.items()}
+        return self._with({series: security, **self.series}, {**self.lots, **added})
+
+    def transfer(self, series: str, seller: str, buyer: str, shares: Row) -> Self:
+        """Move shares from one holder to another.
+
+        Raises ValueError where the seller has fewer, or for a negative number.
+        """
+        held = self.held(seller, series)
+        if np.any((np.asarray(shares) < 0) | (np.asarray(shares) > held * (1 + ROUNDING))):
+            raise ValueError(f"{seller} cannot sell more {series} than it has")
+        moved = np.minimum(shares, held)
+        lots = {**self.lots, (seller, series): held - moved}
+        lots[buyer, series] = lots.get((buyer, series), ZERO) + moved
+        return self._with(self.series, lots)
+
+    def convert_to_common(self, holder: str, series: str, where: Bools) -> Self:
+        """Turn a holder's shares of a series into the common shares they count as, on the paths of ``where``."""
+        held, common = self.held(holder, series), self.common
+        converted = self.series[series].as_converted(held)
+        gained = self.held(holder, common) + np.where(where, converted, 0.0)
+        return self._with(
+            self.series, {**self.lots, (holder, series): np.where(where, 0.0, held), (holder, common): gained}
+        )
+
+    @property
+    def common(self) -> str:
+        """The name of the first series of common shares, which others convert into.
+
+        Raises ValueError for a cap table without any.
+        """
+        for name, security in self.series.items():
+            if security.is_common:
+                return name
+        raise ValueError("the cap table has no common shares to convert into")
+
+    def with_terms(self, series: str, **rows: Any) -> Self:
+        """Give a series other terms, such as ``conversion_price``."""
+        return self._with({**self.series, series: self.series[series].but(**rows)}, self.lots)
+
+    def at(self, paths: int | npt.NDArray[Any]) -> Self:
+        """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
+        series = {name: security.but(**_cut_fields(security, paths)) for name, security in self.series.items()}
+        return self._with(series, {lot: _cut(shares, paths) for lot, shares in self.lots.items()})
+
+    def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
+        return replace(self, series=series, lots=lots)
+
+
+def _cut_fields(security: Security, paths: int | npt.NDArray[Any]) -> dict[str, Row]:
+    fields = {name: getattr(security, name) for name in type(security).model_fields}
+    return {name: _cut(value, paths) for name, value in fields.items() if isinstance(value, np.ndarray)}
+
+
+def _cut(row: Row, paths: int | npt.NDArray[Any]) -> Row:
+    return row if np.ndim(row) == 0 else row[paths]

@@ -1,0 +1,147 @@
+"""Opening a cap table: from the document's classes and positions to the ledger."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import numpy as np
+
+from valsim.captable.curve import ZERO, total
+from valsim.captable.holding import Holding
+from valsim.captable.ledger import OTHERS, ROUNDING, UNISSUED, Ledger, Lot
+from valsim.captable.security import Security
+from valsim.core.block import nearest_help
+from valsim.core.errors import Problem, ScenarioError
+from valsim.core.quantity import format_quantity
+from valsim.core.rows import Row
+from valsim.core.unit import ONE
+
+Classes = Mapping[str, Security]
+Positions = Mapping[str, Mapping[str, Holding]]
+
+
+def open_ledger(classes: Classes, positions: Positions) -> Ledger:
+    """Derive shares and prices in listed order, give holders their positions and the rest to others.
+
+    Numbers are realised: scalars, or rows of shape ``(n_paths,)``. Raises ScenarioError with every problem; its paths start
+    at ``classes`` or ``positions``.
+    """
+    _expect_none(cap_table_problems(classes, positions))
+    _expect_none(_price_problems(classes))
+    ledger = _with_shares(classes)
+    named = {
+        (holder, series): _resolved(holding, series, ledger)
+        for holder, holdings in positions.items()
+        for series, holding in holdings.items()
+    }
+    rest = {series: _rest(series, ledger, named) for series in classes}
+    _expect_none(_overdrawn(ledger, named, rest))
+    opened = Ledger(ledger.series, {**named, **_unnamed(rest)})
+    _expect_none(_residual_problems(opened))
+    return opened
+
+
+def cap_table_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
+    """Report what is wrong before any number is drawn."""
+    for index, (name, security) in enumerate(classes.items()):
+        if security.shares is None and security.new_money is None:
+            way_out = "state shares, or new_money and post_money_valuation"
+            yield Problem(("classes", name), "the class does not say how many shares it has", way_out, "key")
+        if security.shares is None and security.new_money is not None and index == 0:
+            message = "a price from a post-money valuation needs the shares that were there before"
+            yield Problem(("classes", name, "new_money"), message, "list the earlier classes first", "key")
+        for problem in security.problems(None):
+            yield Problem(("classes", name, *problem.path), problem.message, problem.help, problem.at, problem.code)
+    for holder, holdings in positions.items():
+        for series, holding in holdings.items():
+            yield from _position_problems(("positions", holder, series), series, holding, classes)
+
+
+def _position_problems(path: tuple[str, ...], series: str, holding: Holding, classes: Classes) -> Iterator[Problem]:
+    if series not in classes:
+        yield Problem(path, f"the cap table has no class {series!r}", nearest_help(series, classes), "key")
+        return
+    undated = [name for name in _listed_after(series, classes) if holding.at and classes[name].issued is None]
+    if undated:
+        message = f"whether {', '.join(undated)} counts in the fully diluted shares at {holding.at} is not known"
+        yield Problem(path, message, "say when each was issued, e.g. issued: 2024-02-01")
+    issued = classes[series].issued
+    if holding.at and issued and issued > holding.at:
+        yield Problem(path, f"{series} was issued on {issued}, after {holding.at}")
+
+
+def _listed_after(series: str, classes: Classes) -> list[str]:
+    names = list(classes)
+    return names[names.index(series) + 1 :]
+
+
+def _with_shares(classes: Classes) -> Ledger:
+    """Give the ledger of the classes with nobody's name on the shares."""
+    ledger = Ledger({}, {})
+    for name, security in classes.items():
+        terms, shares = security.opened(ledger.fully_diluted())
+        ledger = Ledger({**ledger.series, name: terms}, {**ledger.lots, (OTHERS, name): np.asarray(shares)})
+    return ledger
+
+
+def _price_problems(classes: Classes) -> Iterator[Problem]:
+    for name, security in classes.items():
+        if security.shares is None and not np.all(np.asarray(security.post_money_valuation) > security.new_money):
+            message = "the value after the money holds the new money, so it is above it"
+            yield Problem(("classes", name, "post_money_valuation"), message)
+
+
+def _resolved(holding: Holding, series: str, ledger: Ledger) -> Row:
+    if holding.of == "shares":
+        return np.asarray(holding.amount)
+    if holding.of == "class":
+        return holding.amount * ledger.shares(series)
+    counted = [
+        shares for (_, name), shares in ledger.as_converted().items() if _counts(name, series, holding.at, ledger)
+    ]
+    return holding.amount * total(counted) / ledger.series[series].as_converted(np.ones(()))
+
+
+def _counts(name: str, series: str, at: date | None, ledger: Ledger) -> bool:
+    issued = ledger.series[name].issued
+    return name not in _listed_after(series, ledger.series) if issued is None or at is None else issued <= at
+
+
+def _rest(series: str, ledger: Ledger, named: Mapping[Lot, Row]) -> dict[str, Row]:
+    shares, mine = ledger.shares(series), total(row for (_, name), row in named.items() if name == series)
+    unissued = ledger.series[series].unissued(shares, mine)
+    return {OTHERS: shares - unissued - mine, UNISSUED: unissued}
+
+
+def _overdrawn(ledger: Ledger, named: Mapping[Lot, Row], rest: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
+    for series, left in rest.items():
+        shares = ledger.shares(series)
+        if any(np.any(row < -ROUNDING * shares) for row in left.values()):
+            holders = {holder: row for (holder, name), row in named.items() if name == series}
+            listed = ", ".join(f"{holder} {_written(row)}" for holder, row in holders.items())
+            message = f"the positions hold more than there is: {_written(shares)} {series}, of which {listed or 'allocated more'}"
+            yield Problem(("positions", list(holders)[-1], series) if holders else ("classes", series), message)
+
+
+def _written(row: Row) -> str:
+    low, high = (format_quantity(float(limit), ONE, digits=6) for limit in (np.min(row), np.max(row)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _unnamed(rest: Mapping[str, Mapping[str, Row]]) -> dict[Lot, Row]:
+    """Give the lots of the shares that no position names; what is left by rounding is none."""
+    lots = {(holder, series): np.maximum(row, 0.0) for series, left in rest.items() for holder, row in left.items()}
+    largest = {series: max(np.max(np.abs(row)) for row in left.values()) for series, left in rest.items()}
+    return {lot: row for lot, row in lots.items() if np.any(row > ROUNDING * largest[lot[1]])}
+
+
+def _residual_problems(ledger: Ledger) -> Iterator[Problem]:
+    curves = (security.curve(ledger.outstanding(name)) for name, security in ledger.series.items())
+    if not np.all(total(curve.residual_shares for curve in curves) > ZERO):
+        message = "nobody is paid what is left after the preferences"
+        yield Problem(("classes",), message, "add the common shares, e.g. common: {kind: common, shares: 480M}", "key")
+
+
+def _expect_none(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise ScenarioError(found)

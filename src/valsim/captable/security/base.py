@@ -1,0 +1,89 @@
+"""The base of every security: its size in common shares and its payout curve."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self
+
+from valsim.captable.curve import ZERO, Curve
+from valsim.captable.measure import Shares, stated
+from valsim.core.block import Kind
+from valsim.core.day import Day
+from valsim.core.errors import Problem
+from valsim.core.parameter import PositiveMoney
+from valsim.core.rows import Row
+
+
+class Security(Kind, member_of="security"):
+    """A class of shares.
+
+    In the document it says how many shares there are: ``shares``, or ``new_money`` with ``post_money_valuation``, the
+    round that issued them. In the ledger only its terms remain; the shares are those of the positions.
+    """
+
+    is_common: ClassVar[bool] = False
+    """Whether other classes convert into this one."""
+
+    issued: Day | None = None
+    """When the class was issued; percentages of the fully diluted shares at a date count the classes issued until then."""
+    shares: Shares | None = None
+    """How many shares there are."""
+    new_money: PositiveMoney | None = None
+    """What the round that issued the class raised."""
+    post_money_valuation: PositiveMoney | None = None
+    """The value after the money of that round; its price per share is that before the money over the shares listed before."""
+
+    @abstractmethod
+    def curve(self, shares: Row) -> Curve:
+        """Give what so many shares are paid where each class may convert, exercise or keep what it has."""
+
+    def converted(self, shares: Row) -> Curve:
+        """Give what so many shares are paid where every class that can become common has become common."""
+        return self.curve(shares)
+
+    def as_converted(self, shares: Row) -> Row:
+        """Give the number of common shares that so many shares count as in the fully diluted total."""
+        return shares
+
+    def preference(self, shares: Row) -> Row:
+        """Give the money that so many shares are paid before any common share is."""
+        del shares
+        return ZERO
+
+    def adjustments(self, price: Row, new_shares: Row, before: Row) -> Mapping[str, Row]:
+        """Give the terms that an issue of ``new_shares`` at ``price`` changes; ``before`` are the fully diluted shares."""
+        del price, new_shares, before
+        return {}
+
+    def unissued(self, shares: Row, named: Row) -> Row:
+        """Give how many of the shares nobody was granted yet, of which the positions name some."""
+        del shares, named
+        return ZERO
+
+    def opened(self, fully_diluted_before: Row) -> tuple[Self, Row]:
+        """Give the terms with every open one filled in, and the number of shares, for the opening ledger."""
+        return self.but(shares=None, new_money=None, post_money_valuation=None), self.opening_shares(
+            fully_diluted_before
+        )
+
+    def opening_shares(self, fully_diluted_before: Row) -> Row:
+        """Give the number of shares: as stated, or what the new money bought."""
+        if self.shares is not None:
+            return self.shares
+        return stated(self.new_money) / self.opening_price(fully_diluted_before)
+
+    def opening_price(self, fully_diluted_before: Row) -> Row:
+        """Give the price per share of the round that issued the class: (post-money - new money) / shares before it."""
+        return (stated(self.post_money_valuation) - stated(self.new_money)) / fully_diluted_before
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report an amount that is stated twice or not at all."""
+        del context
+        priced = [key for key in ("new_money", "post_money_valuation") if getattr(self, key) is not None]
+        if self.shares is not None and priced:
+            yield Problem(
+                (priced[0],), "the shares are stated, and the new money states them again", "leave one out", "key"
+            )
+        elif len(priced) == 1:
+            yield Problem(
+                (priced[0],), "new_money and post_money_valuation state the shares together", "give both", "key"
+            )

@@ -1,0 +1,39 @@
+"""The option pool: common shares set aside for employees."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from valsim.captable.curve import ZERO, Call, Curve
+from valsim.captable.measure import ExercisePrice, Shares
+from valsim.captable.security.base import Security
+from valsim.core.errors import Problem
+from valsim.core.rows import Row
+
+
+class OptionPool(Security):
+    """Shares set aside for options, granted (``allocated``) or not.
+
+    All of them count in the fully diluted total and so in a price per share. The unissued ones are paid nothing at an exit;
+    the granted ones are paid ``shares x max(p - exercise_price, 0)``.
+    """
+
+    kind: Literal["option_pool"] = "option_pool"
+    """Names this kind."""
+    allocated: Shares | None = None
+    """How many of the shares are granted; without it, those that the positions name."""
+    exercise_price: ExercisePrice | None = None
+    """What a holder of granted options pays for one common share."""
+
+    def curve(self, shares: Row) -> Curve:
+        """Give the call of granted options; ``shares`` counts no unissued one."""
+        return Curve(calls=(Call(ZERO if self.exercise_price is None else self.exercise_price, shares),))
+
+    def unissued(self, shares: Row, named: Row) -> Row:
+        """Give the shares that are not granted."""
+        return shares - (named if self.allocated is None else self.allocated)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report granted options without an exercise price."""
+        yield from super().problems(context)
+        if self.allocated is not None and self.exercise_price is None:
+            yield Problem(("allocated",), "granted options have an exercise price", "state exercise_price", "key")

@@ -1,0 +1,139 @@
+"""Preferred shares: a liquidation preference, and the right to become common."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from valsim.captable.curve import ZERO, Call, Claim, Curve, each
+from valsim.captable.measure import PricePerShare, stated
+from valsim.captable.security.base import Security
+from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.core.errors import Problem
+from valsim.core.parameter import NonNegative, Parameter, Plain, Positive
+from valsim.core.rows import Row
+
+
+class Preferred(Security):
+    """Convertible preferred shares.
+
+    With ``preference = shares x original_issue_price x liquidation_preference_multiple`` and
+    ``as_converted = shares x original_issue_price / conversion_price`` the payout at a price ``p`` of a common share is
+
+        none      max(preference, as_converted p)
+        full      preference + as_converted p
+        capped    max(min(preference + as_converted p, cap), as_converted p)
+
+    where ``cap = shares x original_issue_price x participation_cap_multiple`` counts the preference.
+
+    >>> series_a = Preferred.model_construct(original_issue_price=2.5, liquidation_preference_multiple=1.0,
+    ...     participation="none", seniority=1.0)
+    >>> claim, call = series_a.curve(2e6).claims[0], series_a.curve(2e6).calls[0]
+    >>> float(claim.amount), float(call.price)
+    (5000000.0, 2.5)
+    """
+
+    kind: Literal["preferred"] = "preferred"
+    """Names this kind."""
+    original_issue_price: PricePerShare | None = None
+    """What one share cost; with ``new_money`` and ``post_money_valuation`` it follows from them."""
+    liquidation_preference_multiple: NonNegative
+    """How many times the original issue price is paid first."""
+    participation: Literal["none", "full", "capped"]
+    """Whether the holder shares in the rest besides its preference: not at all, fully, or up to a cap."""
+    participation_cap_multiple: Positive | None = None
+    """The cap of all that a holder gets without converting, preference included, as a multiple of the original issue price."""
+    seniority: Plain
+    """The rank of the preference: a higher number is paid first, equal ones pro rata."""
+    conversion_price: PricePerShare | None = None
+    """The original issue price over this is the number of common shares for one; the original issue price unless adjusted."""
+    anti_dilution: AntiDilution
+    """What happens to the conversion price in a cheaper round."""
+
+    def curve(self, shares: Row) -> Curve:
+        """Give the claim of the preference and the calls of participation, cap and conversion."""
+        claim = Claim(self.preference(shares), float(self.seniority))
+        return Curve((claim,), self._calls(self.as_converted(shares)))
+
+    def _calls(self, common: Row) -> tuple[Call, ...]:
+        # Thresholds are prices of one common share: a preference of one preferred share over the common it turns into.
+        kept = self.liquidation_preference_multiple * self._conversion_price
+        if self.participation == "none":
+            return (Call(kept, common),)
+        if self.participation == "full":
+            return (Call(ZERO, common),)
+        cap = stated(self.participation_cap_multiple) * self._conversion_price
+        return Call(ZERO, common), Call(cap - kept, -common), Call(cap, common)
+
+    def converted(self, shares: Row) -> Curve:
+        """Give the common shares that they turn into."""
+        return Curve(calls=(Call(ZERO, self.as_converted(shares)),))
+
+    def as_converted(self, shares: Row) -> Row:
+        """Give the common shares that they turn into."""
+        return each(shares, self._issue_price / self._conversion_price)
+
+    def preference(self, shares: Row) -> Row:
+        """Give the liquidation preference, money."""
+        return each(shares, self._issue_price * self.liquidation_preference_multiple)
+
+    @property
+    def _issue_price(self) -> Row:
+        return stated(self.original_issue_price)
+
+    @property
+    def _conversion_price(self) -> Row:
+        return self._issue_price if self.conversion_price is None else self.conversion_price
+
+    def adjustments(self, price: Row, new_shares: Row, before: Row) -> Mapping[str, Row]:
+        """Give the conversion price that anti-dilution leads to."""
+        return {"conversion_price": self.anti_dilution.adjusted(self._conversion_price, price, new_shares, before)}
+
+    def opened(self, fully_diluted_before: Row) -> tuple[Self, Row]:
+        """Give the terms with both prices filled in, and the number of shares."""
+        price = (
+            self.opening_price(fully_diluted_before) if self.original_issue_price is None else self.original_issue_price
+        )
+        converts_at = price if self.conversion_price is None else self.conversion_price
+        terms, shares = super().opened(fully_diluted_before)
+        return terms.but(original_issue_price=price, conversion_price=converts_at), shares
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report terms that do not go together."""
+        yield from super().problems(context)
+        yield from self._cap_problems()
+        if self.shares is not None and self.original_issue_price is None:
+            yield Problem(
+                ("shares",), "preferred shares have an original issue price", "state original_issue_price", "key"
+            )
+        if self.new_money is not None and self.original_issue_price is not None:
+            yield Problem(
+                ("original_issue_price",),
+                "the price follows from new_money and post_money_valuation",
+                "leave it out",
+                "key",
+            )
+        if isinstance(self.seniority, Parameter) and not self.seniority.known:
+            yield Problem(("seniority",), "a rank is one number, not a distribution")
+
+    def _cap_problems(self) -> Iterator[Problem]:
+        cap, multiple = self.participation_cap_multiple, self.liquidation_preference_multiple
+        if (self.participation == "capped") != (cap is not None):
+            where, wanted = ("participation", "needs a") if cap is None else ("participation_cap_multiple", "takes no")
+            yield Problem(
+                (where,), f"participation: {self.participation} {wanted} participation_cap_multiple", at="key"
+            )
+        elif cap is not None and _lowest(cap) < _highest(multiple):
+            yield Problem(
+                ("participation_cap_multiple",),
+                f"the cap counts the preference, so it is at least the {_highest(multiple):g}x of the preference, "
+                f"got {_lowest(cap):g}x",
+            )
+
+
+def _lowest(number: Any) -> float:
+    return number.distribution.support()[0] if isinstance(number, Parameter) else float(np.min(number))
+
+
+def _highest(number: Any) -> float:
+    return number.distribution.support()[1] if isinstance(number, Parameter) else float(np.max(number))

@@ -1,0 +1,1 @@
+"""Terms: rights that a class of shares carries, one a file."""

@@ -1,0 +1,8 @@
+"""Anti-dilution: what a cheaper round does to a conversion price; one kind a file."""
+
+from valsim.captable.term.anti_dilution.base import AntiDilution
+from valsim.core.block import import_kinds
+
+import_kinds(__name__, __path__)
+
+__all__ = ["AntiDilution"]

@@ -1,0 +1,131 @@
+"""The waterfall: who is paid what out of the proceeds of an exit, on every path at once, exactly and without a root finder.
+
+First the claims are paid by seniority. What is left raises the price ``p`` of a common share until
+
+    sum over all calls of shares x max(p - price, 0) = residual
+
+Sorted by price, the calls make this a broken line in ``p``, which is inverted by cumulating it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from valsim.captable.curve import Call, Curve, ratio, total
+from valsim.core.rows import Row
+
+BLOCK = 8192
+"""Paths solved at a time: what stays in the processor's cache. No path's result depends on it."""
+
+ROUNDING = 1e-12
+"""How far, relatively, two breakpoints are apart at least."""
+
+
+class Payouts(NamedTuple):
+    """What each class is paid, and the price of one common share that makes it so."""
+
+    payouts: Mapping[str, Row]
+    price: Row
+
+
+def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
+    """Pay out proceeds: claims by seniority, then the residual by common shares, each class taking its better side.
+
+    ``proceeds`` is money of any shape; amounts, prices and shares of the curves are scalars or broadcast to it.
+
+    Raises ValueError for negative or unknown proceeds, and where something is left that no class shares in.
+
+    >>> senior = Curve((Claim(5e6, 1),), (Call(2.5, 2e6),))     # converts when a common share is worth more than 2.5
+    >>> common = Curve((), (Call(0.0, 8e6),))
+    >>> paid = waterfall({"common": common, "series_a": senior}, np.array([15e6, 35e6])).payouts
+    >>> paid["series_a"].tolist()
+    [5000000.0, 7000000.0]
+    """
+    proceeds = _checked(proceeds)
+    claimed, residual = _pay_claims(curves, proceeds)
+    price = common_price([call for curve in curves.values() for call in curve.calls], residual)
+    return Payouts({name: claimed[name] + _worth(curve.calls, price) for name, curve in curves.items()}, price)
+
+
+def _checked(proceeds: Row) -> Row:
+    proceeds = np.asarray(proceeds, dtype=float)
+    if not np.all((proceeds >= 0) & np.isfinite(proceeds)):
+        raise ValueError("proceeds are money, zero or more")
+    return proceeds
+
+
+def _pay_claims(curves: Mapping[str, Curve], proceeds: Row) -> tuple[dict[str, Row], Row]:
+    """Pay the claims, and say what is left for the common shares."""
+    left, paid = proceeds, dict.fromkeys(curves, np.zeros_like(proceeds))
+    for rank in ranks(curves):
+        due = _due(curves, rank)
+        all_due = total(due.values())
+        covered = np.minimum(left, all_due)
+        fraction = ratio(covered, all_due)
+        paid = {name: paid[name] + due[name] * fraction for name in curves}
+        left = left - covered
+    return paid, left
+
+
+def _due(curves: Mapping[str, Curve], rank: float) -> dict[str, Row]:
+    return {
+        name: total(claim.amount for claim in curve.claims if claim.seniority == rank) for name, curve in curves.items()
+    }
+
+
+def ranks(curves: Mapping[str, Curve]) -> list[float]:
+    """List the seniorities of a cap table's claims, in the order in which they are paid."""
+    return sorted({claim.seniority for curve in curves.values() for claim in curve.claims}, reverse=True)
+
+
+def common_price(calls: Sequence[Call], residual: Row) -> Row:
+    """Find the price of a common share at which the calls are worth ``residual`` together: the lowest, where several are."""
+    shape, flat = np.shape(residual), np.ravel(residual)
+    prices, shares = _table([call.price for call in calls], shape), _table([call.shares for call in calls], shape)
+    result = np.empty(flat.shape)
+    for start in range(0, flat.size, BLOCK):
+        part = slice(start, start + BLOCK)
+        result[part] = _inverted(_cut(prices, part), _cut(shares, part), flat[part])
+    if not np.all(np.isfinite(result)) or (not calls and np.any(flat > 0)):
+        raise ValueError("no class shares in what is left after the claims")
+    return result.reshape(shape)
+
+
+def _table(rows: Sequence[Row], shape: tuple[int, ...]) -> Row:
+    """Stack rows, shape ``(calls, 1)`` where all are scalars and ``(calls, paths)`` elsewhere."""
+    if all(np.ndim(row) == 0 for row in rows):
+        return np.asarray(rows, dtype=float).reshape(len(rows), 1)
+    return np.stack([np.broadcast_to(row, shape).ravel() for row in rows])
+
+
+def _cut(table: Row, part: slice) -> Row:
+    return table if table.shape[1] == 1 else table[:, part]
+
+
+def _inverted(prices: Row, shares: Row, residual: Row) -> Row:
+    """Walk up the calls by price; the last one that the residual reaches decides. Shapes ``(calls, paths)``."""
+    order = np.argsort(prices, axis=0)
+    prices, shares = np.take_along_axis(prices, order, axis=0), np.take_along_axis(shares, order, axis=0)
+    before, worth, slope, result = np.zeros(1), np.zeros(1), np.zeros(1), np.zeros(residual.shape)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for price, change in zip(prices, shares, strict=True):
+            worth, slope, before = worth + slope * (price - before), slope + change, price
+            result = np.where(worth < residual, price + (residual - worth) / slope, result)
+    return result
+
+
+def _worth(calls: Sequence[Call], price: Row) -> Row:
+    # Compared before multiplied: a call that nobody holds on a path may have no price there.
+    return total(call.shares * np.where(price > call.price, price - call.price, 0.0) for call in calls)
+
+
+def breakpoints(curves: Mapping[str, Curve]) -> Row:
+    """List the proceeds of one cap table, all numbers scalars, at which some class's part of the next dollar changes."""
+    claims = np.cumsum([float(total(_due(curves, rank).values())) for rank in ranks(curves)] or [0.0])
+    calls = [call for curve in curves.values() for call in curve.calls if call.shares != 0]
+    prices = np.array([float(call.price) for call in calls])
+    worth = claims[-1] + np.asarray(total(_worth([call], prices) for call in calls))
+    found = np.sort(np.concatenate([claims, np.ravel(worth)]))
+    apart = np.diff(found, prepend=0.0) > ROUNDING * found
+    return found[apart]
