@@ -1,0 +1,1 @@
+"""The scenario document: read with positions, checked, composed of blocks."""

@@ -1,0 +1,121 @@
+"""A document as plain data, with the place of every key and value in the text it came from."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from valsim.core.errors import Path, Problem
+
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def lines(text: str) -> list[str]:
+    """Split a text where YAML sees the end of a line."""
+    return _LINE_END.split(text)
+
+
+class Region(NamedTuple):
+    """Characters of one source, from ``start`` up to ``end``; lines and columns count from 0."""
+
+    source: int
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+class Spans(NamedTuple):
+    """Where a value stands and, in a mapping, the key before it."""
+
+    key: Region | None
+    value: Region
+
+
+class Placed(NamedTuple):
+    """A problem and the characters to underline."""
+
+    problem: Problem
+    region: Region
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that positions point into: the file, or one ``--set`` of the command line."""
+
+    name: str
+    text: str
+    numbered: bool = True
+    """Whether a person can go to a line of it."""
+
+    def line(self, number: int) -> str | None:
+        """Give a line counted from 0, or nothing beyond the ends."""
+        return self._lines[number] if 0 <= number < len(self._lines) else None
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return lines(self.text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A scenario before validation: plain mappings, lists, texts and numbers, and where each was written."""
+
+    data: dict[str, Any]
+    sources: tuple[Source, ...]
+    spans: Mapping[Path, Spans] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+        return self.sources[0].name
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return self.sources[0].text
+
+    def locate(self, path: Path, at: Literal["value", "key"] = "value", span: tuple[int, int] | None = None) -> Region:
+        """Find what to underline for a path; what is not in the text falls back to its nearest parent.
+
+        An inherited key falls back to the ``like`` that brought it in. ``span`` narrows a plain value down to some of its
+        characters.
+        """
+        spans = self.spans.get(path)
+        if spans is None:
+            return self._parent(path)
+        if at == "key" and spans.key:
+            return spans.key
+        return self._narrowed(spans.value, span) if span and self._is_scalar(path) else spans.value
+
+    def place(self, problem: Problem) -> Placed:
+        """Put a problem beside what to underline."""
+        return Placed(problem, self.locate(problem.path, problem.at, problem.span))
+
+    def _parent(self, path: Path) -> Region:
+        while path:
+            path = path[:-1]
+            if (*path, "like") in self.spans:
+                return self.spans[*path, "like"].value
+            if path in self.spans:
+                return self.spans[path].key or _first_character(self.spans[path].value)
+        return Region(0, (0, 0), (0, 1))
+
+    def _is_scalar(self, path: Path) -> bool:
+        value: Any = self.data
+        for part in path:
+            value = value[part]
+        return not isinstance(value, dict | list)
+
+    def _narrowed(self, region: Region, span: tuple[int, int]) -> Region:
+        (line, first), (last_line, last) = region.start, region.end
+        if line != last_line:
+            return region
+        raw = (self.sources[region.source].line(line) or "")[first:last]
+        shift = first + (raw[:1] in {"'", '"'})
+        start, end = shift + span[0], min(shift + span[1], last)
+        return Region(region.source, (line, start), (line, end)) if start < end else region
+
+
+def _first_character(region: Region) -> Region:
+    line, column = region.start
+    return Region(region.source, region.start, (line, column + 1))

@@ -1,0 +1,132 @@
+"""From pydantic's errors to problems: a place in the document, a sentence and what to do."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from valsim.core.block import nearest_help
+from valsim.core.errors import Path, Problem
+from valsim.scenario.document import Document
+
+KnownKeys: TypeAlias = Callable[[Path], Iterable[str]]
+"""Gives the keys that a mapping of the document may have."""
+
+
+def no_keys(path: Path) -> tuple[str, ...]:
+    """Know no keys: an unknown one gets no suggestion."""
+    del path
+    return ()
+
+
+def from_validation_error(error: ValidationError, document: Document, known_keys: KnownKeys = no_keys) -> list[Problem]:
+    """Explain every error of a failed validation of ``document.data``, each once, in the words of the document.
+
+    Of a union only the form that fits best is reported: "expected a list" is left out where there is an error inside it.
+    """
+    found = [_problem(details, document.data, known_keys) for details in error.errors(include_url=False)]
+    better = {problem.path[:size] for problem in found for size in range(len(problem.path))}
+    better |= {problem.path for problem in found if problem.code not in _SHAPES}
+    return list(
+        dict.fromkeys(problem for problem in found if problem.code not in _SHAPES or problem.path not in better)
+    )
+
+
+def _problem(details: Any, data: Any, known_keys: KnownKeys) -> Problem:
+    code, given = details["type"], (details.get("ctx") or {}).get("tag", details.get("input"))
+    path, is_key = _path(details["loc"], data, keep_last=code == "missing")
+    context: Mapping[str, Any] = details.get("ctx") or {}
+    if code in _TAGS:
+        path = (*path, str(context.get("discriminator", "kind")).strip("'"))
+    if code == "extra_forbidden":
+        advice = nearest_help(str(path[-1]), known_keys(path[:-1])) if path else ""
+        return Problem(path, "unknown key", advice, at="key", code=code)
+    if code == "missing":
+        return Problem(path, "required, but not given", code=code)
+    message = _sentence(details, context, given)
+    advice = str(context.get("help") or "") or _nearest(context, given)
+    span = tuple(context["span"]) if context.get("span") and isinstance(given, str) else None
+    return Problem(path, message, advice, at="key" if is_key else "value", code=code, span=span)
+
+
+def _path(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> tuple[Path, bool]:
+    """Walk a location through the data; leave out what is not there, such as the tag of a union."""
+    path: list[int | str] = []
+    place = data
+    for part in loc[:-1] if keep_last else loc:
+        if isinstance(place, dict) and str(part) in place:
+            place = place[str(part)]
+            path.append(str(part))
+        elif isinstance(place, list) and isinstance(part, int) and part < len(place):
+            place = place[part]
+            path.append(part)
+    return (*path, *loc[-1:]) if keep_last else tuple(path), loc[-1:] == ("[key]",)
+
+
+_TAGS = {"union_tag_invalid", "union_tag_not_found"}
+_NUMBERS = {
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less",
+    "multiple_of": "a multiple of {multiple_of}",
+    "finite_number": "a finite number",
+    "too_short": "at least {min_length} items",
+    "too_long": "at most {max_length} items",
+    "string_too_short": "at least {min_length} characters",
+    "string_too_long": "at most {max_length} characters",
+    "string_pattern_mismatch": "text of the form {pattern}",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
+    "union_tag_invalid": "one of {expected_tags}",
+    "union_tag_not_found": "a mapping that names its {discriminator}",
+}
+_FORMS = {
+    "a whole number": "int_type int_parsing int_from_float int_parsing_size",
+    "a number": "float_type float_parsing decimal_type decimal_parsing",
+    "true or false": "bool_type bool_parsing",
+    "text": "string_type string_sub_type string_unicode",
+    "a list": "list_type tuple_type set_type frozen_set_type iterable_type",
+    "a mapping of keys": "dict_type mapping_type model_type model_attributes_type dataclass_type",
+    "a date such as 2026-02-20": "date_type date_parsing date_from_datetime_parsing date_from_datetime_inexact",
+    "nothing": "none_required",
+}
+_EXPECTED = _NUMBERS | {code: words for words, codes in _FORMS.items() for code in codes.split()}
+_SHAPES = {code for codes in _FORMS.values() for code in codes.split()}
+
+
+def _sentence(details: Any, context: Mapping[str, Any], given: Any) -> str:
+    if details["type"] in {"value_error", "assertion_error"}:
+        return str(context.get("error") or details["msg"])
+    if details["type"] in _EXPECTED:
+        expected = _EXPECTED[details["type"]].format_map(_Details(context))
+        several = " or " in expected and details["type"] in {"literal_error", "enum"}
+        return f"expected {'one of ' if several else ''}{expected}, got {_shown(given)}"
+    words = re.sub(r"^Input should be (?:an instance of )?", "expected ", details["msg"])
+    return f"{words}, got {_shown(given)}" if words != details["msg"] else words
+
+
+class _Details(dict[str, Any]):
+    """What pydantic says of a limit, a whole one without decimals; a detail it lacks never fails an explanation."""
+
+    def __getitem__(self, key: str) -> Any:
+        value = self.get(key, "…")
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _nearest(context: Mapping[str, Any], given: Any) -> str:
+    known = re.findall("'([^']*)'", str(context.get("expected_tags") or context.get("expected") or ""))
+    return nearest_help(str(given), known)
+
+
+def _shown(given: Any) -> str:
+    """Name what was given in the words of YAML."""
+    if isinstance(given, dict):
+        return "a mapping"
+    if isinstance(given, list | tuple):
+        return f"a list of {len(given)}"
+    if given is None or isinstance(given, bool):
+        return {None: "nothing", True: "true", False: "false"}[given]
+    text = repr(given)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,72 @@
+"""Read a scenario file: text to plain data with positions, every problem reported with the line it stands on."""
+
+from collections.abc import Sequence
+from pathlib import Path as FilePath
+from typing import Never
+
+from valsim.core.errors import Problem, ScenarioError
+from valsim.scenario.document import Document, Placed, Region, Source, lines
+from valsim.scenario.nodes import Builder, UnreadableError, compose
+from valsim.scenario.override import OverrideError, override
+from valsim.scenario.report_problems import render_placed
+
+LARGEST = 4_000_000
+"""The most bytes a scenario file may have."""
+
+_START = Region(0, (0, 0), (0, 1))
+
+
+def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:
+    """Read a file and put ``path=value`` overrides into it; raise :class:`ScenarioError` with all problems found."""
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        _fail(Source(name, ""), f"cannot read the file: {(error.strerror or str(error)).lower()}", "unreadable")
+    if len(raw) > LARGEST:
+        _fail(Source(name, ""), f"expected at most {LARGEST:,} bytes", "too_large")
+    return parse_document(_decoded(raw, name), name, overrides)
+
+
+def parse_document(text: str, name: str = "scenario", overrides: Sequence[str] = ()) -> Document:
+    """Read the text of a scenario (see :func:`read_document`)."""
+    source = Source(name, text.removeprefix("\ufeff"))
+    try:
+        return override(_document(source), overrides)
+    except OverrideError as error:
+        raise _error(error.placed, error.sources) from None
+    except UnreadableError as error:
+        raise _error(error.placed, (source,)) from None
+
+
+def _document(source: Source) -> Document:
+    if len(source.text.encode(errors="replace")) > LARGEST:
+        raise UnreadableError(Placed(Problem((), f"expected at most {LARGEST:,} bytes", code="too_large"), _START))
+    node, builder = compose(source.text, 0), Builder(0)
+    data = builder.build(node) if node else None
+    if not isinstance(data, dict):
+        message = "the file is empty" if data is None else "expected a mapping of keys such as name and as_of"
+        wrong_shape = Placed(Problem((), message, code="empty" if data is None else "shape"), _START)
+        raise UnreadableError(*builder.problems, wrong_shape)
+    if builder.problems:
+        raise UnreadableError(*builder.problems)
+    return Document(data, (source,), builder.spans)
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = lines(raw[: error.start].decode("utf-8"))
+        line, column = len(before) - 1, len(before[-1])
+        source = Source(name, raw.decode("utf-8", errors="replace"))
+        _fail(source, "expected UTF-8 text", "encoding", Region(0, (line, column), (line, column + 1)))
+
+
+def _fail(source: Source, message: str, code: str, region: Region = _START) -> Never:
+    raise _error((Placed(Problem((), message, code=code), region),), (source,)) from None
+
+
+def _error(placed: Sequence[Placed], sources: Sequence[Source]) -> ScenarioError:
+    return ScenarioError(tuple(item.problem for item in placed), render_placed(placed, sources))

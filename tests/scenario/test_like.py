@@ -1,0 +1,90 @@
+"""An entry that is like another takes over its terms, never its amounts."""
+
+from typing import Any
+
+import pytest
+
+from valsim.core.errors import ScenarioError
+from valsim.scenario.like import expand_like, inherit
+from valsim.scenario.load import parse_document
+
+TEXT = """
+captable:
+  classes:
+    series_b: {kind: preferred, shares: 400M, original_issue_price: 2.5 USD, participation: none, seniority: 1}
+    series_c:
+      like: series_b
+      new_money: 500M USD
+      seniority: 2
+rounds:
+  - name: follow-on
+    series: {like: series_c, seniority: 3}
+drivers:
+  a: {kind: constant, value: 1, source: x}
+  b: {like: a, value: 2}
+  c: {like: b}
+"""
+
+
+def expanded(text: str = TEXT) -> dict[str, Any]:
+    return expand_like(parse_document(text).data)
+
+
+def test_a_class_takes_over_terms_and_its_own_keys_win() -> None:
+    terms = {"kind": "preferred", "participation": "none", "seniority": 2, "new_money": "500M USD"}
+    assert expanded()["captable"]["classes"]["series_c"] == terms
+
+
+def test_a_rounds_series_takes_over_terms_through_a_chain_without_amounts() -> None:
+    assert expanded()["rounds"][0]["series"] == {"kind": "preferred", "participation": "none", "seniority": 3}
+
+
+def test_a_driver_takes_over_everything() -> None:
+    assert expanded()["drivers"]["b"] == {"kind": "constant", "value": 2, "source": "x"}
+    assert expanded()["drivers"]["c"] == expanded()["drivers"]["b"]
+
+
+def test_the_given_data_stay_as_they_are() -> None:
+    data = parse_document(TEXT).data
+    before = repr(data)
+    expand_like(data)
+    assert repr(data) == before
+
+
+def test_a_named_item_of_a_list_may_be_followed() -> None:
+    read = expanded("risks: [{name: a, hazard: 1}, {name: b, like: a}]")
+    assert read["risks"][1] == {"name": "b", "hazard": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "help"),
+    [
+        ("drivers: {users: {}, b: {like: user}}", "drivers.b.like", "there is no 'user'", "did you mean 'users'?"),
+        ("exits: {b: {like: [a]}}", "exits.b.like", "expected the name of another entry, got ['a']", "known are b"),
+        ("risks: {a: {like: a}}", "risks.a.like", "expected an end, got a circle: a is like a", ""),
+        ("rounds: [{series: {like: c}}]", "rounds[0].series.like", "there is no 'c'", ""),
+    ],
+)
+def test_an_unknown_name_or_a_circle_is_a_problem(text: str, place: str, message: str, help: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        inherit(parse_document(text, "x.yaml"))
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.message, problem.help) == (place, message, help)
+    assert "x.yaml:1:" in str(caught.value)
+
+
+def test_a_longer_circle_ends_in_a_problem() -> None:
+    with pytest.raises(ScenarioError, match="a circle"):
+        expanded("drivers: {a: {like: b}, b: {like: c}, c: {like: a}}")
+
+
+@pytest.mark.parametrize(
+    "text", ["captable: 3", "captable: {classes: [1]}", "rounds: x", "rounds: [3]", "drivers: null", "a: 1"]
+)
+def test_a_document_of_another_shape_is_left_to_validation(text: str) -> None:
+    assert expanded(text) == parse_document(text).data
+
+
+def test_an_inherited_key_points_at_the_line_that_brought_it_in() -> None:
+    document = inherit(parse_document(TEXT))
+    assert document.locate(("captable", "classes", "series_c", "participation")).start == (5, 12)

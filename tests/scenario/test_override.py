@@ -1,0 +1,84 @@
+"""A ``--set`` changes one value and is pointed at when it is wrong."""
+
+from typing import Any
+
+import pytest
+
+from valsim.core.errors import Problem, ScenarioError
+from valsim.scenario.load import parse_document
+from valsim.scenario.report_problems import render
+
+TEXT = """
+drivers:
+  users: {start: {value: 9.9M, source: x}}
+rounds:
+  - name: follow-on
+    closings:
+      - name: anchor closing
+      - {name: milestone closing, new_money: 500M USD}
+effect: {arr.growth: 1}
+"""
+
+
+def changed(*settings: str) -> dict[str, Any]:
+    return parse_document(TEXT, "x.yaml", settings).data
+
+
+@pytest.mark.parametrize(
+    "path", ["rounds[0].closings[1].new_money", "rounds.follow-on.closings.milestone closing.new_money"]
+)
+def test_a_list_item_is_chosen_by_its_number_or_name(path: str) -> None:
+    assert changed(f"{path}=600M USD")["rounds"][0]["closings"][1]["new_money"] == "600M USD"
+
+
+def test_a_value_is_read_by_the_rules_of_the_file() -> None:
+    assert changed("drivers.users.start=1e9")["drivers"]["users"]["start"] == 1e9
+    assert changed("drivers.users.start={p10: 1, p90: no}")["drivers"]["users"]["start"] == {"p10": 1, "p90": "no"}
+
+
+def test_a_new_key_may_be_added_and_a_dotted_key_changed() -> None:
+    assert changed("drivers.users.volatility=30%")["drivers"]["users"]["volatility"] == "30%"
+    assert changed("effect.arr.growth=2")["effect"] == {"arr.growth": 2}
+
+
+def test_later_settings_see_earlier_ones() -> None:
+    assert changed("drivers.arr={start: 1}", "drivers.arr.start=2")["drivers"]["arr"] == {"start": 2}
+
+
+def test_a_problem_in_a_changed_value_points_into_the_setting() -> None:
+    document = parse_document(TEXT, "x.yaml", ["drivers.users.start=lots"])
+    problem = Problem(("drivers", "users", "start"), "expected a quantity, got 'lots'")
+    assert render([problem], document) == (
+        "--set  drivers.users.start: expected a quantity, got 'lots'\n"
+        "  │ --set drivers.users.start=lots\n"
+        "  │                           ^~~~\n\n"
+        "1 problem in x.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "message", "help"),
+    [
+        ("drivers.user.start=1", "there is no 'user' in drivers", "did you mean 'users'?"),
+        ("rounds[7].name=x", "there is no '7' in rounds", "known are follow-on"),
+        ("rounds.follow-up.name=x", "there is no 'follow-up' in rounds", "did you mean 'follow-on'?"),
+        ("effect.arr.growth.x=1", "there is no 'x' in effect.arr.growth", ""),
+        ("bad", "expected path=value, got 'bad'", "such as drivers.users.start=12M"),
+        ("=3", "expected path=value, got '=3'", "such as drivers.users.start=12M"),
+        ("a]b=3", "expected a path, got 'a]b'", "such as rounds[0].closings[1].new_money"),
+        ("drivers.users.start=", "expected a value behind =", "write null to take a value away"),
+        ("drivers.users.start=.inf", "expected a finite number, got '.inf'", ""),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_a_problem(setting: str, message: str, help: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        changed(setting)
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.help) == (message, help)
+    assert setting in str(caught.value)
+
+
+def test_all_settings_are_checked_at_once() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        changed("bad", "worse", "drivers.users.start=1")
+    assert len(caught.value.problems) == 2
