@@ -91,7 +91,8 @@ def digits(value: float, significant: int = 3) -> str:
     """
     if value == 0:
         return "0"
-    places = max(0, significant - 1 - math.floor(math.log10(abs(value))))
+    shown = float(f"{abs(value):.{significant}g}")
+    places = max(0, significant - 1 - math.floor(math.log10(shown)))
     text = f"{value:.{places}f}"
     exact = "." in text and math.isclose(float(text), value, rel_tol=1e-9)
     return text.rstrip("0").rstrip(".") if exact else text

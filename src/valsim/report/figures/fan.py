@@ -9,6 +9,10 @@ from valsim.report import labels
 from valsim.report.figures import style, ticks
 
 MOST_POINTS = 48
+HOVER = (
+    "%{x|%Y-%m-%d}<br><b>%{customdata[2]}</b> median<br>%{customdata[1]} to %{customdata[3]} half of paths"
+    "<br>%{customdata[0]} to %{customdata[4]} nine in ten<br>%{customdata[5]} still private<extra></extra>"
+)
 BANDS = (("0.05", "0.95", 0.16), ("0.25", "0.75", 0.30))
 
 
@@ -80,7 +84,7 @@ def fan_traces(series: Mapping[str, Any], currency: str, colour: str) -> list[An
         name="median",
         line={"color": colour, "width": 2.5},
         customdata=hover_words(series, currency),
-        hovertemplate="%{customdata}<extra></extra>",
+        hovertemplate=HOVER,
     )
     return [*shaded, mean, median]
 
@@ -96,19 +100,14 @@ def band(dates: list[str], quantiles: Mapping[str, list[float]], levels: tuple[s
     ]
 
 
-def hover_words(series: Mapping[str, Any], currency: str) -> list[str]:
-    """For each date one text with the median, both ranges and the share alive."""
-
-    def words(index: int) -> str:
-        at = {
-            level: labels.quantity(row[index], series["unit"], currency) for level, row in series["quantiles"].items()
-        }
-        return (
-            f"{series['dates'][index]}<br><b>{at['0.5']}</b> median<br>{at['0.25']} to {at['0.75']} half of paths"
-            f"<br>{at['0.05']} to {at['0.95']} nine in ten<br>{labels.percent(series['alive'][index])} still private"
-        )
-
-    return [words(index) for index in range(len(series["dates"]))]
+def hover_words(series: Mapping[str, Any], currency: str) -> list[list[str]]:
+    """For each date the five quantiles, lowest first, and the share alive, as :data:`HOVER` reads them."""
+    levels = sorted(series["quantiles"], key=float)
+    rows = zip(*(series["quantiles"][level] for level in levels), strict=True)
+    return [
+        [*(labels.quantity(value, series["unit"], currency) for value in row), labels.percent(alive)]
+        for row, alive in zip(rows, series["alive"], strict=True)
+    ]
 
 
 def fan_layout(series: Mapping[str, Any], currency: str) -> dict[str, Any]:

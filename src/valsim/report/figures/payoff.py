@@ -31,8 +31,7 @@ def holder_payouts(payoffs: Payoffs, currency: str) -> style.Figure:
         for (name, payout), colour in zip(payoffs["holders"].items(), cycled(len(payoffs["holders"])), strict=True)
     ]
     paid = [amount for payout in payoffs["holders"].values() for amount in payout if amount > 0]
-    floor = max(min(paid), max(paid) / 1e4)
-    up = ticks.amounts([floor, max(paid)], currency, currency)
+    up = ticks.amounts([max(min(paid), max(paid) / 1e4), max(paid)] if paid else [], currency, currency)
     return style.finished(traces, **layout(payoffs, currency), yaxis=up)
 
 

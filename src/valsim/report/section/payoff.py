@@ -67,7 +67,7 @@ def table(payoffs: Mapping[str, Any], rows: str, currency: str) -> Table:
         for index in kept
     )
     return Table(
-        "Payout by exit value",
+        f"Payout to {rows} by exit value",
         (*words("Exit value"), *numbers(*(labels.name(each).replace("|", "/") for each in paid_to))),
         body,
         CONTRACT,

@@ -1,0 +1,80 @@
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from tests.report.sample_summary import sample_summary
+from valsim.report.terminal import print_summary, progress
+
+
+def printed(summary, width=80):
+    file = io.StringIO()
+    print_summary(summary, Console(file=file, width=width))
+    return file.getvalue()
+
+
+def test_the_summary_fits_80_columns_and_a_pipe_gets_no_colour():
+    text = printed(sample_summary())
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+    assert "\x1b" not in text
+
+
+def test_it_can_be_read_in_a_minute():
+    assert len(printed(sample_summary()).splitlines()) < 70
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "$4.240B ± 0.003B today",
+        "38.2 % ± 0.2",
+        "27 % enterprise_arr >= 150M USD/year",
+        "$38.4M ± 0.4M",
+        "0.68x",
+        "61 %",
+        "$2.45 ± 0.02",
+        "34 % IPO",
+        "The sample is healthy",
+        "18 numbers, 6 with a source and 12 assumed",
+        "risk-neutral",
+        "real-world",
+    ],
+)
+def test_it_says(expected):
+    assert expected in " ".join(printed(sample_summary()).split())
+
+
+def test_an_unhealthy_sample_is_said_first_on_its_line():
+    summary = sample_summary()
+    summary["health"]["top_1pct_share_of_present_value"] = 0.6
+    assert "Read the numbers with care" in printed(summary)
+
+
+@pytest.mark.parametrize("key", ["tranches", "holders", "classes", "exits", "health", "assumptions", "warnings"])
+def test_a_section_without_numbers_is_left_out(key):
+    summary = sample_summary()
+    del summary[key]
+    assert "Moonshot AI" in printed(summary)
+
+
+def test_names_are_text_and_never_markup():
+    summary = sample_summary()
+    summary["holders"][0]["name"] = "[bold]x[/bold] 🚀 " + "y" * 200
+    text = printed(summary)
+    assert "[bold]x[/bold] 🚀" in text
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+def test_progress_is_silent_where_nobody_watches():
+    file = io.StringIO()
+    with progress(Console(file=file)) as report:
+        report(50, 100)
+    assert file.getvalue() == ""
+
+
+def test_progress_shows_how_far_it_is_on_a_terminal():
+    file = io.StringIO()
+    with progress(Console(file=file, force_terminal=True, width=80)) as report:
+        report(50, 100)
+    assert "100/100" in file.getvalue() or "50/100" in file.getvalue()
