@@ -10,7 +10,7 @@ from valsim.report.figures import style, ticks
 
 MOST_POINTS = 48
 HOVER = (
-    "%{x|%Y-%m-%d}<br><b>%{customdata[2]}</b> median<br>%{customdata[1]} to %{customdata[3]} half of paths"
+    "<b>%{customdata[2]}</b> median<br>%{customdata[1]} to %{customdata[3]} half of paths"
     "<br>%{customdata[0]} to %{customdata[4]} nine in ten<br>%{customdata[5]} still private<extra></extra>"
 )
 BANDS = (("0.05", "0.95", 0.16), ("0.25", "0.75", 0.30))
@@ -115,7 +115,7 @@ def fan_layout(series: Mapping[str, Any], currency: str) -> dict[str, Any]:
     shown = [number for row in series["quantiles"].values() for number in row if number is not None]
     return {
         "hovermode": "x",
-        "xaxis": {"type": "date", "showgrid": False},
+        "xaxis": {"type": "date", "showgrid": False, "hoverformat": "%Y-%m-%d"},
         "yaxis": ticks.amounts(shown, series["unit"], currency),
         "legend": {"traceorder": "normal"},
     }

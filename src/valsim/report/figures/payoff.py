@@ -65,11 +65,12 @@ def payout_line(values: list[float], payout: list[float], name: str, colour: str
 
 def layout(payoffs: Payoffs, currency: str) -> dict[str, Any]:
     """Exit value across, a hair line at each breakpoint."""
+    title = f"exit at {labels.symbol(currency)}%{{x:,.3r}}"
     across = ticks.amounts([value for value in payoffs["exit_values"] if value > 0], currency, currency)
     return {
         "height": 380,
         "hovermode": "x unified",
-        "xaxis": across | {"title": {"text": "proceeds of an acquisition"}},
+        "xaxis": across | {"title": {"text": "proceeds of an acquisition"}, "unifiedhovertitle": {"text": title}},
         "shapes": [style.vertical(point, style.MUTED, "above") for point in payoffs.get("breakpoints", [])],
         "legend": {"traceorder": "normal"},
     }

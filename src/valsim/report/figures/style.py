@@ -73,6 +73,7 @@ TEMPLATE = go.layout.Template(
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": LINE, "font": {"color": INK, "size": 12}, "align": "left"},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
         "margin": {"l": 8, "r": 16, "t": 10, "b": 8},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": MUTED, "activecolor": BLUE},
         "uniformtext": {"minsize": 10, "mode": "hide"},
         "xaxis": axis(),
         "yaxis": axis(),

@@ -29,7 +29,7 @@ def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
         barmode="stack",
         bargap=0.42,
         height=60 + 58 * len(tranches) + 20 * (len(rest) + 1),
-        xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.25, "ticklabeloverflow": "allow"},
+        xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.5, "tickangle": 0, "ticklabeloverflow": "allow"},
         yaxis=style.rows_of(names),
         legend={"traceorder": "normal"},
     )
