@@ -23,7 +23,8 @@ DARK: Mapping[str, str] = MappingProxyType(
         MUTED: "#a3aebb",
         LINE: "#333c47",
         PAPER: "#161b22",
-        BLUE: "#4aa3df",
+        BLUE: "#2f86cc",
+        SKY: "#a9dcf8",
         GREEN: "#2fbf95",
         GREY: "#8a94a0",
     }
