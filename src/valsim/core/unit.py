@@ -14,7 +14,18 @@ from typing import Self
 from valsim.core.block import nearest_help
 from valsim.core.errors import ValsimError
 
-__all__ = ["BOOL", "COUNTS", "CURRENCIES", "ONE", "QuantityError", "Unit", "parse_unit", "read_unit", "unit_of_word"]
+__all__ = [
+    "BOOL",
+    "COUNTS",
+    "CURRENCIES",
+    "ONE",
+    "QuantityError",
+    "Unit",
+    "is_unit_word",
+    "parse_unit",
+    "read_unit",
+    "unit_of_word",
+]
 
 CURRENCIES = frozenset(
     {
@@ -154,6 +165,15 @@ def unit_of_word(word: str) -> tuple[Fraction, Unit]:
             f"unknown unit '{word}'", known or "known are currencies, times, % and counts such as users"
         )
     return found
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether one word is a unit."""
+    try:
+        unit_of_word(word)
+    except QuantityError:
+        return False
+    return True
 
 
 _TERM = re.compile(r"\s*(?P<operator>[*/]?)\s*(?P<word>[^\s*/^]+)(?:\^(?P<power>-?\d{1,2}|\(-?\d{1,2}/[1-9]\d?\)))?\s*")

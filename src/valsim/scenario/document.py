@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, singledispatch
 from typing import Any, Literal, NamedTuple
 
 from valsim.core.errors import Path, Problem
@@ -119,3 +119,21 @@ class Document:
 def _first_character(region: Region) -> Region:
     line, column = region.start
     return Region(region.source, region.start, (line, column + 1))
+
+
+@singledispatch
+def steps(place: Any) -> dict[str | int, str | int]:
+    """Map what a path may say at a place of the data to the key or index it means; a list item answers to its name too."""
+    del place
+    return {}
+
+
+@steps.register
+def _(place: dict) -> dict[str | int, str | int]:  # type: ignore[type-arg]
+    return {key: key for key in place}
+
+
+@steps.register
+def _(place: list) -> dict[str | int, str | int]:  # type: ignore[type-arg]
+    known: dict[str | int, str | int] = {index: index for index in range(len(place))}
+    return known | {str(item["name"]): i for i, item in enumerate(place) if isinstance(item, dict) and "name" in item}

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
-from valsim.scenario.document import Document
+from valsim.scenario.document import Document, steps
 
 KnownKeys: TypeAlias = Callable[[Path], Iterable[str]]
 """Gives the keys that a mapping of the document may have."""
@@ -55,10 +55,7 @@ def _path(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> tuple[Pa
     path: list[int | str] = []
     place = data
     for part in loc[:-1] if keep_last else loc:
-        if isinstance(place, dict) and str(part) in place:
-            place = place[str(part)]
-            path.append(str(part))
-        elif isinstance(place, list) and isinstance(part, int) and part < len(place):
+        if steps(place).get(part) == part:
             place = place[part]
             path.append(part)
     return (*path, *loc[-1:]) if keep_last else tuple(path), loc[-1:] == ("[key]",)
@@ -122,11 +119,6 @@ def _nearest(context: Mapping[str, Any], given: Any) -> str:
 
 def _shown(given: Any) -> str:
     """Name what was given in the words of YAML."""
-    if isinstance(given, dict):
-        return "a mapping"
-    if isinstance(given, list | tuple):
-        return f"a list of {len(given)}"
-    if given is None or isinstance(given, bool):
-        return {None: "nothing", True: "true", False: "false"}[given]
-    text = repr(given)
+    words = {dict: "a mapping", list: "a list", type(None): "nothing", bool: str(given).lower()}.get(type(given))
+    text = words or repr(given)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -1,13 +1,13 @@
 """``like: series_b``: take over the keys of another entry, one's own keys winning."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem, ScenarioError
-from valsim.scenario.document import Document
+from valsim.scenario.document import Document, steps
 from valsim.scenario.report_problems import scenario_error
 
 AMOUNTS = frozenset(
@@ -96,23 +96,14 @@ def _entries(data: Any, path: Path, kept: frozenset[str] = _NOTHING) -> _Pool:
     content = data
     for key in path:
         content = content.get(key) if isinstance(content, dict) else None
-    return _Pool({name: entry for name, _, entry in _named(content)}, path, kept)
-
-
-def _named(content: Any) -> Iterator[tuple[str, str | int, Any]]:
-    """List the entries of a mapping by key, those of a list by their ``name``."""
-    if isinstance(content, dict):
-        yield from ((key, key, entry) for key, entry in content.items())
-    elif isinstance(content, list):
-        named = ((i, entry) for i, entry in enumerate(content) if isinstance(entry, dict))
-        yield from ((str(entry.get("name", i)), i, entry) for i, entry in named)
+    named = {name: content[step] for name, step in steps(content).items() if isinstance(name, str)}
+    return _Pool(named, path, kept)
 
 
 def _expanded(house: _Pool, content: Any) -> Any:
-    new = {step: house.expand(entry, (*house.path, step), (name,)) for name, step, entry in _named(content)}
-    if isinstance(content, list):
-        return [new.get(index, item) for index, item in enumerate(content)]
-    return content | new
+    names = {step: str(name) for name, step in steps(content).items()}
+    new = {step: house.expand(content[step], (*house.path, step), (name,)) for step, name in names.items()}
+    return [*new.values()] if isinstance(content, list) else new
 
 
 def _rounds(classes: _Pool, rounds: Any) -> Any:

@@ -6,9 +6,10 @@ from typing import Never
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.document import Document, Placed, Region, Source, lines
-from valsim.scenario.nodes import Builder, UnreadableError, compose
+from valsim.scenario.nodes import Builder
 from valsim.scenario.override import OverrideError, override
 from valsim.scenario.report_problems import render_placed
+from valsim.scenario.syntax import UnreadableError, compose
 
 LARGEST = 4_000_000
 """The most bytes a scenario file may have."""

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem, dotted
-from valsim.scenario.document import Document, Placed, Region, Source, Spans
-from valsim.scenario.nodes import Builder, UnreadableError, compose
+from valsim.scenario.document import Document, Placed, Region, Source, Spans, steps
+from valsim.scenario.nodes import Builder
+from valsim.scenario.syntax import UnreadableError, compose
 
 _PREFIX = "--set "
 _PART = re.compile(r"(?P<name>[^.\[\]]+)|\[(?P<index>\d{1,6})\]")
@@ -79,7 +80,7 @@ def _path(data: Any, name: str, source: int) -> Path:
     place: Any = data
     path: list[str | int] = []
     while parts:
-        known = _children(place)
+        known = steps(place)
         step, used = _step(known, parts)
         if step is None:
             return _new_leaf(place, path, parts, source)
@@ -113,20 +114,13 @@ def _new_leaf(place: Any, path: list[str | int], parts: list[_Part], source: int
         return (*path, part.value)
     where = f" in {dotted(tuple(path))}" if path else ""
     region = Region(source, (0, len(_PREFIX) + part.start), (0, len(_PREFIX) + part.end))
-    names = [child for child in _children(place) if isinstance(child, str)]
+    names = _names(place)
     advice = nearest_help(str(part.value), names) or (f"known are {', '.join(names[:12])}" if names else "")
     raise _misfit(f"there is no '{part.value}'{where}", region, advice, tuple(path))
 
 
-def _children(place: Any) -> dict[str | int, str | int]:
-    """Map what a path may say to the key or index it means."""
-    if isinstance(place, dict):
-        return {key: key for key in place}
-    if not isinstance(place, list):
-        return {}
-    known: dict[str | int, str | int] = {index: index for index in range(len(place))}
-    named = ((item["name"], index) for index, item in enumerate(place) if isinstance(item, dict) and "name" in item)
-    return known | {str(name): index for name, index in named}
+def _names(place: Any) -> list[str]:
+    return [name for name in steps(place) if isinstance(name, str)]
 
 
 def _misfit(message: str, region: Region, help: str = "", path: Path = ()) -> UnreadableError:

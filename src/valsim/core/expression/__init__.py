@@ -73,11 +73,8 @@ class Expression:
     def _validate(cls, raw: Any) -> Self:
         if isinstance(raw, cls):
             return raw
-        if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-            message = f"expected a formula such as revenue >= 150M USD/year, got {shown(raw)}"
-            raise custom_error("expression", message, span=None)
         try:
-            return cls.parse(str(raw))
+            return cls.parse(_text(raw))
         except ExpressionError as error:
             raise custom_error("expression", error.message, error.help, error.span) from None
 
@@ -90,3 +87,10 @@ class Expression:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": ["string", "number"], "examples": ["revenue >= 150M USD/year and runway < 9 months"]}
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        message = f"expected a formula such as revenue >= 150M USD/year, got {shown(raw)}"
+        raise custom_error("expression", message)
+    return str(raw)

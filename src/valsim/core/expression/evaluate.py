@@ -14,7 +14,7 @@ from valsim.core.errors import ExpressionError
 from valsim.core.expression import units as rules
 from valsim.core.expression.units import Measured, Rule, Span
 from valsim.core.rows import Rows
-from valsim.core.unit import ONE, QuantityError, Unit, unit_of_word
+from valsim.core.unit import ONE, Unit, is_unit_word
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Name(Node):
         if self.name in units:
             return units[self.name]
         advice = nearest_help(self.name, units)
-        if _is_unit_word(self.name):
+        if is_unit_word(self.name):
             advice = f"'{self.name}' is a unit: write it behind its number, without blanks around a slash"
         raise ExpressionError(f"unknown name '{self.name}'", self.span, advice)
 
@@ -185,14 +185,6 @@ def _choose(condition: Any, one: Any, other: Any) -> Any:
 
 def _other_form(word: str) -> str:
     return word.removesuffix("s") if word.endswith("s") else word + "s"
-
-
-def _is_unit_word(word: str) -> bool:
-    try:
-        unit_of_word(word)
-    except QuantityError:
-        return False
-    return True
 
 
 PLUS = Operator("+", np.add, partial(rules.alike, verb="add"))

@@ -5,135 +5,31 @@ A slash belongs to a number's unit only where it is written without blanks: ``60
 ``60 USD / users`` divides by the name ``users``.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import NoReturn
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import evaluate as do
-from valsim.core.expression.evaluate import Literal, Name, Node, Operation
+from valsim.core.expression.evaluate import Name, Node, Operation
+from valsim.core.expression.tokens import Token, tokens
 from valsim.core.expression.units import Span
-from valsim.core.quantity import read_number, with_unit
-from valsim.core.unit import QuantityError, unit_of_word
 
 MOST_CHARACTERS = 10_000
 MOST_PARTS = 400
 DEEPEST = 60
 _TOO_LONG = "split it into several drivers of kind formula"
 
-KEYWORDS = frozenset({"and", "or", "not", "of"})
-_FOREIGN = {
-    "=": "write == to compare",
-    "!": "write not (a == b), or not in front of a condition",
-    "&": "write and",
-    "|": "write or",
-    "≤": "write <=",
-    "≥": "write >=",
-    "×": "write *",
-    "÷": "write /",
-    ",": "write 1_000_000 or 1M, and a blank behind a comma that parts arguments",
-}
-_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_SYMBOL = re.compile(r"\*\*|<=|>=|==|[-+*/^()<>,]")
-_NUMBER_STARTS = re.compile(r"\d|\.\d|(?:US|HK)?\$|[€£]", re.ASCII)
-_WORD = re.compile(r"\s*(%|[^\W\d]+)")
-_PER = re.compile(r"(?:/|\s+per\s+)([^\W\d]+)")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word of a formula; a number carries its finished node."""
-
-    kind: str
-    text: str
-    span: Span
-    node: Literal | None = None
-
 
 def parse(text: str) -> Node:
     """Read a formula; raise :class:`ExpressionError` with the characters to underline."""
     if len(text) > MOST_CHARACTERS:
         raise ExpressionError(f"a formula has at most {MOST_CHARACTERS} characters", (0, 1), _TOO_LONG)
-    tokens = list(_tokens(text))
-    if len(tokens) > MOST_PARTS:
-        raise ExpressionError(f"a formula has at most {MOST_PARTS} parts", tokens[MOST_PARTS].span, _TOO_LONG)
-    return _Parser(tokens).whole()
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        token = _token(text, position)
-        yield token
-        position = token.span[1]
-    yield Token("end", "the end of the formula", (max(0, len(text) - 1), max(1, len(text))))
-
-
-def _token(text: str, start: int) -> Token:
-    if _NUMBER_STARTS.match(text, start):
-        return _number(text, start)
-    if match := _NAME.match(text, start):
-        return _word(match[0], match.span())
-    if match := _SYMBOL.match(text, start):
-        if match[0] == "**":
-            raise ExpressionError("unknown operator '**'", match.span(), "write ^ for a power")
-        return Token(match[0], match[0], match.span())
-    raise ExpressionError(f"unexpected '{text[start]}'", (start, start + 1), _FOREIGN.get(text[start], ""))
-
-
-def _word(word: str, span: Span) -> Token:
-    if word.lower() in KEYWORDS and word not in KEYWORDS:
-        raise ExpressionError(f"unexpected '{word}'", span, f"write {word.lower()}")
-    return Token(word if word in KEYWORDS else "name", word, span)
-
-
-def _number(text: str, start: int) -> Token:
-    """Read a number and as much of a unit as belongs to it."""
-    try:
-        value, symbol, number_end = read_number(text, start)
-    except QuantityError as error:
-        end = start + len(re.split(r"\s", text[start:], maxsplit=1)[0])
-        raise ExpressionError(error.message, (start, end), error.help) from None
-    end, per = _unit_end(text, number_end)
-    try:
-        literal = Literal((start, end), *with_unit(value, symbol, text[start:end], text[number_end:end]), tuple(per))
-    except QuantityError as error:
-        raise ExpressionError(error.message, (start, end), error.help) from None
-    return Token("literal", text[start:end], (start, end), literal)
-
-
-def _unit_end(text: str, start: int) -> tuple[int, list[str]]:
-    """Find where the unit behind a number ends, and the words it is per."""
-    end, per = start, []
-    match = _WORD.match(text, start)
-    if match and match[1] not in KEYWORDS and match[1] != "per":
-        _expect_unit(match[1], match.span(1))
-        end = match.end()
-    while (match := _PER.match(text, end)) and (_is_unit(match[1]) or not match[0].startswith("/")):
-        _expect_unit(match[1], match.span(1))
-        end = match.end()
-        per.append(match[1])
-    return end, per
-
-
-def _expect_unit(word: str, span: Span) -> None:
-    try:
-        unit_of_word(word)
-    except QuantityError as error:
-        raise ExpressionError(error.message, span, error.help or "write * between a number and a name") from None
-
-
-def _is_unit(word: str) -> bool:
-    try:
-        unit_of_word(word)
-    except QuantityError:
-        return False
-    return True
+    words = list(tokens(text))
+    if len(words) > MOST_PARTS:
+        raise ExpressionError(f"a formula has at most {MOST_PARTS} parts", words[MOST_PARTS].span, _TOO_LONG)
+    return _Parser(words).whole()
 
 
 Build = Callable[[Span, Node, Node], Node]

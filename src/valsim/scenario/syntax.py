@@ -1,0 +1,115 @@
+"""From text to YAML nodes: PyYAML's parser behind limits, its complaints in plain words."""
+
+import re
+from typing import Any
+
+import yaml
+
+from valsim.core.errors import Path, Problem
+from valsim.scenario.document import Placed, Region, lines
+
+DEEPEST = 64
+MOST_NODES = 200_000
+
+PLAIN = "plain"
+"""The tag of a scalar without quotes and without a tag of its own."""
+
+
+class UnreadableError(Exception):
+    """The text cannot be turned into data; ``placed`` holds every problem found so far."""
+
+    def __init__(self, *placed: Placed) -> None:
+        self.placed = placed
+        super().__init__(placed[0].problem.message)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Marks every scalar without quotes, and decides nothing about it."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way)
+
+
+_Loader.add_implicit_resolver(PLAIN, re.compile(r"", re.DOTALL), None)
+
+
+def compose(text: str, source: int) -> yaml.Node | None:
+    """Parse a text into nodes; raise :class:`UnreadableError` for what is not YAML or too large."""
+    try:
+        _limit(text, source)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableError(_syntax_problem(error, text, source)) from None
+    except yaml.reader.ReaderError as error:
+        raise UnreadableError(_bad_character(error, text, source)) from None
+    return node
+
+
+def _limit(text: str, source: int) -> None:
+    # The composer recurses in C, so depth is measured on the flat stream of events before.
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise UnreadableError(too_deep((), region_of(source, event)))
+        if count > 2 * MOST_NODES:
+            raise UnreadableError(too_many((), region_of(source, event)))
+
+
+def region_of(source: int, marked: Any) -> Region:
+    """Give the region of a node or an event."""
+    start, end = marked.start_mark, marked.end_mark
+    return Region(source, (start.line, start.column), (end.line, end.column))
+
+
+def too_deep(path: Path, region: Region) -> Placed:
+    """Say that lists and mappings are nested too deep."""
+    return Placed(Problem(path, f"expected at most {DEEPEST} levels of nesting", code="too_deep"), region)
+
+
+def too_many(path: Path, region: Region) -> Placed:
+    """Say that there are too many values."""
+    message = f"expected at most {MOST_NODES:,} values, aliases written out"
+    return Placed(Problem(path, message, "anchors that repeat each other grow fast", code="too_large"), region)
+
+
+_PLAINER = {
+    "mapping values are not allowed in this context": (
+        "a key and its value do not fit here",
+        "quote a text that contains ': ', and check the indentation",
+    ),
+    "found undefined alias": ("this alias names no anchor", "define it before, as &name"),
+    "second occurrence": ("an anchor of this name exists already", "give each anchor its own name"),
+    "but found another document": ("a scenario is one document", "remove the line ---"),
+    "found unexpected end of stream": ("a quote is never closed", ""),
+}
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, source: int) -> Placed:
+    mark = error.problem_mark or error.context_mark
+    line, column = _inside(text, mark.line, mark.column) if mark else (0, 0)
+    message, advice = _plainer(error, lines(text)[line][column : column + 1])
+    return Placed(Problem((), message, advice, code="syntax"), Region(source, (line, column), (line, column + 1)))
+
+
+def _inside(text: str, line: int, column: int) -> tuple[int, int]:
+    """Move a place behind the end of the text back to its last line with words."""
+    written = lines(text.rstrip())
+    return (line, column) if line < len(written) else (len(written) - 1, len(written[-1]))
+
+
+def _plainer(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
+    if error.problem == "found character that cannot start any token":
+        if character == "\t":
+            return "a tab cannot indent", "indent with blanks"
+        return f"a text cannot start with '{character}'", "put the text in quotes"
+    since = f" {error.context} in line {error.context_mark.line + 1}" if error.context and error.context_mark else ""
+    return _PLAINER.get(str(error.problem), (f"not valid YAML: {error.problem}{since}", ""))
+
+
+def _bad_character(error: yaml.reader.ReaderError, text: str, source: int) -> Placed:
+    before = lines(text[: error.position])
+    line, column = len(before) - 1, len(before[-1])
+    message = (
+        f"a text file cannot contain the control character {ord(text[error.position : error.position + 1] or ' '):#04x}"
+    )
+    return Placed(Problem((), message, code="syntax"), Region(source, (line, column), (line, column + 1)))
