@@ -6,11 +6,10 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from valsim.captable.measure import SHARES
+from valsim.captable.measure import SHARES, Shares
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day
 from valsim.core.parameter import Domain, Parameter
-from valsim.core.rows import Row
 
 _OF_FULLY_DILUTED = re.compile(r"(?P<amount>.+?%)\s+of\s+fully\s+diluted(?:\s+at\s+(?P<at>\S+))?")
 _AMOUNT = Domain(SHARES, at_least=0.0)
@@ -24,7 +23,7 @@ class Holding(Block):
     (0.36, 'fully_diluted', '2024-03-31')
     """
 
-    amount: Row
+    amount: Shares
     """The number of shares, or the fraction."""
     of: Literal["shares", "class", "fully_diluted"]
     """What the amount counts."""

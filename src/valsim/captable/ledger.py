@@ -78,7 +78,7 @@ class Ledger:
         if any(np.any(np.asarray(number) < 0) for number in shares.values()):
             raise ValueError(f"cannot issue a negative number of {series}")
         added = {(holder, series): self.held(holder, series) + number for holder, number in shares.items()}
-        return self._with({series: security, **self.series}, {**self.lots, **added})
+        return self._with({**self.series, series: self.series.get(series, security.settled())}, {**self.lots, **added})
 
     def transfer(self, series: str, seller: str, buyer: str, shares: Row) -> Self:
         """Move shares from one holder to another.

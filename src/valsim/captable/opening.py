@@ -35,7 +35,7 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     }
     rest = {series: _rest(series, ledger, named) for series in classes}
     _expect_none(_overdrawn(ledger, named, rest))
-    opened = Ledger(ledger.series, {**named, **_unnamed(rest)})
+    opened = Ledger(ledger.series, {**named, **_unnamed(ledger, rest)})
     _expect_none(_residual_problems(opened))
     return opened
 
@@ -127,11 +127,14 @@ def _written(row: Row) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _unnamed(rest: Mapping[str, Mapping[str, Row]]) -> dict[Lot, Row]:
+def _unnamed(ledger: Ledger, rest: Mapping[str, Mapping[str, Row]]) -> dict[Lot, Row]:
     """Give the lots of the shares that no position names; what is left by rounding is none."""
-    lots = {(holder, series): np.maximum(row, 0.0) for series, left in rest.items() for holder, row in left.items()}
-    largest = {series: max(np.max(np.abs(row)) for row in left.values()) for series, left in rest.items()}
-    return {lot: row for lot, row in lots.items() if np.any(row > ROUNDING * largest[lot[1]])}
+    return {
+        (holder, series): np.maximum(row, 0.0)
+        for series, left in rest.items()
+        for holder, row in left.items()
+        if np.any(row > ROUNDING * ledger.shares(series))
+    }
 
 
 def _residual_problems(ledger: Ledger) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.curve import ZERO, ratio, total
+from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.root import rising_root
 from valsim.core.rows import Bools, Row
@@ -60,26 +60,29 @@ def _solved(deal: "_Deal", possible: Bools) -> Row:
     highest = np.where(possible, deal.pre_money / deal.before, np.nan)
     counted = np.broadcast_to(deal.counted(highest), highest.shape)
     price, pending = highest.copy(), np.flatnonzero(counted > deal.before)
-    low = LEAST * highest[pending]
-    paths = pending[deal.at(pending).excess(low) < 0]
-    price[pending] = np.nan
-    if paths.size:
-        high, counted = highest[paths], counted[paths]
-        # More shares at a lower price: the root is at most what the shares counted at the highest price leave.
-        price[paths] = rising_root(
-            deal.at(paths).excess, LEAST * high, high, high * (ratio(deal.at(paths).before, counted))
-        )
+    price[pending] = _fixed_point(deal.at(pending), highest[pending], counted[pending])
+    return price
+
+
+def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
+    price, low = np.full(highest.shape, np.nan), LEAST * highest
+    priced = np.flatnonzero(deal.excess(low) < 0)
+    if priced.size:
+        # More shares are counted at a lower price, so those at the highest one leave at least the price.
+        start = (deal.pre_money / counted)[priced]
+        price[priced] = rising_root(deal.at(priced).excess, low[priced], highest[priced], start)
     return price
 
 
 def _priced(deal: "_Deal", price: Row) -> Priced:
     feasible, counts = np.isfinite(price), deal.counts(price)
-    adjusted = {
-        name: np.where(feasible, change["conversion_price"], getattr(deal.ledger.series[name], "conversion_price"))
-        for name, change in counts.adjustments.items()
+    terms = {
+        name: {term: np.where(feasible, row, getattr(deal.ledger.series[name], term)) for term, row in changes.items()}
+        for name, changes in counts.adjustments.items()
     }
+    conversion_prices = {name: rows["conversion_price"] for name, rows in terms.items()}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
-    return Priced(price, adjusted, pool_shares, new_shares, feasible)
+    return Priced(price, conversion_prices, pool_shares, new_shares, feasible)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,10 @@ class Security(Kind, member_of="security"):
         del shares, named
         return ZERO
 
+    def settled(self) -> Self:
+        """Give the same terms with those filled in that follow from others."""
+        return self
+
     def opened(self, fully_diluted_before: Row) -> tuple[Self, Row]:
         """Give the terms with every open one filled in, and the number of shares, for the opening ledger."""
         return self.but(shares=None, new_money=None, post_money_valuation=None), self.opening_shares(

@@ -94,9 +94,12 @@ class Preferred(Security):
         price = (
             self.opening_price(fully_diluted_before) if self.original_issue_price is None else self.original_issue_price
         )
-        converts_at = price if self.conversion_price is None else self.conversion_price
         terms, shares = super().opened(fully_diluted_before)
-        return terms.but(original_issue_price=price, conversion_price=converts_at), shares
+        return terms.but(original_issue_price=price).settled(), shares
+
+    def settled(self) -> Self:
+        """Give the same terms with the conversion price that holds until it is adjusted."""
+        return self.but(conversion_price=self._conversion_price)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report terms that do not go together."""
@@ -106,7 +109,7 @@ class Preferred(Security):
             yield Problem(
                 ("shares",), "preferred shares have an original issue price", "state original_issue_price", "key"
             )
-        if self.new_money is not None and self.original_issue_price is not None:
+        if self.shares is None and self.new_money is not None and self.original_issue_price is not None:
             yield Problem(
                 ("original_issue_price",),
                 "the price follows from new_money and post_money_valuation",

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from tests.captable.tables import preferred
+from valsim.captable.distribute import payoff, payouts_by_lot
+from valsim.captable.ledger import UNISSUED, Ledger
+from valsim.captable.regime import all_converted, as_agreed
+from valsim.captable.security.common import Common
+from valsim.captable.security.option_pool import OptionPool
+
+
+def company() -> Ledger:
+    ledger = Ledger({}, {}).issue("common", Common(), {"Ada": np.float64(6e6), "Fund": np.float64(2e6)})
+    ledger = ledger.issue("pool", OptionPool(), {UNISSUED: np.float64(4e6)})
+    shares = {"Fund": np.array([1e6, 0.0]), "Angel": np.array([1e6, 0.0])}
+    return ledger.issue("series_a", preferred(np.array([2.5, np.nan])), shares)
+
+
+def test_a_class_is_split_among_its_holders_by_shares():
+    lots = payouts_by_lot(company(), np.array([13e6, 13e6]), as_agreed)
+    assert lots["Fund", "series_a"].tolist() == lots["Angel", "series_a"].tolist() == [2.5e6, 0]
+    assert lots["Ada", "common"].tolist() == [6e6, 6 / 8 * 13e6]
+
+
+def test_the_unissued_pool_is_paid_nothing_and_nothing_is_lost():
+    lots = payouts_by_lot(company(), np.array([13e6, 0.0]), as_agreed)
+    assert lots[UNISSUED, "pool"].tolist() == [0, 0]
+    assert sum(lots.values()) == pytest.approx([13e6, 0])
+
+
+def test_in_a_listing_with_automatic_conversion_no_preference_is_paid():
+    lots = payouts_by_lot(company(), np.array([10e6, 10e6]), all_converted)
+    assert lots["Angel", "series_a"].tolist() == [1e6, 0]
+    assert lots["Ada", "common"].tolist() == [6e6, 7.5e6]
+
+
+def test_the_payoff_diagram_lists_classes_and_holders_over_exit_values():
+    diagram = payoff(company().at(0), np.array([0.0, 5e6, 13e6, 50e6]))
+    assert diagram.by_class["series_a"].tolist() == [0, 5e6, 5e6, 10e6]
+    assert diagram.by_holder["Fund"].tolist() == [0, 2.5e6, 2.5e6 + 2e6, 15e6]
+    assert sum(diagram.by_holder.values()).tolist() == diagram.exit_values.tolist()
