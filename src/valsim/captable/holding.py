@@ -33,17 +33,15 @@ class Holding(Block):
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, raw: Any) -> Any:
-        given = raw.get("value") if isinstance(raw, Mapping) else raw
-        match = _OF_FULLY_DILUTED.fullmatch(given.strip()) if isinstance(given, str) else None
+        body = raw if isinstance(raw, Mapping) else {"value": raw}
+        match = _OF_FULLY_DILUTED.fullmatch(str(body.get("value")).strip())
         if match is None:
             amount = _AMOUNT.parse(raw)
             return {"amount": amount, "of": "class" if _is_percentage(amount) else "shares"}
         if match["at"] is None:
-            raise custom_error("holding", f"a percentage of the fully diluted shares names its date, got {shown(given)}",
-                               "e.g. 36% of fully diluted at 2024-03-31")  # fmt: skip
-        provenance = {key: raw[key] for key in raw if key != "value"} if isinstance(raw, Mapping) else {}
-        amount = _AMOUNT.parse({"value": match["amount"], **provenance})
-        return {"amount": amount, "of": "fully_diluted", "at": match["at"]}
+            message = f"a percentage of the fully diluted shares names its date, got {shown(body['value'])}"
+            raise custom_error("holding", message, "e.g. 36% of fully diluted at 2024-03-31")
+        return {"amount": {**body, "value": match["amount"]}, "of": "fully_diluted", "at": match["at"]}
 
 
 def _is_percentage(amount: Parameter) -> bool:

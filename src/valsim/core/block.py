@@ -38,7 +38,10 @@ class Block(BaseModel):
 
     def but(self, **changes: Any) -> Self:
         """Give the same block with some fields replaced; the rows that do not change are shared."""
-        return self.model_copy(update=changes)
+        result = self.model_copy(update=changes)
+        for derived in result.__dict__.keys() - type(self).model_fields.keys():
+            del result.__dict__[derived]  # what was worked out from the old fields
+        return result
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report what one field alone cannot see; paths are relative to this block."""

@@ -321,6 +321,12 @@ def parameters(block: Block) -> Iterator[tuple[Path, Parameter]]:
     return iter(found)
 
 
+def at_medians(block: B) -> B:
+    """Give the same block with every parameter replaced by its median: one path, to look at."""
+    result: B = rebuilt(block, lambda parameter, path: np.asarray(parameter.middle), ())
+    return result
+
+
 def realise(block: B, draws: Draws) -> B:
     """Give the same block with every parameter replaced by its draws: known ones a scalar, others ``(n_paths,)``."""
 

@@ -45,6 +45,16 @@ class Streams:
             generator.random(out=part)
         return out[: self.paths]
 
+    def once(self, name: str) -> Row:
+        """Give uniform numbers that are drawn once a path and kept, whenever they are asked for, shape ``(n_paths,)``."""
+        if name not in self._kept:
+            self._kept[name] = self.uniform(name)
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, Row]:
+        return {}
+
     def _parts(self, out: Row) -> Iterator[Row]:
         return (out[i * BATCH : (i + 1) * BATCH] for i in range(self.batches))
 

@@ -42,12 +42,18 @@ class Company:
         """Give the company after an event on some of the paths."""
         return replace(self, overlays=self.overlays.hit(event, effects, where))
 
+    def scaled(self, name: str, factor: float) -> "Company":
+        """Give the company with the opening level of one process multiplied."""
+        process = self.processes[name]
+        changed = process.but(**{process.level_field: getattr(process, process.level_field) * factor})
+        return replace(self, processes={**self.processes, name: changed})
+
     def levels(self, given: Rows) -> dict[str, Row]:
         """Give every level now by name, effects included; ``given`` holds what is not a process."""
         rows = dict(given)
         for name in self.order:
             rows[name] = self.overlays.on(name, self.processes[name].level(rows))
-        return rows
+        return {name: rows[name] for name in self.order}
 
     def field(self, name: str) -> Row:
         """Give a field of a process now, such as ``enterprise_arr.growth``, effects included."""

@@ -25,7 +25,7 @@ def from_validation_error(error: ValidationError, document: Document, known_keys
 
     Of a union only the form that fits best is reported: "expected a list" is left out where there is an error inside it.
     """
-    found = [_problem(details, document.data, known_keys) for details in error.errors(include_url=False)]
+    found = [_problem(details, document, known_keys) for details in error.errors(include_url=False)]
     better = {problem.path[:size] for problem in found for size in range(len(problem.path))}
     better |= {problem.path for problem in found if problem.code not in _SHAPES}
     return list(
@@ -33,9 +33,9 @@ def from_validation_error(error: ValidationError, document: Document, known_keys
     )
 
 
-def _problem(details: Any, data: Any, known_keys: KnownKeys) -> Problem:
+def _problem(details: Any, document: Document, known_keys: KnownKeys) -> Problem:
     code, given = details["type"], (details.get("ctx") or {}).get("tag", details.get("input"))
-    path, is_key = _path(details["loc"], data, keep_last=code == "missing")
+    path, is_key = _path(details["loc"], document.data, keep_last=code == "missing")
     context: Mapping[str, Any] = details.get("ctx") or {}
     if code in _TAGS:
         path = (*path, str(context.get("discriminator", "kind")).strip("'"))
@@ -44,10 +44,14 @@ def _problem(details: Any, data: Any, known_keys: KnownKeys) -> Problem:
         return Problem(path, "unknown key", advice, at="key", code=code)
     if code == "missing":
         return Problem(path, "required, but not given", code=code)
+    if code == "kind":
+        path = _tag_path(path, document)
     message = _sentence(details, context, given)
     advice = str(context.get("help") or "") or _nearest(context, given)
     span = tuple(context["span"]) if context.get("span") and isinstance(given, str) else None
-    return Problem(path, message, advice, at="key" if is_key else "value", code=code, span=span)
+    return Problem(
+        path, message, advice, at="key" if is_key or code == "unknown_key" else "value", code=code, span=span
+    )
 
 
 def _path(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> tuple[Path, bool]:
@@ -61,6 +65,12 @@ def _path(loc: tuple[int | str, ...], data: Any, *, keep_last: bool) -> tuple[Pa
     return (*path, *loc[-1:]) if keep_last else tuple(path), loc[-1:] == ("[key]",)
 
 
+def _tag_path(path: Path, document: Document) -> Path:
+    """Point at the word that names an unknown kind or family, where there is one."""
+    written = ((*path, tag) for tag in ("kind", "family") if (*path, tag) in document.spans)
+    return next(written, path)
+
+
 _TAGS = {"union_tag_invalid", "union_tag_not_found"}
 _NUMBERS = {
     "greater_than": "more than {gt}",
@@ -69,8 +79,6 @@ _NUMBERS = {
     "less_than_equal": "{le} or less",
     "multiple_of": "a multiple of {multiple_of}",
     "finite_number": "a finite number",
-    "too_short": "at least {min_length} items",
-    "too_long": "at most {max_length} items",
     "string_too_short": "at least {min_length} characters",
     "string_too_long": "at most {max_length} characters",
     "string_pattern_mismatch": "text of the form {pattern}",
@@ -78,6 +86,10 @@ _NUMBERS = {
     "enum": "{expected}",
     "union_tag_invalid": "one of {expected_tags}",
     "union_tag_not_found": "a mapping that names its {discriminator}",
+}
+_COUNTS = {
+    "too_short": "expected {min_length} or more items, got {actual_length}",
+    "too_long": "expected {max_length} items or fewer, got {actual_length}",
 }
 _FORMS = {
     "a whole number": "int_type int_parsing int_from_float int_parsing_size",
@@ -90,12 +102,15 @@ _FORMS = {
     "nothing": "none_required",
 }
 _EXPECTED = _NUMBERS | {code: words for words, codes in _FORMS.items() for code in codes.split()}
-_SHAPES = {code for codes in _FORMS.values() for code in codes.split()}
+_SHAPES = {code for codes in _FORMS.values() for code in codes.split()} | {*_COUNTS}
+"""Errors of a value as a whole, which say nothing where there is one inside it."""
 
 
 def _sentence(details: Any, context: Mapping[str, Any], given: Any) -> str:
     if details["type"] in {"value_error", "assertion_error"}:
         return str(context.get("error") or details["msg"])
+    if details["type"] in _COUNTS:
+        return _COUNTS[details["type"]].format_map(_Details(context))
     if details["type"] in _EXPECTED:
         expected = _EXPECTED[details["type"]].format_map(_Details(context))
         several = " or " in expected and details["type"] in {"literal_error", "enum"}

@@ -4,17 +4,44 @@ from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Never
 
+from pydantic import ValidationError
+
 from valsim.core.errors import Problem, ScenarioError
+from valsim.scenario.check import problems
 from valsim.scenario.document import Document, Placed, Region, Source, lines
+from valsim.scenario.explain import from_validation_error
+from valsim.scenario.like import inherit
+from valsim.scenario.model import Scenario
 from valsim.scenario.nodes import Builder
 from valsim.scenario.override import OverrideError, override
-from valsim.scenario.report_problems import render_placed
+from valsim.scenario.report_problems import render_placed, scenario_error
 from valsim.scenario.syntax import UnreadableError, compose
 
 LARGEST = 4_000_000
 """The most bytes a scenario file may have."""
 
 _START = Region(0, (0, 0), (0, 1))
+
+
+def load(path: FilePath | str, overrides: Sequence[str] = ()) -> Scenario:
+    """Read, validate and check a scenario file; raise :class:`ScenarioError` with every problem and its place.
+
+    ``overrides`` are ``path=value`` texts, such as ``company.cash=2B USD``.
+    """
+    return scenario_of(read_document(FilePath(path), overrides))
+
+
+def scenario_of(document: Document) -> Scenario:
+    """Validate and check a document that was read; raise :class:`ScenarioError` with every problem and its place."""
+    document = inherit(document)
+    try:
+        scenario = Scenario.model_validate(document.data)
+    except ValidationError as error:
+        raise scenario_error(from_validation_error(error, document), document) from None
+    found = problems(scenario)
+    if found:
+        raise scenario_error(found, document)
+    return scenario
 
 
 def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:

@@ -24,7 +24,7 @@ def override(document: Document, settings: Sequence[str]) -> Document:
     """Give the document with each ``path=value`` put in; raise :class:`UnreadableError` with all that do not fit."""
     data, spans, sources = document.data, dict(document.spans), list(document.sources)
     problems: list[Placed] = []
-    for setting in settings:
+    for setting in (written.encode(errors="replace").decode() for written in settings):
         sources.append(Source("--set", _PREFIX + setting, numbered=False))
         try:
             path, new = _set(data, setting, len(sources) - 1)
@@ -91,7 +91,7 @@ def _path(data: Any, name: str, source: int) -> Path:
 
 def _parts(name: str, source: int) -> list[_Part]:
     parts = [_Part(m["name"] or int(m["index"]), *m.span()) for m in _PART.finditer(name)]
-    if re.sub(_PART, "x", name).replace(".", "").strip("x"):
+    if not parts or re.sub(_PART, "x", name).replace(".", "").strip("x"):
         whole = Region(source, (0, len(_PREFIX)), (0, len(_PREFIX) + len(name)))
         raise _misfit(f"expected a path, got '{name}'", whole, "such as rounds[0].closings[1].new_money")
     return parts

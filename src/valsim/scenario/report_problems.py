@@ -51,9 +51,15 @@ def _excerpt(region: Region, source: Source) -> Iterator[str]:
         if text is None or (shown != number and not text.strip()):
             continue
         label = str(shown + 1) if source.numbered else ""
-        yield f"{_gutter(label, source, number)} │ {_printable(text[left : left + _WIDEST])}".rstrip()
+        yield f"{_gutter(label, source, number)} │ {_printable(_cut(text, left))}".rstrip()
         if shown == number:
             yield f"{_gutter('', source, number)} │ {_underline(text, region, left)}"
+
+
+def _cut(text: str, left: int) -> str:
+    shown = text[left : left + _WIDEST]
+    start, end = "…" if left and shown else "", "…" if len(text) > left + _WIDEST else ""
+    return start + shown[len(start) : len(shown) - len(end)] + end
 
 
 def _gutter(label: str, source: Source, line: int) -> str:

@@ -40,7 +40,9 @@ def compose(text: str, source: int) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         raise UnreadableError(_syntax_problem(error, text, source)) from None
     except yaml.reader.ReaderError as error:
-        raise UnreadableError(_bad_character(error, text, source)) from None
+        raise UnreadableError(_bad_character(error.position, text, source)) from None
+    except UnicodeEncodeError as error:
+        raise UnreadableError(_bad_character(error.start, text, source)) from None
     return node
 
 
@@ -106,10 +108,8 @@ def _plainer(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
     return _PLAINER.get(str(error.problem), (f"not valid YAML: {error.problem}{since}", ""))
 
 
-def _bad_character(error: yaml.reader.ReaderError, text: str, source: int) -> Placed:
-    before = lines(text[: error.position])
+def _bad_character(position: int, text: str, source: int) -> Placed:
+    before = lines(text[:position])
     line, column = len(before) - 1, len(before[-1])
-    message = (
-        f"a text file cannot contain the control character {ord(text[error.position : error.position + 1] or ' '):#04x}"
-    )
+    message = f"a text file cannot contain the control character {ord(text[position : position + 1] or ' '):#04x}"
     return Placed(Problem((), message, code="syntax"), Region(source, (line, column), (line, column + 1)))

@@ -1,9 +1,13 @@
 """Measures: under which probabilities a path is drawn, and what a later dollar is worth today."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
+from valsim.core.block import Block
+from valsim.core.parameter import Fraction, Growth, Plain
 from valsim.core.rows import Row
 
 
@@ -15,7 +19,7 @@ class PriceOfRisk:
     step ``dt`` becomes ``z - c sqrt(dt) / s``. Real-world paths have no charge.
     """
 
-    charges: dict[str, Row]
+    charges: Mapping[str, Row]
 
     def shifted(self, name: str, shock: Row, volatility: Row, dt: float) -> Row:
         """Give the shock of a row under this measure, shape ``(n_paths,)``; a row without a charge keeps its own."""
@@ -27,12 +31,30 @@ class PriceOfRisk:
         return np.where(still, shock, shock - shift)
 
 
-REAL_WORLD = PriceOfRisk({})
+class Measure(Block):
+    """The price of risk: what turns real-world paths into values today."""
+
+    risk_free: Growth
+    """The risk-free rate, effective per year; risk-neutral values are discounted by it."""
+    equity_premium: Fraction
+    """The excess return of the equity market per year, a fraction."""
+    beta: Plain
+    """The beta of the sector multiple: under the risk-neutral measure its drift is lowered by ``beta equity_premium``."""
 
 
-def risk_neutral(beta: Row, equity_premium: Row) -> PriceOfRisk:
-    """Give the measure that lowers the drift of the sector multiple by ``beta equity_premium``."""
-    return PriceOfRisk({"multiple": np.asarray(beta * equity_premium)})
+MeasureOf: TypeAlias = Callable[[Measure], PriceOfRisk]
+"""Chooses the probabilities: :func:`real_world` or :func:`risk_neutral`."""
+
+
+def real_world(measure: Measure) -> PriceOfRisk:
+    """Give the probabilities of outcomes: nothing is charged."""
+    del measure
+    return PriceOfRisk({})
+
+
+def risk_neutral(measure: Measure) -> PriceOfRisk:
+    """Give the probabilities of present values: the drift of the sector multiple is lowered by ``beta equity_premium``."""
+    return PriceOfRisk({"multiple": np.asarray(measure.beta * measure.equity_premium)})
 
 
 def discount_factor(risk_free: Row, years: Row) -> Row:

@@ -23,6 +23,11 @@ class Security(Kind, member_of="security"):
     is_common: ClassVar[bool] = False
     """Whether other classes convert into this one."""
 
+    converts: ClassVar[bool] = False
+    """Whether the class can become common."""
+    is_pool: ClassVar[bool] = False
+    """Whether rounds top up the unissued shares of this class."""
+
     issued: Day | None = None
     """When the class was issued; percentages of the fully diluted shares at a date count the classes issued until then."""
     shares: Shares | None = None

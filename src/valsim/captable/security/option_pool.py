@@ -17,6 +17,8 @@ class OptionPool(Security):
     the granted ones are paid ``shares x max(p - exercise_price, 0)``.
     """
 
+    is_pool = True
+
     kind: Literal["option_pool"] = "option_pool"
     """Names this kind."""
     allocated: Shares | None = None

@@ -33,6 +33,8 @@ class Preferred(Security):
     (5000000.0, 2.5)
     """
 
+    converts = True
+
     kind: Literal["preferred"] = "preferred"
     """Names this kind."""
     original_issue_price: PricePerShare | None = None

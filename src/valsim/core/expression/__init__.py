@@ -45,6 +45,11 @@ class Expression:
         """The rows that the formula reads."""
         return self.root.names
 
+    @cached_property
+    def conjuncts(self) -> tuple[str, ...]:
+        """The conditions joined by ``and``, each as it was written; one for a formula without."""
+        return tuple(self.text[slice(*node.span)] for node in self.root.conjuncts())
+
     def unit(self, units: Mapping[str, Unit]) -> Unit:
         """Give the unit of the result, ``BOOL`` for a condition.
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from valsim.core.block import Kind, custom_error
 from valsim.core.errors import Problem
-from valsim.core.parameter import ANY, Domain, Parameter
+from valsim.core.parameter import ANY, Parameter
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
 
@@ -69,16 +69,23 @@ class Process(Kind, member_of="driver"):
     @cached_property
     def level_unit(self) -> Unit:
         """The unit of the level."""
+        if self.unit is not None:
+            return self.unit
         level = getattr(self, self.level_field)
-        return self.unit or (level.unit if isinstance(level, Parameter) else ONE)
+        return level.unit if isinstance(level, Parameter) else ONE
+
+    @property
+    def level_fields(self) -> tuple[str, ...]:
+        """The fields that hold a level of the driver itself, in its unit."""
+        fields = type(self).model_fields.items()
+        return tuple(name for name, field in fields if any(getattr(m, "measure", None) is ANY for m in field.metadata))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels whose unit is not the driver's."""
         del context
-        for name, field in type(self).model_fields.items():
+        for name in self.level_fields:
             value = getattr(self, name)
-            is_level = any(isinstance(m, Domain) and m.measure is ANY for m in field.metadata)
-            if is_level and isinstance(value, Parameter) and value.unit not in (self.level_unit, self._bare()):
+            if isinstance(value, Parameter) and value.unit not in (self.level_unit, self._bare()):
                 yield Problem((name,), f"expected a level in {self.level_unit}, got {value.given!r}", code="unit")
 
     def _bare(self) -> Unit:

@@ -1,0 +1,132 @@
+"""A closing: one payment of a round, with its date or window, its condition, its price and its investors."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from scipy.special import ndtr, ndtri
+
+from valsim.core.amount import ChanceAmount, MoneyAmount, amount
+from valsim.core.block import Block, custom_error
+from valsim.core.day import Day
+from valsim.core.effect import Effect
+from valsim.core.errors import Problem
+from valsim.core.expression import Expression
+from valsim.core.parameter import Fraction, Plain, PositiveMoney
+from valsim.core.rows import Row, Rows
+
+
+class HeadlinePrice(Block):
+    """A price off the path's own value: pre-money valuation = ``of (1 - discount)``."""
+
+    of: Expression
+    """The value before the money, such as ``equity_value``."""
+    discount: Fraction
+    """How far below it the round is priced, a fraction."""
+
+
+class Default(Block):
+    """How an investor may fail to pay what it committed to, and what happens then."""
+
+    probability: Fraction
+    """The chance that an investor defaults on a path whose equity value is what it was at the start."""
+    wrong_way: Plain
+    """The probit slope on the log change of equity value since the start; below 0, falling value makes default likelier."""
+    consequence: Literal["none", "convert_to_common"]
+    """What becomes of the preferred shares of a defaulting investor: nothing, or they turn into common."""
+
+    def chance(self, change: Row) -> Row:
+        """Give the chance of default, ``N(N^-1(probability) + wrong_way log(change))``, shape ``(n_paths,)``."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shift = np.where(np.asarray(self.wrong_way) == 0, 0.0, self.wrong_way * np.log(change))
+        chance: Row = ndtr(ndtri(self.probability) + shift)
+        return chance
+
+
+class Waiver(Block):
+    """What investors may do about a milestone that was missed when its window ends."""
+
+    probability: Fraction
+    """The chance that the requisite holders waive the condition and fund all the same."""
+
+
+class Closing(Block):
+    """One payment of a round.
+
+    It happens at a date (``at``) or in the first step of a window (``between``) in which its condition holds; without
+    either, in the first step at all in which it holds. A later closing of a round follows its first one.
+    """
+
+    name: str
+    """What the closing is called."""
+    at: Day | None = None
+    """The date of the closing."""
+    between: tuple[Day, Day] | None = Field(default=None, strict=False)
+    """The first and the last date of the window; the tranche lapses at its end."""
+    when: Expression | None = None
+    """The condition, a milestone; conjuncts joined by ``and`` are reported one by one."""
+    probability: ChanceAmount = 1.0
+    """The chance that a deal which could close does; one draw a path."""
+    new_money: MoneyAmount
+    """What the investors pay in all: money, or a formula such as ``18 months of burn``."""
+    price_per_share: PositiveMoney | None = None
+    """A fixed price per share."""
+    pre_money_valuation: MoneyAmount | None = None
+    """The value before the money that sets the price."""
+    post_money_valuation: MoneyAmount | None = None
+    """The value after the money that sets the price."""
+    price: HeadlinePrice | None = None
+    """A price off the path's own value. Without any price, the price per share of the round's earlier closing."""
+    investors: Mapping[str, MoneyAmount] = {}
+    """What named investors commit to; the rest comes from others."""
+    default: Default | None = None
+    """How named investors may fail to pay."""
+    if_not_met: Waiver | None = None
+    """What investors may do where the condition was missed; without it the tranche lapses."""
+    if_funded: Mapping[str, Effect] = {}
+    """Effects by row, where the closing is funded."""
+    if_lapsed: Mapping[str, Effect] = {}
+    """Effects by row, where the condition was missed and nobody waived it."""
+
+    @model_validator(mode="after")
+    def _one_time_and_at_most_one_price(self) -> Self:
+        if self.at is not None and self.between is not None:
+            raise custom_error("closing", "a closing has a date (at) or a window (between), not both")
+        if self.between is not None and self.between[0] >= self.between[1]:
+            raise custom_error("closing", f"the window ends on {self.between[1]}, before it starts on {self.between[0]}")
+        if len(self.prices) > 1:
+            raise custom_error("closing", f"expected one price, got {' and '.join(self.prices)}")
+        return self
+
+    @property
+    def prices(self) -> tuple[str, ...]:
+        """The ways in which the closing states a price of its own: none or one."""
+        ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
+        return tuple(way for way in ways if getattr(self, way) is not None)
+
+    def pre_money(self, rows: Rows, new_money: Row, fully_diluted: Row, agreed: Row) -> Row:
+        """Give the value before the money that sets the price, shape ``(n_paths,)``.
+
+        ``agreed`` is the price per share of the round's earlier closing, which holds where no other is stated.
+        """
+        if self.price is not None:
+            return self.price.of(rows) * (1 - self.price.discount)
+        if self.pre_money_valuation is not None:
+            return amount(self.pre_money_valuation, rows)
+        if self.post_money_valuation is not None:
+            return amount(self.post_money_valuation, rows) - new_money
+        return fully_diluted * (agreed if self.price_per_share is None else self.price_per_share)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report formulas that do not fit, and investors who commit to more than the closing takes."""
+        yield from context.condition(("when",), self.when)
+        yield from context.amount(("probability",), self.probability, "1")
+        for key in ("new_money", "pre_money_valuation", "post_money_valuation"):
+            yield from context.amount((key,), getattr(self, key), context.currency)
+        if self.price is not None:
+            yield from context.formula(("price", "of"), self.price.of, context.currency)
+        for name, commitment in self.investors.items():
+            yield from context.amount(("investors", name), commitment, context.currency)
+        for key in ("if_funded", "if_lapsed"):
+            yield from context.effects((key,), getattr(self, key))

@@ -1,0 +1,47 @@
+"""Between all paths and some of them: cut rows, fill them back, merge a ledger that changed on some paths."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.captable.ledger import Ledger
+from valsim.captable.security import Security
+from valsim.core.rows import Row
+
+Paths = npt.NDArray[np.intp]
+
+
+def cut(row: Row, paths: Paths) -> Row:
+    """Give a row on some paths, shape ``(len(paths),)``; what all paths share stays a scalar."""
+    return row if np.ndim(row) == 0 else row[paths]
+
+
+def filled(part: Row, paths: Paths, size: int, rest: Row | float = 0.0) -> Row:
+    """Give the row of all paths that holds ``part`` on some of them and ``rest`` elsewhere, shape ``(size,)``."""
+    row = np.empty(size)
+    row[:] = rest
+    row[paths] = part
+    return row
+
+
+def merged(ledger: Ledger, part: Ledger, paths: Paths, size: int) -> Ledger:
+    """Give the ledger in which some paths hold what ``part`` says and the others what they held.
+
+    A series that is new has no shares elsewhere; its prices there are 1 and mean nothing.
+    """
+    lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in part.lots.items()}
+    series = {name: _terms(ledger.series.get(name), terms, paths, size) for name, terms in part.series.items()}
+    return Ledger(series, lots)
+
+
+def _terms(old: Security | None, new: Security, paths: Paths, size: int) -> Security:
+    changed = {name: row for name, row in _rows(new).items() if np.ndim(row) > 0}
+    rest: Mapping[str, Any] = {} if old is None else _rows(old)
+    return new.but(**{name: filled(row, paths, size, rest.get(name, 1.0)) for name, row in changed.items()})
+
+
+def _rows(security: Security) -> dict[str, Any]:
+    fields = {name: getattr(security, name) for name in type(security).model_fields}
+    return {name: value for name, value in fields.items() if isinstance(value, np.ndarray | np.floating)}

@@ -1,0 +1,104 @@
+"""What becomes of a tranche on every path, and the words for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from valsim.captable.round import Tranche
+from valsim.core.rows import Bools, Row, Rows
+
+OPEN, FUNDED, WAIVED = 0, 1, 2
+"""The codes of a tranche that may still close, that was funded, and that was funded though its condition was missed."""
+
+DEAL_FAILED, NO_PRICE, DEFAULTED, NOT_FOLLOWED, ENDED, MISSED = 3, 4, 5, 6, 7, 8
+"""The codes of the reasons why it was not funded; to MISSED a bit is added for each condition that was missed."""
+
+REASONS = {
+    DEAL_FAILED: "the deal failed before closing",
+    NO_PRICE: "no price satisfies the terms",
+    DEFAULTED: "every investor defaulted",
+    NOT_FOLLOWED: "the closing before it was not funded",
+    ENDED: "the company had ended before",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded."""
+
+    code: Any
+    new_money: Row
+    price_per_share: Row
+    post_money_valuation: Row
+    dilution: Row
+
+    @classmethod
+    def still_open(cls, paths: int) -> "Outcome":
+        """Give the outcome of a tranche that nothing has happened to."""
+        return cls(np.zeros(paths, dtype=np.int16), *(np.zeros(paths) for _ in range(4)))
+
+    def closed(self, where: Bools, code: Any) -> "Outcome":
+        """Give the outcome with a code set on some paths."""
+        return replace(self, code=np.where(where, code, self.code).astype(np.int16))
+
+    @property
+    def open(self) -> Bools:
+        """Where it may still close."""
+        still: Bools = self.code == OPEN
+        return still
+
+    @property
+    def funded(self) -> Bools:
+        """Where it was funded."""
+        done: Bools = (self.code == FUNDED) | (self.code == WAIVED)
+        return done
+
+
+@dataclass(frozen=True)
+class Funding:
+    """What became of every tranche so far."""
+
+    outcomes: Mapping[tuple[str, str], Outcome] = field(default_factory=dict)
+
+    def but(self, tranche: Tranche, outcome: Outcome) -> "Funding":
+        """Give the same with the outcome of one tranche replaced."""
+        return Funding({**self.outcomes, tranche.key: outcome})
+
+    def __getitem__(self, tranche: Tranche) -> Outcome:
+        return self.outcomes[tranche.key]
+
+    def may_follow(self, tranche: Tranche) -> Bools:
+        """Say where the closing that a tranche follows was funded."""
+        return np.asarray(True) if tranche.after is None else self.outcomes[tranche.after].funded
+
+    def agreed_price(self, tranche: Tranche) -> Row:
+        """Give the price per share of the closing that a tranche follows; NaN where there is none."""
+        return np.asarray(np.nan) if tranche.after is None else self.outcomes[tranche.after].price_per_share
+
+
+def met(tranche: Tranche, rows: Rows) -> Bools:
+    """Say where the condition of a tranche holds now."""
+    when = tranche.closing.when
+    return np.asarray(True) if when is None else np.asarray(when(rows))
+
+
+def missed(tranche: Tranche, rows: Rows) -> Any:
+    """Give the code of the conditions that do not hold now, one bit each, shape ``(n_paths,)``."""
+    failed = {} if tranche.closing.when is None else tranche.closing.when.why_not(rows)
+    bits = (np.asarray(false).astype(np.int16) << i for i, false in enumerate(failed.values()))
+    return sum(bits, np.asarray(MISSED, dtype=np.int16))
+
+
+def conditions(tranche: Tranche) -> tuple[str, ...]:
+    """Name the conditions of a tranche as the document writes them."""
+    return () if tranche.closing.when is None else tranche.closing.when.conjuncts
+
+
+def reason(tranche: Tranche, code: int) -> str:
+    """Say in words why a tranche was not funded."""
+    if code in REASONS:
+        return REASONS[code]
+    names = [name for i, name in enumerate(conditions(tranche)) if (code - MISSED) >> i & 1]
+    return "missed " + "; ".join(names)

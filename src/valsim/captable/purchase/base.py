@@ -1,0 +1,44 @@
+"""The base of every purchase: what it costs beside the price, and what is due on a profit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from valsim.captable.ledger import Ledger
+from valsim.core.block import Kind
+from valsim.core.parameter import Fraction
+from valsim.core.rows import Bools, Row
+from valsim.core.streams import Streams
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Shares that changed hands: the ledger after it, and what each side receives (above zero) or pays."""
+
+    ledger: Ledger
+    money: Mapping[str, Row] = field(default_factory=dict)
+
+
+class Purchase(Kind, member_of="purchase"):
+    """How a holder comes by its shares, through a vehicle that takes fees and carry."""
+
+    fees: Fraction
+    """Fees on what is paid, on top of it, a fraction."""
+    carry: Fraction
+    """The vehicle's part of the profit, a fraction: ``carry max(0, proceeds - invested)``."""
+
+    def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, streams: Streams) -> Trade:
+        """Buy from another holder if this is the day; on paths where the company is still private."""
+        del buyer, alive, day, streams
+        return Trade(ledger)
+
+    def commitment(self, round_name: str, closing_name: str) -> Row | None:
+        """Give what is committed to a closing of a round, or nothing."""
+        del round_name, closing_name
+        return None
+
+    def carried(self, proceeds: Row, invested: Row) -> Row:
+        """Give the carry: the vehicle's part of the profit, shape ``(n_paths,)``."""
+        return self.carry * np.maximum(proceeds - invested, 0.0)

@@ -1,0 +1,53 @@
+"""Existing shares, bought from a holder."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+
+from valsim.captable.ledger import Ledger
+from valsim.captable.purchase.base import Purchase, Trade
+from valsim.core.day import Day
+from valsim.core.errors import Problem
+from valsim.core.parameter import Fraction, PositiveMoney
+from valsim.core.rows import Bools
+from valsim.core.streams import Streams
+
+
+class Secondary(Purchase):
+    """Existing shares, bought from a holder at a price; where the holder has not enough left, nothing is sold."""
+
+    kind: Literal["secondary"]
+    """Names this kind of purchase."""
+    pay: PositiveMoney
+    """What is paid for the shares, before fees."""
+    series: str
+    """The class of the shares."""
+    seller: str
+    """The holder who sells."""
+    price_per_share: PositiveMoney
+    """The price of one share."""
+    at: Day
+    """The date of the transfer."""
+    transfer_consent_probability: Fraction
+    """The chance that the company and the holders of a right of first refusal let the transfer happen."""
+
+    def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, streams: Streams) -> Trade:
+        """Buy the shares on the day, where the transfer is let happen and the seller has them."""
+        if day != self.at or self.series not in ledger.series:
+            return Trade(ledger)
+        allowed = alive & (streams.once(f"positions.{buyer}.consent") < self.transfer_consent_probability)
+        shares = self.pay / self.price_per_share
+        bought = allowed & (ledger.held(self.seller, self.series) >= shares)
+        after = ledger.transfer(self.series, self.seller, buyer, np.where(bought, shares, 0.0))
+        money = np.where(bought, self.pay, 0.0)
+        return Trade(after, {buyer: -money * (1 + self.fees), self.seller: money})
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a class or a seller that does not exist, and a date outside the run."""
+        if self.series not in context.classes:
+            yield Problem(("series",), f"no class {self.series!r} in the cap table", "it has " + ", ".join(context.classes))
+        if self.seller not in context.holders:
+            yield Problem(("seller",), f"no holder {self.seller!r}", "there is " + ", ".join(context.holders))
+        yield from context.dated(("at",), self.at)

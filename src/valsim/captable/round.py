@@ -1,0 +1,109 @@
+"""A round: the class of shares it issues and its closings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from valsim.captable.closing import Closing
+from valsim.captable.security import Security
+from valsim.core.block import Block, custom_error
+from valsim.core.errors import Problem
+from valsim.core.parameter import Fraction
+from valsim.core.rows import Row
+
+Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
+
+
+class Round(Block):
+    """A round of financing: the shares it issues, and the closings in which they are paid."""
+
+    name: str
+    """What the round is called; its shares are a series of this name."""
+    series: Security
+    """The terms of the new shares, without an amount; ``like:`` takes them from a class."""
+    pre_money_includes: tuple[Included, ...] = Field(default=(), strict=False)
+    """What the pre-money share count holds besides the fully diluted shares: these dilute the old holders only."""
+    option_pool: Fraction | None = None
+    """The unissued pool after the money, a fraction of the fully diluted shares; the round tops it up to this."""
+    at_most: int = Field(default=1, ge=1, le=12)
+    """How often the round may be repeated."""
+    closings: tuple[Closing, ...] = Field(strict=False, min_length=1)
+    """The closings, in order."""
+
+    @model_validator(mode="after")
+    def _first_closing_has_a_price(self) -> Self:
+        if not self.closings[0].prices:
+            raise custom_error("round", "the first closing of a round states a price", "e.g. post_money_valuation: 4.3B USD")
+        if len({closing.name for closing in self.closings}) < len(self.closings):
+            raise custom_error("round", "two closings of a round have the same name")
+        return self
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a pool that does not exist, and the problems of the closings."""
+        if self.option_pool is not None and not context.has_pool:
+            yield Problem(("option_pool",), "the cap table has no class of kind option_pool to top up")
+        for i, closing in enumerate(self.closings):
+            for problem in closing.problems(context):
+                yield context.under(("closings", i), problem)
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """One closing of one round, laid on the calendar: it is funded once or not at all.
+
+    A round that may be repeated gives one tranche for each time; each follows the one before. ``buyers`` are the holders
+    whose purchases are part of it.
+    """
+
+    round: str
+    name: str
+    series: str
+    after: tuple[str, str] | None
+    terms: Round
+    closing: Closing
+    first: date
+    last: date
+    buyers: Mapping[str, Row] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the tranche: its round and its own name."""
+        return self.round, self.name
+
+    @property
+    def others(self) -> str:
+        """The holder of what no named investor takes."""
+        return f"other {self.terms.name} investors"
+
+    @property
+    def stream(self) -> str:
+        """The dotted name of its random numbers."""
+        return f"rounds.{self.round}.{self.name}"
+
+
+def tranches(rounds: tuple[Round, ...], start: date, end: date) -> tuple[Tranche, ...]:
+    """Lay every closing of every round on the calendar between ``start`` and ``end``, in the order of the document."""
+    return tuple(tranche for terms in rounds for tranche in _of(terms, start, end))
+
+
+def _of(terms: Round, start: date, end: date) -> Iterator[Tranche]:
+    previous: tuple[str, str] | None = None
+    for time in range(1, terms.at_most + 1):
+        name = terms.name if terms.at_most == 1 else f"{terms.name} {time}"
+        follows = previous
+        for index, closing in enumerate(terms.closings):
+            series = name if index == 0 or not closing.prices else f"{name}, {closing.name}"
+            first, last = _window(closing, start, end)
+            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, last)
+            yield tranche
+            follows = tranche.key if index == 0 else follows
+        previous = (name, terms.closings[0].name)
+
+
+def _window(closing: Closing, start: date, end: date) -> tuple[date, date]:
+    if closing.at is not None:
+        return closing.at, closing.at
+    return closing.between or (start, end)

@@ -1,0 +1,72 @@
+"""The result of a run: data only, frozen; what is made of it are functions elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.core.rows import Bools, Row
+from valsim.scenario.model import Scenario
+
+Columns: TypeAlias = dict[tuple[str, ...], npt.NDArray[Any]]
+"""One number a path, shape ``(paths,)``, by what it is, such as ``("holder", "me", "proceeds")``."""
+
+
+@dataclass(frozen=True)
+class History:
+    """Time series of the first paths: ``series[name]`` and ``alive`` of shape ``(steps, kept paths)``."""
+
+    series: Mapping[str, Row]
+    alive: Bools
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What made a result: enough to make it again, bit by bit, with the same versions."""
+
+    valsim: str
+    input_hash: str
+    paths: int
+    seed: int
+    sampler: str
+    threads: int
+    seconds: float
+    anchor_scale: float
+    anchor_standard_error: float
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the paths of a scenario came to.
+
+    ``outcomes`` holds one number a path under real-world probabilities, ``valued`` under risk-neutral ones: present values
+    come from the second, everything else from the first. Path ``i`` has the same random numbers in both.
+    """
+
+    scenario: Scenario
+    manifest: Manifest
+    outcomes: Columns
+    valued: Columns
+    history: History
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over paths and its standard error."""
+
+    mean: float
+    standard_error: float
+
+
+def estimate(row: Row) -> Estimate:
+    """Estimate a mean: ``mean +- sd / sqrt(n)``, over shape ``(n,)``; of nothing it is NaN.
+
+    >>> estimate(np.array([1.0, 2.0, 3.0]))
+    Estimate(mean=2.0, standard_error=0.5773502691896258)
+    """
+    if row.size < 2:
+        return Estimate(float(row.mean()) if row.size else np.nan, np.nan)
+    return Estimate(float(np.mean(row)), float(np.std(row, ddof=1) / np.sqrt(row.size)))

@@ -1,0 +1,191 @@
+"""The whole document of a scenario: what stands at the top level of the YAML file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from valsim.captable.holding import Holding
+from valsim.captable.purchase import Purchase
+from valsim.captable.round import Round, Tranche, tranches
+from valsim.captable.security import Security
+from valsim.core.block import Block
+from valsim.core.day import Day
+from valsim.core.expression import Expression
+from valsim.core.parameter import Money, PositiveDuration
+from valsim.core.rows import Row
+from valsim.core.timeline import Step, after, timeline
+from valsim.drivers.company import Company, in_order
+from valsim.drivers.process import Process
+from valsim.drivers.risk import Risk
+from valsim.drivers.signal import Signal
+from valsim.exits import Exit
+from valsim.exits.horizon import AtHorizon
+from valsim.value.basis import Basis
+from valsim.value.measure import Measure
+
+
+class Source(Block):
+    """Where numbers come from: cited once, referred to by key."""
+
+    title: str
+    """What the source is called."""
+    date: Day
+    """When it was published; a scenario uses nothing published after its ``as_of``."""
+    publisher: str = ""
+    """Who published it."""
+    url: str = ""
+    """Where it can be read; shown, never fetched."""
+    note: str = ""
+    """What to keep in mind about it."""
+
+
+class Simulation(Block):
+    """How the run is made."""
+
+    paths: int = Field(ge=1)
+    """How many paths."""
+    seed: int = Field(ge=0)
+    """The seed of every random stream."""
+
+
+class Profile(Block):
+    """The company itself."""
+
+    name: str
+    """What the company is called."""
+    cash: Money
+    """Cash at the start."""
+    debt: Money
+    """Debt at the start; it is paid before shareholders."""
+
+
+class Correlations(Block):
+    """Correlations of shocks (each step) and of parameters (once a path), by a Gaussian copula."""
+
+    shocks: tuple[tuple[str, str, float], ...] = Field(default=(), strict=False)
+    """Pairs of drivers with the correlation of their shocks."""
+    parameters: tuple[tuple[str, str, float], ...] = Field(default=(), strict=False)
+    """Pairs of parameters, such as ``users.growth``, with their correlation."""
+
+
+class Valuation(Block):
+    """What the company is worth: a multiple of a revenue on a named basis."""
+
+    enterprise_value: Basis
+    """The revenue and the basis it is measured on."""
+    multiple: Process
+    """How the multiple moves."""
+    anchor: Literal["last_round", "none"]
+    """Whether the opening multiple is scaled until the last-priced class is worth its price, or left as it is."""
+
+
+class CapTable(Block):
+    """Who owns the company at the start."""
+
+    classes: Mapping[str, Security]
+    """The classes of shares, in the order of their issue."""
+    positions: Mapping[str, Mapping[str, Holding]] = {}
+    """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
+
+
+class Scenario(Block):
+    """A company and its financing, with everything that may happen to them."""
+
+    name: str
+    """What the scenario is called."""
+    description: str = ""
+    """What it is about, in a sentence or two."""
+    as_of: Day
+    """The date of the start."""
+    horizon: PositiveDuration
+    """How long the company is followed."""
+    step: Literal["month", "quarter", "year"]
+    """The regular step; every dated event is added to the grid."""
+    currency: str = Field(pattern="^[A-Z]{3}$")
+    """The currency of every amount, as its three-letter code."""
+    simulation: Simulation
+    """How the run is made."""
+    sources: Mapping[str, Source] = {}
+    """Where numbers come from, by key."""
+    measure: Measure
+    """The price of risk."""
+    company: Profile
+    """The company itself."""
+    drivers: Mapping[str, Process]
+    """The numbers that drive the company, by name."""
+    cash_flow: Expression
+    """Operating cash flow per year, a formula of the drivers; burn and runway come from it."""
+    correlations: Correlations = Correlations()
+    """Which shocks and parameters move together."""
+    signals: Mapping[str, Signal] = {}
+    """Dated, observable events, by name."""
+    risks: Mapping[str, Risk] = {}
+    """Events that may happen at any time, by name."""
+    valuation: Valuation
+    """What the company is worth."""
+    captable: CapTable
+    """Who owns the company at the start."""
+    rounds: tuple[Round, ...] = Field(default=(), strict=False)
+    """The financing to come, in order."""
+    exits: Mapping[str, Exit] = {}
+    """How a path ends, by name; a name that is a kind needs no ``kind``."""
+    at_horizon: AtHorizon
+    """What a company that is still private at the horizon is worth."""
+    positions: Mapping[str, Purchase] = {}
+    """Purchases of holders such as ``me``."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exits_are_named_by_their_kind(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("exits"), dict):
+            return data
+        named = {
+            n: {"kind": n, **e} if isinstance(e, dict) and n in Exit.kinds else e for n, e in data["exits"].items()
+        }
+        return data | {"exits": named}
+
+    @property
+    def processes(self) -> Mapping[str, Process]:
+        """Every process: the drivers and the multiple."""
+        return {**self.drivers, "multiple": self.valuation.multiple}
+
+    @property
+    def opening(self) -> Company:
+        """The company at the start; of a realised scenario."""
+        return Company(self.processes, in_order(self.processes))
+
+    @cached_property
+    def horizon_date(self) -> date:
+        """The last date at which results are realised."""
+        return after(self.as_of, _years(self.horizon))
+
+    @cached_property
+    def end(self) -> date:
+        """The last date of the grid: the horizon, or later where the rule at the horizon extends it."""
+        return after(self.horizon_date, _years(self.at_horizon.extension))
+
+    @cached_property
+    def tranches(self) -> tuple[Tranche, ...]:
+        """Every closing of every round, laid on the calendar."""
+        laid = tranches(self.rounds, self.as_of, self.end)
+        return tuple(replace(tranche, buyers=self._buyers(tranche)) for tranche in laid)
+
+    def _buyers(self, tranche: Tranche) -> dict[str, Row]:
+        made = {name: purchase.commitment(*tranche.key) for name, purchase in self.positions.items()}
+        return {name: money for name, money in made.items() if money is not None}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The time grid: regular steps, every dated event and the horizon."""
+        dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
+        dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
+        dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
+        return timeline(self.as_of, self.end, self.step, dated)
+
+
+def _years(value: Any) -> float:
+    return float(getattr(value, "middle", value))

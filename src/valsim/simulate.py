@@ -1,0 +1,246 @@
+"""The story: one loop over the steps plays every path of a scenario forward."""
+
+import hashlib
+import importlib.metadata
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from valsim import __version__
+from valsim.anchor import Anchor, solve_anchor
+from valsim.captable.opening import open_ledger
+from valsim.captable.outcome import Funding, Outcome
+from valsim.core.parameter import at_medians, realise
+from valsim.core.rows import Bools, Row
+from valsim.core.streams import ParameterDraws, Streams, correlated
+from valsim.core.timeline import Step
+from valsim.drivers.process import Process
+from valsim.drivers.signal import Signal
+from valsim.execution import CHUNK, Chunk, chunks, in_chunks, processors
+from valsim.exits import Exit
+from valsim.finance import finance
+from valsim.record import Recorder, together
+from valsim.result import Columns, Estimate, History, Manifest, Result, estimate
+from valsim.scenario.model import Scenario
+from valsim.state import STILL_PRIVATE, Ended, State, World
+from valsim.value.measure import MeasureOf, real_world, risk_neutral
+
+KEPT = 32_768
+"""Time series are kept of so many first paths; outcomes of all."""
+ANCHOR_PATHS, ROUGH_PATHS = 65_536, 8_192
+"""The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    chunk: int = CHUNK,
+    progress: Callable[[float], None] | None = None,
+) -> Result:
+    """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
+
+    ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
+    result; ``progress`` is told the part done, from 0 to 1. Raises :class:`~valsim.core.errors.SimulationError` where the
+    anchor has no root.
+    """
+    started = time.perf_counter()
+    run = _Run(
+        scenario=scenario,
+        paths=scenario.simulation.paths if paths is None else paths,
+        seed=scenario.simulation.seed if seed is None else seed,
+        threads=threads or processors(),
+        chunk=chunk,
+        meter=_Meter(progress or (lambda part: None)),
+    )
+    anchor = run.anchored()
+    outcomes, history = run.played(run.paths, real_world, anchor.scale, kept=min(KEPT, run.paths))
+    valued, _ = run.played(run.paths, risk_neutral, anchor.scale)
+    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), outcomes, valued, history)
+
+
+@dataclass
+class _Meter:
+    """Adds up the paths that are done and tells them as a part of all."""
+
+    tell: Callable[[float], None]
+    expected: int = 0
+    done: int = 0
+
+    def add(self, paths: int) -> None:
+        self.done += paths
+        self.tell(min(1.0, self.done / max(self.expected, 1)))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What all playings of a run share: the document, how many paths, the seed, and how it is executed."""
+
+    scenario: Scenario
+    paths: int
+    seed: int
+    threads: int
+    chunk: int
+    meter: _Meter
+
+    def played(self, paths: int, measure: MeasureOf, scale: float, kept: int = 0) -> tuple[Columns, History]:
+        """Play the first ``paths`` paths; give what each came to, and the time series of the first ``kept``."""
+
+        def work(part: Chunk) -> Recorder:
+            recorder = Recorder(_recorded(self.scenario), max(0, min(part.paths, kept - part.first)))
+            play(self.scenario, part.streams(self.seed), measure, scale, recorder)
+            return recorder
+
+        done = in_chunks(chunks(paths, self.chunk), self.threads, work, self.meter.add)
+        columns = {key: np.concatenate([part.columns[key] for part in done]) for key in done[0].columns}
+        return columns, together(part.history for part in done)
+
+    def anchored(self) -> Anchor:
+        """Solve the scale of the opening multiple, or leave it at 1."""
+        self.meter.expected = 2 * self.paths
+        if self.scenario.valuation.anchor == "none":
+            return Anchor(1.0, 0.0)
+        self.meter.expected += 5 * ROUGH_PATHS + 2 * ANCHOR_PATHS
+        name, price = last_round(self.scenario)
+        return solve_anchor(lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS))
+
+    def _worth(self, series: str, scale: float, paths: int) -> Estimate:
+        columns, _ = self.played(paths, risk_neutral, scale)
+        return estimate(columns["class", series, "present value per share"])
+
+    def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
+        """Say what made the result."""
+        return Manifest(
+            valsim=__version__,
+            input_hash=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
+            paths=self.paths,
+            seed=self.seed,
+            sampler="pseudo",
+            threads=self.threads,
+            seconds=seconds,
+            anchor_scale=anchor.scale,
+            anchor_standard_error=anchor.standard_error,
+            versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
+        )
+
+
+def last_round(scenario: Scenario) -> tuple[str, float]:
+    """Give the class that was priced last, and its price per share."""
+    captable = at_medians(scenario.captable)
+    ledger = open_ledger(captable.classes, captable.positions)
+    dated = {name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)}
+    name = max(dated, key=lambda n: dated[n] or scenario.as_of)
+    return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
+
+
+def _recorded(scenario: Scenario) -> tuple[str, ...]:
+    return (*scenario.processes, "cash", "enterprise_value", "equity_value")
+
+
+def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:
+    """Play some paths from the start to the end, and tell the recorder about each step."""
+    draws = ParameterDraws(streams, correlated(document.correlations.parameters))
+    scenario = realise(document, draws)
+    world = World(scenario, streams, measure(scenario.measure))
+    state = opening(world, anchor_scale)
+    for step in document.steps:
+        state = drive(world, state, step)
+        state = learn(world, state, step)
+        state = operate(state, step)
+        state = leave(world, state, step)
+        state = finance(world, state, step)
+        state = wind_down(world, state, step)
+        recorder.note(step, state)
+    recorder.finish(world.scenario, count_the_rest(world, state))
+
+
+def opening(world: World, anchor_scale: float) -> State:
+    """Set every path to its start, with the opening multiple scaled."""
+    scenario, everywhere = world.scenario, np.ones(world.streams.paths)
+    state = State(
+        company=scenario.opening.scaled("multiple", anchor_scale),
+        basis=scenario.valuation.enterprise_value,
+        cash_flow=scenario.cash_flow,
+        cash=everywhere * scenario.company.cash,
+        debt=everywhere * scenario.company.debt,
+        signals={name: np.zeros(world.streams.paths, dtype=bool) for name in scenario.signals},
+        ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
+        ended=Ended.nowhere(world.streams.paths),
+        funding=Funding({tranche.key: Outcome.still_open(world.streams.paths) for tranche in scenario.tranches}),
+    ).settled()
+    return replace(state, start={name: state.rows[name] for name in state.rows})
+
+
+def drive(world: World, state: State, step: Step) -> State:
+    """Draw the shocks of the step and move every driver; each reads the rows of the start of the step."""
+    shocked = {name: process for name, process in world.scenario.processes.items() if process.shocks}
+    independent = {name: world.streams.normal(f"shock {name}") for name in shocked}
+    shocks = independent | world.together.normals(independent)
+    priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
+    company = state.company.advance(step.dt, priced, state.rows)
+    return replace(state, company=company)
+
+
+def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:
+    return world.price_of_risk.shifted(name, shock, getattr(process, "volatility", np.asarray(0.0)), dt)
+
+
+def learn(world: World, state: State, step: Step) -> State:
+    """Let dated signals be observed and risk events strike; then every level is known."""
+    for name, signal in world.scenario.signals.items():
+        if signal.at == step.date:
+            state = _observed(state, name, signal, signal.observed(world.streams.once(f"signals.{name}")))
+    for name, risk in world.scenario.risks.items():
+        state = state.hit(name, risk.effect, risk.strikes(step.dt, world.streams.uniform(f"risks.{name}")))
+    state = state.settled()
+    return replace(state, basis=state.basis.later(step.dt, state.rows))
+
+
+def _observed(state: State, name: str, signal: Signal, turned_out: Bools) -> State:
+    state = replace(state, signals={**state.signals, name: turned_out})
+    return state.hit(f"{name} true", signal.if_true, turned_out).hit(f"{name} false", signal.if_false, ~turned_out)
+
+
+def operate(state: State, step: Step) -> State:
+    """Add the step's operating cash flow to the cash of companies that are still private."""
+    return replace(state, cash=state.cash + np.where(state.alive, state.rows["cash_flow"] * step.dt, 0.0))
+
+
+def leave(world: World, state: State, step: Step) -> State:
+    """Let exits compete: one happens with ``1 - exp(-sum of hazards x dt)``, and which one follows the hazards."""
+    exits = tuple(world.scenario.exits.values())
+    hazards = [np.asarray(way.intensity(state.rows)) for way in exits]
+    total = sum(hazards, np.asarray(0.0))
+    leaving = state.alive & (world.streams.uniform("exits") < -np.expm1(-total * step.dt))
+    point = world.streams.uniform("exits.which") * total
+    passed = np.asarray(0.0)
+    for code, (way, hazard) in enumerate(zip(exits, hazards, strict=True)):
+        chosen = leaving & (point >= passed) & (point < passed + hazard)
+        passed = passed + hazard
+        state = _ended(state, chosen, code, step.time, way)
+    return state
+
+
+def _ended(state: State, where: Bools, code: int, time: float, way: Exit) -> State:
+    if not where.any():
+        return state
+    return replace(state, ended=state.ended.mark(where, code, time, way.waiting, way.proceeds(state.rows)))
+
+
+def wind_down(world: World, state: State, step: Step) -> State:
+    """End the companies that must stop now that every raise has failed."""
+    for code, way in enumerate(world.scenario.exits.values()):
+        state = _ended(state, state.alive & way.forced(state.rows), code, step.time, way)
+    return state
+
+
+def count_the_rest(world: World, state: State) -> State:
+    """Count the companies that are still private at the end by the rule of the document."""
+    scenario = world.scenario
+    proceeds = scenario.at_horizon.proceeds(state.rows)
+    ended = state.ended
+    return replace(state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, np.asarray(0.0), proceeds))

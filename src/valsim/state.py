@@ -1,0 +1,146 @@
+"""The state of every path at one instant, and the rows that expressions read from it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+
+from valsim.captable.ledger import Ledger
+from valsim.captable.outcome import Funding
+from valsim.captable.transfer import Flow
+from valsim.core.effect import Effect
+from valsim.core.expression import Expression
+from valsim.core.rows import Bools, Row
+from valsim.core.streams import Correlated, Streams, correlated
+from valsim.drivers.company import Company
+from valsim.scenario.model import Scenario
+from valsim.value.basis import Basis
+from valsim.value.measure import PriceOfRisk
+
+STILL_PRIVATE = -1
+"""The code of a path that has not ended; otherwise the index of its exit in the document."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How, when and for how much each path ended; rows of shape ``(n_paths,)``."""
+
+    how: Any
+    when: Row
+    paid: Row
+    proceeds: Row
+
+    @classmethod
+    def nowhere(cls, paths: int) -> "Ended":
+        """Give the state in which no path has ended."""
+        return cls(np.full(paths, STILL_PRIVATE, dtype=np.int8), *(np.zeros(paths) for _ in range(3)))
+
+    def mark(self, where: Bools, how: int, when: float, waiting: Row, proceeds: Row) -> "Ended":
+        """End some paths: shareholders are paid after a waiting time."""
+        return Ended(
+            np.where(where, np.int8(how), self.how),
+            np.where(where, when, self.when),
+            np.where(where, when + waiting, self.paid),
+            np.where(where, proceeds, self.proceeds),
+        )
+
+
+@dataclass(frozen=True)
+class World:
+    """What stays the same along the paths: the realised document, the random streams and the measure."""
+
+    scenario: Scenario
+    streams: Streams
+    price_of_risk: PriceOfRisk
+
+    @cached_property
+    def together(self) -> Correlated:
+        """The drivers whose shocks move together."""
+        return correlated(self.scenario.correlations.shocks)
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is true of every path at one instant."""
+
+    company: Company
+    basis: Basis
+    cash_flow: Expression
+    cash: Row
+    debt: Row
+    signals: Mapping[str, Bools]
+    ledger: Ledger
+    ended: Ended
+    funding: Funding
+    flows: tuple[Flow, ...] = ()
+    levels: Mapping[str, Row] = field(default_factory=dict)
+    start: Mapping[str, Row] = field(default_factory=dict)
+
+    @property
+    def alive(self) -> Bools:
+        """Where the company is still private, shape ``(n_paths,)``."""
+        alive: Bools = self.ended.how == STILL_PRIVATE
+        return alive
+
+    @cached_property
+    def rows(self) -> "View":
+        """All that an expression may read at this instant."""
+        return View(self)
+
+    def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
+        """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""
+        return replace(self, company=self.company.hit(event, effects, where)) if effects else self
+
+    def settled(self) -> Self:
+        """Give the state with the levels of its company worked out anew."""
+        return replace(self, levels=self.company.levels({"cash": self.cash, "debt": self.debt, **self.signals}))
+
+
+@dataclass(frozen=True)
+class View(Mapping[str, Any]):
+    """The rows of one instant: levels are known, what follows from them is worked out when it is read."""
+
+    state: State
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.known:
+            self.known[name] = self._worked_out(name)
+        return self.known[name]
+
+    def _worked_out(self, name: str) -> Any:
+        state = self.state
+        if name in state.levels:
+            return state.levels[name]
+        if name in state.signals:
+            return state.signals[name]
+        if name in DERIVED:
+            return DERIVED[name](self)
+        if name.endswith(".start"):
+            return state.start[name.removesuffix(".start")]
+        return state.company.field(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.state.levels, *self.state.signals, *DERIVED))
+
+    def __len__(self) -> int:
+        return len(tuple(iter(self)))
+
+
+def _runway(rows: View) -> Row:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(rows["burn"] > 0, rows["cash"] / rows["burn"], np.inf)
+
+
+DERIVED: Mapping[str, Callable[[View], Row]] = {
+    "cash": lambda rows: rows.state.cash,
+    "debt": lambda rows: rows.state.debt,
+    "cash_flow": lambda rows: rows.state.cash_flow(rows),
+    "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
+    "runway": _runway,
+    "enterprise_value": lambda rows: rows["multiple"] * rows.state.basis.measured(rows),
+    "equity_value": lambda rows: np.maximum(rows["enterprise_value"] + rows["cash"] - rows["debt"], 0.0),
+}
+"""What follows from the levels: burn = max(0, -cash_flow), runway = cash / burn, enterprise value = multiple x revenue."""
