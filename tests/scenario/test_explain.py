@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from valsim.core.block import custom_error
+from valsim.core.block import Kind, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.scenario.document import Document
@@ -153,6 +153,37 @@ class Either(Strict):
 def test_of_a_union_only_the_form_that_fits_best_is_reported(text: str, expected: list[tuple[str, str]]) -> None:
     found, _ = problems(Either, text)
     assert [(p.place, p.message) for p in found] == expected
+
+
+class Shape(Kind, member_of="shape"): ...
+
+
+class Square(Shape):
+    kind: Literal["square"] = "square"
+    side: float
+
+
+class Drawing(Strict):
+    shapes: dict[str, Shape]
+
+
+def test_an_unknown_kind_and_an_unknown_key_are_underlined_as_words() -> None:
+    found, document = problems(
+        Drawing, "shapes:\n  a: {side: 1.0, kind: sqare}\n  b: {kind: square, side: 1.0, sidde: 2}"
+    )
+    places = [document.locate(p.path, p.at, p.span) for p in found]
+    assert [document.text.splitlines()[r.start[0]][r.start[1] : r.end[1]] for r in places] == ["sqare", "sidde"]
+
+
+class Counted(Strict):
+    items: tuple[Equity, ...] = Field(min_length=2, strict=False)
+
+
+def test_a_list_that_is_too_short_says_so_unless_its_items_are_wrong() -> None:
+    found, _ = problems(Counted, "items: [{kind: equity, amount: 1.0}]")
+    assert [p.message for p in found] == ["expected 2 or more items, got 1"]
+    found, _ = problems(Counted, "items: [{kind: equity, amount: big}]")
+    assert [p.message for p in found] == ["expected a number, got 'big'"]
 
 
 @pytest.mark.parametrize(

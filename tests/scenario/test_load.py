@@ -130,6 +130,7 @@ def test_a_duplicate_key_points_at_both_places() -> None:
             "x.yaml:1:6  not valid YAML: did not find expected ',' or ']' while parsing a flow sequence in line 1",
         ),
         ("a: 1\n---\nb: 2", "x.yaml:2:1  a scenario is one document"),
+        ("a: \ud800", "x.yaml:1:4  a text file cannot contain the control character 0xd800"),
         ("a: \x01", "x.yaml:1:4  a text file cannot contain the control character 0x01"),
     ],
 )

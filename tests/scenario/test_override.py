@@ -66,6 +66,7 @@ def test_a_problem_in_a_changed_value_points_into_the_setting() -> None:
         ("bad", "expected path=value, got 'bad'", "such as drivers.users.start=12M"),
         ("=3", "expected path=value, got '=3'", "such as drivers.users.start=12M"),
         ("a]b=3", "expected a path, got 'a]b'", "such as rounds[0].closings[1].new_money"),
+        (".=3", "expected a path, got '.'", "such as rounds[0].closings[1].new_money"),
         ("drivers.users.start=", "expected a value behind =", "write null to take a value away"),
         ("drivers.users.start=.inf", "expected a finite number, got '.inf'", ""),
     ],
@@ -82,3 +83,9 @@ def test_all_settings_are_checked_at_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         changed("bad", "worse", "drivers.users.start=1")
     assert len(caught.value.problems) == 2
+
+
+def test_a_setting_that_is_no_text_of_a_terminal_is_still_reported_as_text() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        changed("bad\udcff")
+    assert str(caught.value).encode()
