@@ -28,6 +28,14 @@ def test_the_unissued_pool_is_paid_nothing_and_nothing_is_lost():
     assert sum(lots.values()) == pytest.approx([13e6, 0])
 
 
+def test_granted_options_of_a_pool_are_paid_and_its_unissued_ones_are_not():
+    pool = OptionPool.model_construct(exercise_price=np.float64(0.5))
+    ledger = Ledger({}, {}).issue("common", Common(), {"Ada": np.float64(8e6)})
+    ledger = ledger.issue("pool", pool, {"Team": np.float64(2e6), UNISSUED: np.float64(4e6)})
+    lots = payouts_by_lot(ledger, np.float64(9e6), as_agreed)
+    assert {holder: float(paid) for (holder, _), paid in lots.items()} == {"Ada": 8e6, "Team": 1e6, UNISSUED: 0}
+
+
 def test_in_a_listing_with_automatic_conversion_no_preference_is_paid():
     lots = payouts_by_lot(company(), np.array([10e6, 10e6]), all_converted)
     assert lots["Angel", "series_a"].tolist() == [1e6, 0]

@@ -72,6 +72,11 @@ def test_nobody_sells_what_it_does_not_have(shares):
         opened().transfer("series_a", "Fund", "Buyer", np.float64(shares))
 
 
+def test_selling_all_but_for_rounding_leaves_nothing():
+    ledger = opened().transfer("common", "Ada", "Bo", np.float64(6e6 * (1 + 1e-12)))
+    assert (ledger.held("Ada", "common"), ledger.held("Bo", "common")) == (0, 8e6)
+
+
 def test_converted_shares_become_common_at_the_conversion_ratio_where_told():
     ledger = opened().convert_to_common("Fund", "series_a", np.array([False, True]))
     assert ledger.held("Fund", "series_a").tolist() == [3e6, 0]

@@ -88,6 +88,18 @@ def test_percentages_that_sum_to_all_leave_nobody_else():
     assert set(opened({"common": COMMON}, thirds).holders) == set("abc")
 
 
+def test_rounding_on_one_path_leaves_others_with_nothing_there_and_no_less():
+    held = Holding.model_construct(amount=np.array([60e6, 480e6 * (1 + 1e-12)]), of="shares", at=None)
+    ledger = open_ledger({"common": realise(Security.choose(COMMON), Draws())}, {"Ada": {"common": held}})
+    assert ledger.held(OTHERS, "common").tolist() == [420e6, 0]
+
+
+def test_a_class_counts_from_the_day_it_was_issued():
+    classes = {"common": COMMON, "series_b": SERIES_B, "series_c": SERIES_C}
+    ledger = opened(classes, {"Ada": {"common": "1% of fully diluted at 2024-02-19"}})
+    assert float(ledger.held("Ada", "common")) == pytest.approx(0.01 * 880e6)
+
+
 def test_nobody_owns_more_than_there_is():
     ((place, message),) = problems({"common": COMMON}, {"Ada": {"common": "300M"}, "Bo": {"common": "200M"}})
     assert place == "positions.Bo.common"

@@ -32,6 +32,11 @@ def test_a_full_ratchet_takes_its_part_of_the_pre_money_value():
     assert solve_price(RATCHET, np.float64(60e6), np.float64(10e6), NOTHING).price == 0.6
 
 
+def test_a_price_may_be_as_low_as_the_terms_make_it():
+    priced = solve_price(RATCHET, np.float64(50e6 + 800), np.float64(10e6), frozenset({"anti_dilution"}))
+    assert float(priced.price) == pytest.approx(1e-5, rel=1e-9)
+
+
 @pytest.mark.parametrize("pre_money", [50e6, 40e6, 0.0, -1.0, np.nan])
 def test_where_no_price_satisfies_the_round_nothing_changes(pre_money):
     priced = solve_price(RATCHET, np.array([60e6, pre_money]), np.float64(10e6), frozenset({"anti_dilution"}))
