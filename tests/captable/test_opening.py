@@ -4,7 +4,7 @@ import pytest
 from tests.captable.tables import preferred
 from valsim.captable.holding import Holding
 from valsim.captable.ledger import OTHERS, UNISSUED
-from valsim.captable.opening import open_ledger
+from valsim.captable.opening import cap_table_problems, open_ledger
 from valsim.captable.security import Security
 from valsim.core.errors import ScenarioError
 from valsim.core.parameter import realise
@@ -155,6 +155,20 @@ def test_somebody_takes_what_is_left():
 def test_a_class_without_a_number_of_shares_is_refused():
     ((place, message),) = problems({"common": {"kind": "common"}})
     assert (place, message) == ("classes.common", "the class does not say how many shares it has")
+
+
+def test_a_document_is_checked_at_its_medians_before_anything_is_drawn():
+    uncertain = {**COMMON, "shares": {"family": "uniform", "low": "100M", "high": "200M"}}
+    classes = {"common": Security.choose(uncertain)}
+    assert cap_table_problems(classes, {"Ada": {"common": Holding.model_validate("140M")}}) == ()
+    (problem,) = cap_table_problems(classes, {"Ada": {"common": Holding.model_validate("160M")}})
+    assert problem.place == "positions.Ada.common"
+
+
+def test_terms_are_checked_as_distributions():
+    cap = {"participation": "capped", "participation_cap_multiple": {"family": "uniform", "low": 0.5, "high": 3}}
+    (problem,) = cap_table_problems({"common": Security.choose(COMMON), "b": Security.choose({**SERIES_B, **cap})}, {})
+    assert problem.place == "classes.b.participation_cap_multiple"
 
 
 def test_realised_terms_are_accepted_as_they_are():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,14 +10,16 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.holding import Holding
 from valsim.captable.ledger import OTHERS, ROUNDING, UNISSUED, Ledger, Lot
 from valsim.captable.security import Security
-from valsim.core.block import nearest_help
-from valsim.core.errors import Problem, ScenarioError
+from valsim.core.block import Block, nearest_help
+from valsim.core.errors import Path, Problem, ScenarioError
+from valsim.core.parameter import Parameter, rebuilt
 from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
 from valsim.core.unit import ONE
 
 Classes = Mapping[str, Security]
 Positions = Mapping[str, Mapping[str, Holding]]
+B = TypeVar("B", bound=Block)
 
 
 def open_ledger(classes: Classes, positions: Positions) -> Ledger:
@@ -25,7 +28,7 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     Numbers are realised: scalars, or rows of shape ``(n_paths,)``. Raises ScenarioError with every problem; its paths start
     at ``classes`` or ``positions``.
     """
-    _expect_none(cap_table_problems(classes, positions))
+    _expect_none(_document_problems(classes, positions))
     _expect_none(_price_problems(classes))
     ledger = _with_shares(classes)
     named = {
@@ -40,8 +43,27 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     return opened
 
 
-def cap_table_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
-    """Report what is wrong before any number is drawn."""
+def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem, ...]:
+    """Report what is wrong with a document's cap table: in its terms, or else when it is opened at its medians."""
+    found = tuple(_document_problems(classes, positions))
+    if found:
+        return found
+    try:
+        open_ledger(_at_medians(classes), {holder: _at_medians(lots) for holder, lots in positions.items()})
+    except ScenarioError as error:
+        return error.problems
+    return ()
+
+
+def _at_medians(blocks: Mapping[str, B]) -> dict[str, B]:
+    def median(number: Parameter, path: Path) -> Row:
+        del path
+        return np.asarray(number.middle)
+
+    return {name: rebuilt(block, median, ()) for name, block in blocks.items()}
+
+
+def _document_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
     for index, (name, security) in enumerate(classes.items()):
         if security.shares is None and security.new_money is None:
             way_out = "state shares, or new_money and post_money_valuation"

@@ -22,7 +22,6 @@ class Security(Kind, member_of="security"):
 
     is_common: ClassVar[bool] = False
     """Whether other classes convert into this one."""
-
     converts: ClassVar[bool] = False
     """Whether the class can become common."""
     is_pool: ClassVar[bool] = False
