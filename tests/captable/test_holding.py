@@ -24,11 +24,13 @@ def test_a_holding_is_a_number_of_shares_or_a_percentage_with_its_base(raw, amou
     assert (holding.amount.middle, holding.of) == (pytest.approx(amount), of)
 
 
-def test_readings_that_differ_are_percentages_if_each_is_one():
+def test_readings_that_differ_count_the_same_thing():
     reading = {"value": "36%", "source": "a", "weight": "50%"}
     shares = {"value": "10M", "source": "b", "weight": "50%"}
     assert Holding.model_validate({"conflict": [reading, {**reading, "value": "40%"}]}).of == "class"
     assert Holding.model_validate({"conflict": [shares, {**shares, "value": "12M"}]}).of == "shares"
+    with pytest.raises(ValidationError, match="all shares or all percentages"):
+        Holding.model_validate({"conflict": [shares, reading]})
 
 
 def test_a_percentage_of_the_fully_diluted_shares_keeps_its_date_and_its_source():

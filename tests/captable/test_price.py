@@ -32,14 +32,25 @@ def test_a_full_ratchet_takes_its_part_of_the_pre_money_value():
     assert solve_price(RATCHET, np.float64(60e6), np.float64(10e6), NOTHING).price == 0.6
 
 
+@pytest.mark.parametrize(("pre_money", "feasible"), [(50e6, False), (50e6 + 1, True)])
+def test_the_ratchet_leaves_no_price_at_what_it_cost(pre_money, feasible):
+    assert solve_price(RATCHET, np.float64(pre_money), np.float64(10e6), BOTH).feasible == feasible
+
+
+def test_a_company_without_shares_has_no_price():
+    empty = held({"common": (Common(), np.array([0.0, 1e6]))})
+    assert solve_price(empty, np.float64(2e6), np.float64(1e6), BOTH).feasible.tolist() == [False, True]
+
+
 def test_a_price_may_be_as_low_as_the_terms_make_it():
     priced = solve_price(RATCHET, np.float64(50e6 + 800), np.float64(10e6), frozenset({"anti_dilution"}))
     assert float(priced.price) == pytest.approx(1e-5, rel=1e-9)
 
 
-@pytest.mark.parametrize("pre_money", [50e6, 40e6, 0.0, -1.0, np.nan])
-def test_where_no_price_satisfies_the_round_nothing_changes(pre_money):
-    priced = solve_price(RATCHET, np.array([60e6, pre_money]), np.float64(10e6), frozenset({"anti_dilution"}))
+@pytest.mark.parametrize("ledger", [RATCHET, WEIGHTED], ids=["full ratchet", "weighted average"])
+@pytest.mark.parametrize("pre_money", [1e6, 0.0, -1.0, np.nan, np.inf])
+def test_where_no_price_satisfies_the_round_nothing_changes(ledger, pre_money):
+    priced = solve_price(ledger, np.array([60e6, pre_money]), np.float64(10e6), frozenset({"anti_dilution"}))
     assert priced.feasible.tolist() == [True, False]
     assert np.isnan(priced.price[1])
     assert (priced.new_shares[1], priced.pool_shares[1], priced.conversion_prices["series_a"][1]) == (0, 0, 2.5)

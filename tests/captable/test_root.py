@@ -8,6 +8,7 @@ HARD = {
     "two lines": lambda x: np.maximum(x - 0.3, 50 * (x - 0.3)),
     "flat, then steep": lambda x: x**31 - 1e-9,
     "steep, then flat": lambda x: np.cbrt(x - 0.001),
+    "an explosion": lambda x: np.expm1(700 * (x - 0.01)),
     "a step": lambda x: np.where(x < 0.7, -1.0, 2.0),
 }
 ROOTS = {
@@ -15,6 +16,7 @@ ROOTS = {
     "two lines": 0.3,
     "flat, then steep": 1e-9 ** (1 / 31),
     "steep, then flat": 0.001,
+    "an explosion": 0.01,
     "a step": 0.7,
 }
 

@@ -111,6 +111,16 @@ def test_breakpoints_are_where_the_next_dollar_goes_elsewhere():
     assert breakpoints(curves_of(held(GAME), as_agreed)) == pytest.approx([9e6, 14e6, 39e6, 59e6, 69e6], rel=1e-12)
 
 
+def test_a_breakpoint_is_listed_once_and_a_class_without_shares_has_none():
+    classes = {
+        "common": (Common(), 1e6),
+        "a": (preferred(0.1 + 0.2), 1e6),
+        "b": (preferred(0.3), 1e6),
+        "c": (preferred(0.7), 0),
+    }
+    assert breakpoints(curves_of(held(classes), as_agreed)) == pytest.approx([6e5, 9e5])
+
+
 def test_classes_convert_in_the_order_of_their_preference_per_common_share():
     # Metrick and Yasuda: D converts at 40M, B at 55M, A and C at 76M.
     classes = {

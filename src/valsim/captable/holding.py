@@ -37,13 +37,16 @@ class Holding(Block):
         match = _OF_FULLY_DILUTED.fullmatch(str(body.get("value")).strip())
         if match is None:
             amount = _AMOUNT.parse(raw)
-            return {"amount": amount, "of": "class" if _is_percentage(amount) else "shares"}
+            return {"amount": amount, "of": _base(amount)}
         if match["at"] is None:
             message = f"a percentage of the fully diluted shares names its date, got {shown(body['value'])}"
             raise custom_error("holding", message, "e.g. 36% of fully diluted at 2024-03-31")
         return {"amount": {**body, "value": match["amount"]}, "of": "fully_diluted", "at": match["at"]}
 
 
-def _is_percentage(amount: Parameter) -> bool:
+def _base(amount: Parameter) -> str:
     # A percentage and a plain number have the same unit: how it was written tells them apart.
-    return all(map(_is_percentage, amount.readings)) if amount.readings else "%" in amount.given
+    bases = {_base(reading) for reading in amount.readings} or {"class" if "%" in amount.given else "shares"}
+    if len(bases) > 1:
+        raise custom_error("holding", "the readings of one holding are all shares or all percentages")
+    return bases.pop()

@@ -7,7 +7,7 @@ import numpy as np
 from valsim.core.rows import Row
 
 TOLERANCE = 1e-14
-"""How far, relatively, a root may be from the next guess."""
+"""The width, relatively, of the bracket in which a root is found."""
 _TURNS = 200
 
 
@@ -18,20 +18,25 @@ def rising_root(function: Callable[[Row], Row], low: Row, high: Row, start: Row)
     A path that has arrived stays where it is, so no path's root depends on the others. For a function of few straight
     pieces, as share counts are, it takes few turns.
     """
-    before, value_before, x, done = high, function(high), start, np.zeros(high.shape, dtype=bool)
+    best, before, x, done = high, high, start, np.zeros(high.shape, dtype=bool)
+    least = value_before = function(high)
     for turn in range(_TURNS):
         value = function(x)
         low, high = np.where(value < 0, x, low), np.where(value < 0, high, x)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            secant = x - value * (before - x) / (value_before - value)
-        inside = (secant >= low) & (secant <= high) & (turn % 4 < 3)
-        guess = np.where(inside, secant, 0.5 * (low + high))
-        done |= (value == 0) | (np.abs(guess - x) <= TOLERANCE * x)
+        better = ~done & (np.abs(value) <= np.abs(least))
+        best, least = np.where(better, x, best), np.where(better, value, least)
+        done |= (value == 0) | (high - low <= TOLERANCE * high)
         if done.all():
             break
-        before, value_before, x = (
-            np.where(done, before, x),
-            np.where(done, value_before, value),
-            np.where(done, x, guess),
-        )
-    return x
+        before, value_before, x = x, value, _guess(turn, x, value, before, value_before, low, high)
+    return best
+
+
+def _guess(turn: int, x: Row, value: Row, before: Row, value_before: Row, low: Row, high: Row) -> Row:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        secant = x - value * (before - x) / (value_before - value)
+    # A step too short to tell the sides of the root apart goes a little further, so that the bracket closes around it.
+    shortest = 0.5 * TOLERANCE * x
+    secant = np.where(np.abs(secant - x) < shortest, x - np.sign(value) * shortest, secant)
+    inside = (secant >= low) & (secant <= high) & (turn % 4 < 3)
+    return np.where(inside, secant, 0.5 * (low + high))

@@ -36,6 +36,7 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
 
     Raises ValueError for negative or unknown proceeds, and where something is left that no class shares in.
 
+    >>> from valsim.captable.curve import Claim
     >>> senior = Curve((Claim(5e6, 1),), (Call(2.5, 2e6),))     # converts when a common share is worth more than 2.5
     >>> common = Curve((), (Call(0.0, 8e6),))
     >>> paid = waterfall({"common": common, "series_a": senior}, np.array([15e6, 35e6])).payouts
