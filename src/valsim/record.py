@@ -1,31 +1,33 @@
-"""Recording: the time series of the first paths, and how each path settles at its end."""
+"""Recording: the time series of the first paths, and what each path comes to at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
 from valsim.core.rows import Bools, Row
-from valsim.core.timeline import Step
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
-from valsim.settle import settled
 from valsim.state import State
+
+Settle: TypeAlias = Callable[[Scenario, State], Columns]
+"""Makes columns of a realised document and the state at the end."""
 
 
 @dataclass(frozen=True)
 class Recorder:
-    """Takes down some paths: the named rows of the first ``kept`` ones at every step, and what each path ends with."""
+    """Takes down some paths: the named rows of the first ``kept`` ones at every step, and columns at the end."""
 
-    names: tuple[str, ...]
-    kept: int
+    settles: tuple[Settle, ...]
+    names: tuple[str, ...] = ()
+    kept: int = 0
     series: dict[str, list[Row]] = field(default_factory=dict)
     alive: list[Bools] = field(default_factory=list)
-    columns: Columns = field(default_factory=dict)
+    columns: list[Columns] = field(default_factory=list)
 
-    def note(self, step: Step, state: State) -> None:
+    def note(self, state: State) -> None:
         """Take down the rows of one step."""
-        del step
         if self.kept:
             self.alive.append(state.alive[: self.kept].copy())
             for name in self.names:
@@ -33,13 +35,21 @@ class Recorder:
                 self.series.setdefault(name, []).append(row.copy())
 
     def finish(self, scenario: Scenario, state: State) -> None:
-        """Take down how each path settles."""
-        self.columns.update(settled(scenario, state))
+        """Take down what each path comes to."""
+        self.columns.extend(settle(scenario, state) for settle in self.settles)
 
     @property
     def history(self) -> History:
         """The time series of the kept paths."""
         return History({name: np.array(rows) for name, rows in self.series.items()}, np.array(self.alive))
+
+
+def joined(parts: Iterable[Columns]) -> Columns:
+    """Join the columns of chunks in the order of their paths; a column that a chunk does not have is zero there."""
+    parts = list(parts)
+    keys = dict.fromkeys(key for part in parts for key in part)
+    sizes = [next((len(column) for column in part.values()), 0) for part in parts]
+    return {key: np.concatenate([p.get(key, np.zeros(n)) for p, n in zip(parts, sizes, strict=True)]) for key in keys}
 
 
 def together(histories: Iterable[History]) -> History:

@@ -43,13 +43,15 @@ class Result:
     """What the paths of a scenario came to.
 
     ``outcomes`` holds one number a path under real-world probabilities, ``valued`` under risk-neutral ones: present values
-    come from the second, everything else from the first. Path ``i`` has the same random numbers in both.
+    come from the second, everything else from the first. Path ``i`` has the same random numbers in both. ``paid_in`` holds
+    what each holder paid and received before the end, by (holder, time), summed over each batch of real-world paths.
     """
 
     scenario: Scenario
     manifest: Manifest
     outcomes: Columns
     valued: Columns
+    paid_in: Columns
     history: History
 
 

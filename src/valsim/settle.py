@@ -1,6 +1,7 @@
 """Settling: who got what on each path, once every path has ended."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -12,6 +13,7 @@ from valsim.captable.opening import open_ledger
 from valsim.captable.regime import Regime, all_converted, as_agreed
 from valsim.captable.transfer import Flow
 from valsim.core.rows import Bools, Row
+from valsim.core.streams import BATCH
 from valsim.core.timeline import years_between
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
@@ -22,25 +24,39 @@ from valsim.value.measure import discount_factor
 Lots = Mapping[tuple[str, str], Row]
 
 
-def settled(scenario: Scenario, state: State) -> Columns:
-    """Give the outcome columns of some paths, each of shape ``(n_paths,)``."""
-    ended, paths = state.ended, state.cash.size
-    lots = _paid_out(scenario, state)
-    factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, ended.when), paths)
-    columns: Columns = {
-        ("exit",): ended.how,
-        ("exit time",): ended.when,
-        ("proceeds",): ended.proceeds,
-        ("discount",): factor,
-    }
-    for series in series_names(scenario):
-        columns |= _series_columns(series, state.ledger, lots, factor)
+def outcomes(scenario: Scenario, state: State) -> Columns:
+    """Give what each path came to, under the probabilities it was drawn with; columns of shape ``(n_paths,)``."""
+    ended, lots = state.ended, _paid_out(scenario, state)
+    columns: Columns = {("exit",): ended.how, ("exit time",): ended.when, ("paid at",): ended.paid, ("proceeds",): ended.proceeds}
     for holder in holder_names(scenario):
-        columns |= _holder_columns(holder, scenario, state, lots, factor)
+        columns |= _holder_outcomes(holder, scenario, state, lots)
     for tranche in scenario.tranches:
-        for name, row in vars(state.funding[tranche]).items():
-            columns["tranche", *tranche.key, name] = row
-    return {key: np.broadcast_to(row, paths) for key, row in columns.items()}
+        columns |= {("tranche", *tranche.key, name): row for name, row in vars(state.funding[tranche]).items()}
+    return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
+
+
+def present_values(scenario: Scenario, state: State) -> Columns:
+    """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
+    lots = _paid_out(scenario, state)
+    factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
+    columns: Columns = {}
+    for series in series_names(scenario):
+        columns |= _series_values(series, state.ledger, lots, factor)
+    for holder in holder_names(scenario):
+        money = _Money.of(holder, scenario, state, lots)
+        columns["holder", holder, "present value"] = money.at_exit * factor + money.sales_today(scenario)
+    return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
+
+
+def paid_in(scenario: Scenario, state: State) -> Columns:
+    """Give what was paid and received before the end, by (holder, time), summed over each batch of paths."""
+    starts = np.arange(0, state.cash.size, BATCH)
+    money = [flow for holder in holder_names(scenario) for flow in _earlier(holder, scenario, state)]
+    sums: Columns = {}
+    for flow in money:
+        added = np.add.reduceat(np.broadcast_to(flow.amount, state.cash.shape), starts)
+        sums[flow.holder, repr(flow.time)] = sums.get((flow.holder, repr(flow.time)), 0.0) + added
+    return sums
 
 
 def series_names(scenario: Scenario) -> tuple[str, ...]:
@@ -52,10 +68,6 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
     """Name everyone who may hold shares: the opening holders, then investors of tranches and buyers."""
     later = (name for t in scenario.tranches for name in (*t.closing.investors, *t.buyers, t.others))
     return tuple(dict.fromkeys([*scenario.positions, *scenario.captable.positions, OTHERS, *later, UNISSUED]))
-
-
-def _opened(scenario: Scenario) -> Ledger:
-    return open_ledger(scenario.captable.classes, scenario.captable.positions)
 
 
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
@@ -76,55 +88,63 @@ def _part(state: State, paths: Row, regime: Regime) -> tuple[Row, Lots]:
     return paths, payouts_by_lot(state.ledger.at(paths), state.ended.proceeds[paths], regime)
 
 
-def _series_columns(series: str, ledger: Ledger, lots: Lots, factor: Row) -> Columns:
+def _series_values(series: str, ledger: Ledger, lots: Lots, factor: Row) -> Columns:
     shares = ledger.outstanding(series) if series in ledger.series else np.asarray(0.0)
-    payout = sum((row for (_, name), row in lots.items() if name == series), np.zeros_like(factor))
+    value = factor * sum((row for (_, name), row in lots.items() if name == series), np.zeros_like(factor))
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_share = np.where(shares > 0, payout / shares, np.nan)
-    return {
-        ("class", series, "shares"): shares,
-        ("class", series, "payout"): payout,
-        ("class", series, "present value"): payout * factor,
-        ("class", series, "present value per share"): per_share * factor,
-    }
+        per_share = np.where(shares > 0, value / shares, np.nan)
+    return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
 
 
-def _holder_columns(holder: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
-    exit_money = sum((row for (name, _), row in lots.items() if name == holder), np.zeros_like(factor))
-    earlier = [*_cost_of_opening(holder, scenario), *(flow for flow in state.flows if flow.holder == holder)]
-    invested = -_total(earlier, -1.0, factor)
-    sales = _total(earlier, 1.0, factor)
-    carry = _carry(holder, scenario, exit_money + sales, invested)
+@dataclass(frozen=True)
+class _Money:
+    """A holder's money on every path: dated flows before the end, and what the end brings once the carry is paid."""
+
+    earlier: tuple[Flow, ...]
+    invested: Row
+    sales: Row
+    carry: Row
+    at_exit: Row
+
+    @classmethod
+    def of(cls, holder: str, scenario: Scenario, state: State, lots: Lots) -> "_Money":
+        earlier = tuple(_earlier(holder, scenario, state))
+        gross = sum((row for (name, _), row in lots.items() if name == holder), np.zeros_like(state.cash))
+        invested, sales = (sum((np.maximum(s * f.amount, 0.0) for f in earlier), np.zeros_like(gross)) for s in (-1, 1))
+        purchase = scenario.positions.get(holder)
+        carry = np.zeros_like(gross) if purchase is None else purchase.carried(gross + sales, invested)
+        return cls(earlier, invested, sales, carry, gross - carry)
+
+    def sales_today(self, scenario: Scenario) -> Row:
+        """Give the present value of what was sold before the end."""
+        rate = scenario.measure.risk_free
+        worth = (np.maximum(f.amount, 0.0) * discount_factor(rate, np.asarray(f.time)) for f in self.earlier)
+        return sum(worth, np.zeros_like(self.at_exit))
+
+
+def _holder_outcomes(holder: str, scenario: Scenario, state: State, lots: Lots) -> Columns:
+    money = _Money.of(holder, scenario, state, lots)
     realised = (state.ended.how != STILL_PRIVATE) & (state.ended.when <= _horizon(scenario))
-    times = [*(np.asarray(flow.time) for flow in earlier), state.ended.paid]
-    amounts = [*(flow.amount for flow in earlier), exit_money - carry]
-    values = [flow.amount * discount_factor(scenario.measure.risk_free, np.asarray(flow.time)) for flow in earlier]
-    received = sum((np.maximum(value, 0.0) for value in values), np.zeros_like(factor))
-    own = state.ledger.ownership().get(holder, np.asarray(0.0))
+    times = [*(np.asarray(flow.time) for flow in money.earlier), state.ended.paid]
+    rates = internal_rate_of_return(times, [*(flow.amount for flow in money.earlier), money.at_exit])
     return {
-        ("holder", holder, "invested"): invested,
-        ("holder", holder, "proceeds"): exit_money + sales - carry,
-        ("holder", holder, "realised"): np.where(realised, exit_money - carry, 0.0) + sales,
-        ("holder", holder, "unrealised"): np.where(realised, 0.0, exit_money - carry),
-        ("holder", holder, "carry"): carry,
-        ("holder", holder, "ownership at exit"): own,
-        ("holder", holder, "paid at"): state.ended.paid,
-        ("holder", holder, "irr"): internal_rate_of_return(times, amounts),
-        ("holder", holder, "present value"): (exit_money - carry) * factor + received,
+        ("holder", holder, "invested"): money.invested,
+        ("holder", holder, "proceeds"): money.at_exit + money.sales,
+        ("holder", holder, "realised"): np.where(realised, money.at_exit, 0.0) + money.sales,
+        ("holder", holder, "at exit"): money.at_exit,
+        ("holder", holder, "carry"): money.carry,
+        ("holder", holder, "ownership at exit"): state.ledger.ownership().get(holder, np.asarray(0.0)),
+        ("holder", holder, "irr"): rates,
     }
 
 
-def _total(money: list[Flow], sign: float, like: Row) -> Row:
-    return sign * sum((np.maximum(sign * flow.amount, 0.0) for flow in money), np.zeros_like(like))
-
-
-def _carry(holder: str, scenario: Scenario, proceeds: Row, invested: Row) -> Row:
-    purchase = scenario.positions.get(holder)
-    return np.zeros_like(proceeds) if purchase is None else purchase.carried(proceeds, invested)
+def _earlier(holder: str, scenario: Scenario, state: State) -> Iterator[Flow]:
+    yield from _cost_of_opening(holder, scenario)
+    yield from (flow for flow in state.flows if flow.holder == holder)
 
 
 def _cost_of_opening(holder: str, scenario: Scenario) -> Iterator[Flow]:
-    ledger = _opened(scenario)
+    ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
     for name, security in ledger.series.items():
         issued: date | None = security.issued
         price = getattr(security, "original_issue_price", None)

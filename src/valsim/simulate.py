@@ -21,9 +21,10 @@ from valsim.drivers.signal import Signal
 from valsim.execution import CHUNK, Chunk, chunks, in_chunks, processors
 from valsim.exits import Exit
 from valsim.finance import finance
-from valsim.record import Recorder, together
+from valsim.record import Recorder, Settle, joined, together
 from valsim.result import Columns, Estimate, History, Manifest, Result, estimate
 from valsim.scenario.model import Scenario
+from valsim.settle import outcomes, paid_in, present_values
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
@@ -58,9 +59,9 @@ def simulate(
         meter=_Meter(progress or (lambda part: None)),
     )
     anchor = run.anchored()
-    outcomes, history = run.played(run.paths, real_world, anchor.scale, kept=min(KEPT, run.paths))
-    valued, _ = run.played(run.paths, risk_neutral, anchor.scale)
-    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), outcomes, valued, history)
+    (real, money), history = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), min(KEPT, run.paths))
+    (valued,), _ = run.played(run.paths, risk_neutral, anchor.scale, (present_values,))
+    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
 
 
 @dataclass
@@ -87,16 +88,18 @@ class _Run:
     chunk: int
     meter: _Meter
 
-    def played(self, paths: int, measure: MeasureOf, scale: float, kept: int = 0) -> tuple[Columns, History]:
-        """Play the first ``paths`` paths; give what each came to, and the time series of the first ``kept``."""
+    def played(
+        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settle, ...], kept: int = 0
+    ) -> tuple[list[Columns], History]:
+        """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and ``kept`` paths' time series."""
 
         def work(part: Chunk) -> Recorder:
-            recorder = Recorder(_recorded(self.scenario), max(0, min(part.paths, kept - part.first)))
+            recorder = Recorder(settles, _recorded(self.scenario), max(0, min(part.paths, kept - part.first)))
             play(self.scenario, part.streams(self.seed), measure, scale, recorder)
             return recorder
 
         done = in_chunks(chunks(paths, self.chunk), self.threads, work, self.meter.add)
-        columns = {key: np.concatenate([part.columns[key] for part in done]) for key in done[0].columns}
+        columns = [joined(part.columns[i] for part in done) for i in range(len(settles))]
         return columns, together(part.history for part in done)
 
     def anchored(self) -> Anchor:
@@ -109,8 +112,9 @@ class _Run:
         return solve_anchor(lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS))
 
     def _worth(self, series: str, scale: float, paths: int) -> Estimate:
-        columns, _ = self.played(paths, risk_neutral, scale)
-        return estimate(columns["class", series, "present value per share"])
+        (columns,), _ = self.played(paths, risk_neutral, scale, (present_values,))
+        worth = columns["class", series, "present value per share"]
+        return estimate(worth[np.isfinite(worth)])
 
     def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
         """Say what made the result."""
@@ -138,7 +142,7 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
 
 
 def _recorded(scenario: Scenario) -> tuple[str, ...]:
-    return (*scenario.processes, "cash", "enterprise_value", "equity_value")
+    return (*scenario.processes, "cash", "valued_revenue", "enterprise_value", "equity_value")
 
 
 def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:
@@ -154,7 +158,7 @@ def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale:
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
-        recorder.note(step, state)
+        recorder.note(state)
     recorder.finish(world.scenario, count_the_rest(world, state))
 
 

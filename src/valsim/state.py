@@ -140,7 +140,8 @@ DERIVED: Mapping[str, Callable[[View], Row]] = {
     "cash_flow": lambda rows: rows.state.cash_flow(rows),
     "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
     "runway": _runway,
-    "enterprise_value": lambda rows: rows["multiple"] * rows.state.basis.measured(rows),
+    "valued_revenue": lambda rows: rows.state.basis.measured(rows),
+    "enterprise_value": lambda rows: rows["multiple"] * rows["valued_revenue"],
     "equity_value": lambda rows: np.maximum(rows["enterprise_value"] + rows["cash"] - rows["debt"], 0.0),
 }
 """What follows from the levels: burn = max(0, -cash_flow), runway = cash / burn, enterprise value = multiple x revenue."""

@@ -17,7 +17,7 @@ from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.drivers.company import cycle
 from valsim.scenario.model import Scenario
 
-RESERVED = ("multiple", "cash", "debt", "cash_flow", "burn", "runway", "enterprise_value", "equity_value")
+RESERVED = ("multiple", "cash", "debt", "cash_flow", "burn", "runway", "valued_revenue", "enterprise_value", "equity_value")
 """Rows that the engine makes; no driver or signal may take their names."""
 
 
@@ -101,7 +101,7 @@ class Context:
 def problems(scenario: Scenario) -> tuple[Problem, ...]:
     """Collect every problem of a document whose fields are each right, in the order of the document."""
     drivers = Context(scenario, _instant_units(scenario))
-    everything = Context(scenario, _all_units(scenario))
+    everything = Context(scenario, row_units(scenario))
     found = [*_names(scenario), *_money(scenario), *_sources(scenario), *_formulas_in_a_circle(scenario)]
     found += _of(scenario.drivers, ("drivers",), drivers)
     found += everything.formula(("cash_flow",), scenario.cash_flow, f"{scenario.currency}/year")
@@ -127,10 +127,11 @@ def _instant_units(scenario: Scenario) -> dict[str, Unit]:
     return {**dict.fromkeys(scenario.signals, BOOL), **units, "multiple": ONE, "cash": money, "debt": money}
 
 
-def _all_units(scenario: Scenario) -> dict[str, Unit]:
+def row_units(scenario: Scenario) -> dict[str, Unit]:
+    """Give the unit of every row that an expression may read, by name."""
     money, year = Unit.of(scenario.currency), Unit.of("year")
     derived = {"cash_flow": money / year, "burn": money / year, "runway": year}
-    derived |= {"enterprise_value": money, "equity_value": money}
+    derived |= {"valued_revenue": money / year, "enterprise_value": money, "equity_value": money}
     units = {**_instant_units(scenario), **derived}
     return {**{f"{name}.start": unit for name, unit in units.items() if "." not in name}, **units}
 

@@ -1,0 +1,1 @@
+"""What the paths mean: functions of a result, none of which runs anything again."""

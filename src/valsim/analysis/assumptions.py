@@ -1,0 +1,36 @@
+"""Every number of the document with its source; without one it is an assumption."""
+
+from collections.abc import Iterator
+
+from valsim.analysis.spread import Plain, number, tidy
+from valsim.core.parameter import Parameter, parameters
+from valsim.scenario.model import Scenario
+
+
+def assumptions(scenario: Scenario) -> list[Plain]:
+    """Give every number in the order of the document: where it stands, what it is, and where it comes from."""
+    return [_assumption(".".join(map(str, path)), parameter) for path, parameter in parameters(scenario)]
+
+
+def _assumption(path: str, parameter: Parameter) -> Plain:
+    conflict = list(_readings(parameter)) or None
+    entry = {"value": number(parameter.middle), "given": parameter.given, "unit": str(parameter.unit)}
+    found = {"path": path, **entry, "source": _cited(parameter), "note": parameter.note or None, "conflict": conflict}
+    return tidy(found)
+
+
+def _cited(parameter: Parameter) -> str:
+    keys = [*parameter.sources, *(key for reading in parameter.readings for key in reading.sources)]
+    return ", ".join(dict.fromkeys(keys)) or "assumption"
+
+
+def _readings(parameter: Parameter) -> Iterator[Plain]:
+    for reading, weight in zip(parameter.readings, parameter.weights, strict=True):
+        yield {"value": reading.given, "source": _cited(reading), "weight": weight}
+
+
+def sources(scenario: Scenario) -> dict[str, Plain]:
+    """Give the sources by key."""
+    return {
+        key: tidy({name: str(value) or None for name, value in source if value}) for key, source in scenario.sources.items()
+    }

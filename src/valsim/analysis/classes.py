@@ -1,0 +1,62 @@
+"""What a share of each class is worth today, beside the price it was last sold at."""
+
+import numpy as np
+
+from valsim.analysis.spread import Plain, number
+from valsim.captable.distribute import curves_of, payoff
+from valsim.captable.ledger import Ledger
+from valsim.captable.opening import open_ledger
+from valsim.captable.regime import as_agreed
+from valsim.captable.waterfall import breakpoints
+from valsim.core.parameter import at_medians
+from valsim.core.rows import Row
+from valsim.result import Result, estimate
+
+
+def opening_ledger(result: Result) -> Ledger:
+    """Give the opening cap table at the medians of its numbers."""
+    captable = at_medians(result.scenario.captable)
+    return open_ledger(captable.classes, captable.positions)
+
+
+def classes(result: Result) -> list[Plain]:
+    """Give each opening class with its present value per share and its last price."""
+    ledger = opening_ledger(result)
+    return [_class(result, ledger, name) for name in ledger.series]
+
+
+def _class(result: Result, ledger: Ledger, name: str) -> Plain:
+    security = ledger.series[name]
+    worth = result.valued["class", name, "present value per share"]
+    found = estimate(worth[np.isfinite(worth)])
+    price = getattr(security, "original_issue_price", None)
+    shares = ledger.shares(name)
+    return {
+        "name": name,
+        "shares": number(shares),
+        "present_value_per_share": number(found.mean),
+        "standard_error": number(found.standard_error),
+        "last_price": None if price is None else number(price),
+        "per_share_over_last_price": None if price is None else number(found.mean / price),
+        "liquidation_preference": number(security.preference(shares)),
+        "seniority": number(getattr(security, "seniority", np.nan)),
+    }
+
+
+def payoffs(result: Result, points: int = 73) -> Plain:
+    """Give what the opening classes and holders are paid in a sale, over exit values up to ten times the last price."""
+    ledger = opening_ledger(result)
+    grid = _grid(ledger, points)
+    paid = payoff(ledger, grid)
+    return {
+        "exit_values": grid.tolist(),
+        "classes": {name: row.tolist() for name, row in paid.by_class.items()},
+        "holders": {name: row.tolist() for name, row in paid.by_holder.items()},
+        "breakpoints": [float(value) for value in breakpoints(curves_of(ledger, as_agreed))],
+    }
+
+
+def _grid(ledger: Ledger, points: int) -> Row:
+    prices = [float(p) for s in ledger.series.values() if (p := getattr(s, "original_issue_price", None)) is not None]
+    top = 10 * float(ledger.fully_diluted()) * (prices[-1] if prices else 1.0)
+    return np.geomspace(top / 1000, top, points)

@@ -1,0 +1,52 @@
+"""The health of the sample: whether a few paths carry the answer, and how far it may be off."""
+
+import numpy as np
+
+from valsim.analysis.spread import Plain, number
+from valsim.core.parameter import at_medians
+from valsim.core.rows import Row
+from valsim.result import Result, estimate
+
+TAIL, ERROR = 0.35, 0.015
+"""The most that the top 1 % of paths may carry of present value, and its largest relative standard error."""
+
+
+def health(result: Result) -> Plain:
+    """Give the tail share, the relative standard error, the anchor, and revenue beside the size of its market."""
+    value = present_value(result)
+    found = estimate(value)
+    tail = float(np.sort(value)[-max(1, value.size // 100) :].sum() / value.sum()) if value.sum() > 0 else np.nan
+    error = found.standard_error / found.mean if found.mean > 0 else np.nan
+    crowded = p99_revenue_over_market_size(result)
+    return {
+        "present_value_of_opening_classes": {"mean": number(found.mean), "standard_error": number(found.standard_error)},
+        "top_1pct_share_of_present_value": number(tail),
+        "relative_standard_error_of_present_value": number(error),
+        "anchor_scale": result.manifest.anchor_scale,
+        "anchor_standard_error": result.manifest.anchor_standard_error,
+        "p99_revenue_over_market_size": number(crowded),
+        "notes": list(_notes(tail, error, crowded)),
+    }
+
+
+def present_value(result: Result) -> Row:
+    """Give what all opening classes are worth today on each path, shape ``(paths,)``."""
+    names = result.scenario.captable.classes
+    return np.sum([result.valued["class", name, "present value"] for name in names], axis=0)
+
+
+def p99_revenue_over_market_size(result: Result) -> float:
+    """Give the 99th percentile of revenue at the end over the sizes of the markets added up; NaN without any."""
+    drivers = at_medians(result.scenario).drivers.values()
+    market = sum(float(size) for process in drivers if (size := getattr(process, "market_size", None)) is not None)
+    revenue = result.history.series["valued_revenue"][-1][result.history.alive[-1]]
+    return float(np.quantile(revenue, 0.99)) / market if market and revenue.size else np.nan
+
+
+def _notes(tail: float, error: float, crowded: float) -> list[str]:
+    checks = {
+        f"the top 1 % of paths carry {tail:.0%} of present value, more than {TAIL:.0%}: the mean rests on few paths": tail > TAIL,
+        f"the standard error of present value is {error:.1%} of it, more than {ERROR:.1%}: use more paths": error > ERROR,
+        f"the 99th percentile of revenue is {crowded:.0%} of its market: growth is hardly bounded": crowded > 1,
+    }
+    return [text for text, holds in checks.items() if holds]

@@ -1,0 +1,78 @@
+"""What each holder puts in and gets out."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
+from valsim.core.rows import Row
+from valsim.result import Result
+from valsim.settle import holder_names
+
+
+def holders(result: Result) -> list[Plain]:
+    """Give each holder who ever holds anything: ``me`` and other buyers first, then the document's order."""
+    return [_holder(result, name) for name in holder_names(result.scenario) if _counts(result, name)]
+
+
+def _counts(result: Result, name: str) -> bool:
+    return any(np.any(result.outcomes["holder", name, what]) for what in ("invested", "proceeds", "ownership at exit"))
+
+
+def _holder(result: Result, name: str) -> Plain:
+    def row(what: str) -> Row:
+        return result.outcomes["holder", name, what]
+
+    invested, proceeds = row("invested"), row("proceeds")
+    put_in = invested > 0
+    rates = row("irr")[put_in & np.isfinite(row("irr"))]
+    loss = chance((proceeds < invested)[put_in])
+    return {
+        "name": name,
+        "invested": spread(invested),
+        "ownership_at_exit": spread(row("ownership at exit")),
+        "proceeds": spread(proceeds),
+        "realised": mean(row("realised")),
+        "unrealised": mean(proceeds - row("realised")),
+        "carry": mean(row("carry")),
+        "moic": ratio(proceeds[put_in], invested[put_in]),
+        "irr": {
+            "quantiles": quantiles(rates),
+            "probability_negative": chance(rates < 0)["mean"],
+            "of_expected_cash_flows": number(rate_of_expected_cash_flows(result, name)) if put_in.any() else None,
+        },
+        "probability_of_loss": loss["mean"],
+        "probability_of_loss_standard_error": loss["standard_error"],
+        "present_value": spread(result.valued["holder", name, "present value"]),
+        "never_invested": float(np.mean(~put_in)),
+        "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
+    }
+
+
+def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
+    """Give the rate at which a holder's expected payments and expected receipts are worth the same today.
+
+    ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
+    """
+    at_exit = result.outcomes["holder", holder, "at exit"] / result.manifest.paths
+    flows = [*_before(result, holder), (result.outcomes["paid at",], at_exit)]
+    times = np.concatenate([np.atleast_1d(time) for time, _ in flows])
+    amounts = np.concatenate([np.atleast_1d(amount) for _, amount in flows])
+    if amounts.min() >= 0 or amounts.max() <= 0:
+        return -1.0 if amounts.min() < 0 else np.nan
+    return float(np.expm1(_root(times, amounts)))
+
+
+def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
+    for (name, time), sums in result.paid_in.items():
+        if name == holder:
+            yield float(time), float(np.sum(sums)) / result.manifest.paths
+
+
+def _root(times: Row, amounts: Row) -> float:
+    low, high = -3.0, 5.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        worth = float(np.sum(amounts * np.exp(-middle * times)))
+        low, high = (middle, high) if worth > 0 else (low, middle)
+    return (low + high) / 2

@@ -1,0 +1,57 @@
+"""From a row of paths to what is said of it: mean, standard error and quantiles, as plain numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from valsim.core.rows import Row
+from valsim.result import estimate
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""The quantiles that are reported."""
+
+Plain = dict[str, Any]
+"""Plain data that JSON can hold: no NaN and no infinity."""
+
+
+def number(value: Any) -> float | None:
+    """Give a plain number, or nothing where it is not one."""
+    return float(value) if np.isfinite(value) else None
+
+
+def mean(row: Row) -> Plain:
+    """Give the mean with its standard error."""
+    found = estimate(row)
+    return {"mean": number(found.mean), "standard_error": number(found.standard_error)}
+
+
+def quantiles(row: Row) -> dict[str, float | None]:
+    """Give the reported quantiles of a row, linear between order statistics; of nothing they are nothing."""
+    values = np.quantile(row, LEVELS) if row.size else np.full(len(LEVELS), np.nan)
+    return {f"{level:g}": number(value) for level, value in zip(LEVELS, values, strict=True)}
+
+
+def spread(row: Row) -> Plain:
+    """Give mean, standard error and quantiles."""
+    return {**mean(row), "quantiles": quantiles(row)}
+
+
+def ratio(above: Row, below: Row) -> Plain:
+    """Give ``E[above] / E[below]`` with its standard error (delta method), and the quantiles of the ratio by path."""
+    if not above.size or not np.any(below):
+        return {"mean": None, "standard_error": None, "quantiles": quantiles(above[:0])}
+    center = float(np.mean(above) / np.mean(below))
+    error = estimate(above - center * below).standard_error / float(np.mean(below))
+    return {"mean": number(center), "standard_error": number(error), "quantiles": quantiles(above / below)}
+
+
+def chance(where: Any) -> Plain:
+    """Give the probability of something with its standard error ``sqrt(p (1 - p) / n)``."""
+    p = float(np.mean(where)) if where.size else np.nan
+    return {"mean": number(p), "standard_error": number(np.sqrt(p * (1 - p) / max(where.size, 1)))}
+
+
+def tidy(data: Mapping[str, Any]) -> Plain:
+    """Give a mapping without the entries that hold nothing."""
+    return {key: value for key, value in data.items() if value is not None}

@@ -1,0 +1,69 @@
+"""The summary of a result: plain data, which JSON, the report and the terminal are made of."""
+
+from valsim.analysis.assumptions import assumptions, sources
+from valsim.analysis.classes import classes, payoffs
+from valsim.analysis.exits import exit_standard_errors, exits, horizons
+from valsim.analysis.health import health
+from valsim.analysis.holders import holders
+from valsim.analysis.spread import Plain
+from valsim.analysis.tranches import tranches
+from valsim.analysis.values import values
+from valsim.core.parameter import at_medians
+from valsim.result import Result
+
+MEASURES = (
+    "Present values are risk-neutral: the drift of the sector multiple is lowered by beta times the equity premium, and cash is "
+    "discounted at the risk-free rate. Probabilities, proceeds, MOIC, IRR and losses are real-world."
+)
+
+
+def summary(result: Result) -> Plain:
+    """Summarise a result; money is in units of the currency, and nothing is NaN or infinite."""
+    return {
+        "valsim": result.manifest.valsim,
+        "scenario": _scenario(result),
+        "run": _run(result),
+        "measure": _measure(result),
+        "health": health(result),
+        "values": values(result),
+        "tranches": tranches(result),
+        "classes": classes(result),
+        "holders": holders(result),
+        "exits": exits(result),
+        "exit_standard_errors": exit_standard_errors(result),
+        "horizons": horizons(result),
+        "payoffs": payoffs(result),
+        "assumptions": assumptions(result.scenario),
+        "sources": sources(result.scenario),
+        "reproduce": {"versions": dict(result.manifest.versions)},
+    }
+
+
+def _scenario(result: Result) -> Plain:
+    scenario = result.scenario
+    return {
+        "name": scenario.name,
+        "company": scenario.company.name,
+        "description": scenario.description,
+        "as_of": scenario.as_of.isoformat(),
+        "currency": scenario.currency,
+        "input_hash": result.manifest.input_hash,
+    }
+
+
+def _run(result: Result) -> Plain:
+    manifest = result.manifest
+    return {
+        "paths": manifest.paths,
+        "seed": manifest.seed,
+        "sampler": manifest.sampler,
+        "threads": manifest.threads,
+        "seconds": manifest.seconds,
+        "measure_note": MEASURES,
+    }
+
+
+def _measure(result: Result) -> Plain:
+    measure = at_medians(result.scenario.measure)
+    rates = {name: float(getattr(measure, name)) for name in ("risk_free", "equity_premium", "beta")}
+    return {**rates, "text": MEASURES}

@@ -1,0 +1,5 @@
+"""The command line: it reads arguments, calls the rooms below and writes what they give."""
+
+from valsim.cli.app import app
+
+__all__ = ["app"]
