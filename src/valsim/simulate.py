@@ -33,6 +33,9 @@ KEPT = 32_768
 ANCHOR_PATHS, ROUGH_PATHS = 65_536, 8_192
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
 
+Progress = Callable[[int, int], None]
+"""Told how many paths are done, of how many; a run plays its paths more than once."""
+
 
 def simulate(
     scenario: Scenario,
@@ -41,12 +44,12 @@ def simulate(
     seed: int | None = None,
     threads: int | None = None,
     chunk: int = CHUNK,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
-    result; ``progress`` is told the part done, from 0 to 1. Raises :class:`~valsim.core.errors.SimulationError` where the
+    result; ``progress`` is told how many paths are done, of how many. Raises :class:`~valsim.core.errors.SimulationError` where the
     anchor has no root.
     """
     started = time.perf_counter()
@@ -56,7 +59,7 @@ def simulate(
         seed=scenario.simulation.seed if seed is None else seed,
         threads=threads or processors(),
         chunk=chunk,
-        meter=_Meter(progress or (lambda part: None)),
+        meter=_Meter(progress or (lambda done, expected: None)),
     )
     anchor = run.anchored()
     (real, money), history = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), min(KEPT, run.paths))
@@ -66,15 +69,15 @@ def simulate(
 
 @dataclass
 class _Meter:
-    """Adds up the paths that are done and tells them as a part of all."""
+    """Adds up the paths that are done and tells how far the run is."""
 
-    tell: Callable[[float], None]
+    tell: Progress
     expected: int = 0
     done: int = 0
 
     def add(self, paths: int) -> None:
         self.done += paths
-        self.tell(min(1.0, self.done / max(self.expected, 1)))
+        self.tell(min(self.done, self.expected), self.expected)
 
 
 @dataclass(frozen=True)
