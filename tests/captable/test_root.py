@@ -28,15 +28,17 @@ def test_any_rising_function_is_solved(shape):
 
 
 def test_a_share_count_takes_few_turns():
-    turns = []
+    turns, random = [], np.random.default_rng(5)
+    slopes, kinks = random.uniform(1, 90, (4, 9999)), random.uniform(0.1, 2, (4, 9999))
+    cost = (slopes * kinks).sum(axis=0) * random.uniform(1.05, 2, 9999)
 
     def excess(x):
         turns.append(x.size)
-        return 80 * x + np.maximum(5, 2 * x) + np.maximum(7 * x, 3) - np.array([9.0, 20.0, 150.0])
+        return np.maximum(slopes * x, slopes * kinks).sum(axis=0) - cost
 
-    found = rising_root(excess, np.full(3, 1e-9), np.full(3, 2.0), np.full(3, 2.0))
-    assert excess(found) == pytest.approx([0, 0, 0], abs=1e-12)
-    assert len(turns) < 12
+    found = rising_root(excess, np.full(9999, 1e-9), np.full(9999, 900.0), np.full(9999, 900.0))
+    assert excess(found) == pytest.approx(np.zeros(9999), abs=1e-11)
+    assert len(turns) < 20
 
 
 def test_a_path_that_has_arrived_stays():
