@@ -37,8 +37,11 @@ class Block(BaseModel):
             raise ValidationError.from_exception_data(cls.__name__, details) from None
 
     def but(self, **changes: Any) -> Self:
-        """Give the same block with some fields replaced; the rows that do not change are shared."""
+        """Give the same block with some fields, or private state, replaced; the rows that do not change are shared."""
+        private = {name: changes.pop(name) for name in self.__private_attributes__.keys() & changes.keys()}
         result = self.model_copy(update=changes)
+        for name, state in private.items():
+            setattr(result, name, state)
         for derived in result.__dict__.keys() - type(self).model_fields.keys():
             del result.__dict__[derived]  # what was worked out from the old fields
         return result

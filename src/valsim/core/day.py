@@ -14,7 +14,9 @@ def _day(raw: Any) -> date:
     try:
         return parse_date(raw)
     except (QuantityError, TypeError) as error:
-        raise custom_error("date", f"expected a date such as 2026-02-20, got {shown(raw)}", getattr(error, "help", "")) from None
+        raise custom_error(
+            "date", f"expected a date such as 2026-02-20, got {shown(raw)}", getattr(error, "help", "")
+        ) from None
 
 
 Day = Annotated[date, PlainValidator(_day)]

@@ -24,7 +24,7 @@ class Chance(Block):
         if self.hazard is not None:
             return self.hazard
         with np.errstate(divide="ignore"):
-            return -np.log1p(-np.asarray(self.probability_per_year))
+            return -np.log1p(-np.asarray(self.probability_per_year, dtype=np.float64))
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:

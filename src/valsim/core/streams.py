@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import ndtr
 
 from valsim.core.rows import Row
+from valsim.core.special import normal_cumulative
 
 BATCH = 4096
 """Paths in a batch. It is part of the algorithm: another size gives other numbers."""
@@ -116,7 +116,7 @@ def _cholesky(matrix: Row) -> Row:
     factor = np.zeros_like(matrix)
     for i in range(len(matrix)):
         for j in range(i + 1):
-            left = matrix[i, j] - float(np.dot(factor[i, :j], factor[j, :j]))
+            left = matrix[i, j] - sum(factor[i, k] * factor[j, k] for k in range(j))
             if i == j and left < -1e-9:
                 raise ValueError("not positive semidefinite")
             if i == j:
@@ -138,7 +138,7 @@ class ParameterDraws:
     def parameter(self, name: str) -> Row:
         """Give the uniform numbers of a parameter, shape ``(n_paths,)``."""
         z = self._normals[name] if name in self.copula.names else self.streams.normal(_named(name))
-        return np.clip(ndtr(z), 1e-300, 1 - 2**-53)
+        return np.clip(normal_cumulative(z), 1e-300, 1 - 2**-53)
 
     @cached_property
     def _normals(self) -> dict[str, Row]:

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 DAYS_A_YEAR = 365.25
 """Day count of the engine: a year fraction is actual days over 365.25."""
@@ -60,7 +61,7 @@ def timeline(start: date, end: date, step: str, events: Iterable[date]) -> tuple
     regular = set(_regular(start, end, MONTHS[step]))
     dates = sorted(regular | {day for day in events if start < day < end} | {start, end})
     times = [years_between(start, day) for day in dates]
-    lengths = [0.0, *(b - a for a, b in zip(times, times[1:], strict=False))]
+    lengths = [0.0, *(b - a for a, b in pairwise(times))]
     return tuple(map(Step, range(len(dates)), dates, times, lengths))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from valsim.core.block import Block
+from valsim.core.day import Day
 from valsim.core.effect import Effect
 from valsim.core.parameter import Fraction
-from valsim.core.day import Day
 from valsim.core.rows import Bools, Row
 
 

@@ -27,7 +27,7 @@ class Exit(Kind, member_of="exit"):
     def forced(self, rows: Rows) -> Bools:
         """Say where the company must end now, once every raise has failed, shape ``(n_paths,)``."""
         del rows
-        return np.asarray(False)
+        return np.zeros((), dtype=bool)
 
     @property
     def treatment(self) -> Treatment:
@@ -42,4 +42,5 @@ class Exit(Kind, member_of="exit"):
 
 def after_debt(value: Row, rows: Rows) -> Row:
     """Give what is left for shareholders of a value that debt is paid from first, never below zero."""
-    return np.maximum(value - rows["debt"], 0.0)
+    left: Row = np.maximum(value - rows["debt"], 0.0)
+    return left

@@ -51,4 +51,4 @@ class Ipo(Exit, Chance):
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a condition that is not one."""
-        return context.condition(("when",), self.when)
+        yield from context.condition(("when",), self.when)

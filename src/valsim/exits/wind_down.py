@@ -35,4 +35,4 @@ class WindDown(Exit):
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a condition that is not one."""
-        return context.condition(("when",), self.when)
+        yield from context.condition(("when",), self.when)

@@ -1,7 +1,7 @@
 """Internal rates of return, on every path at once."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -36,24 +36,31 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
     rate[(paid > 0) & (received <= 0)] = -1.0
     both = np.flatnonzero((paid > 0) & (received > 0))
     if both.size:
-        rate[both] = np.expm1(_log_rate([(t[both], a[both]) for t, a in flows]))
+        rate[both] = np.expm1(_log_rate(_on(flows, both)))
     return rate if np.ndim(times[0]) or any(np.ndim(a) for a in amounts) else rate[0]
 
 
 def _log_rate(flows: Flows) -> Row:
     rate = np.zeros_like(flows[0][0])
-    done = np.zeros(rate.shape, dtype=bool)
+    left = np.arange(rate.size)
     for _ in range(NEWTON_STEPS):
-        gap, slope = _gap(flows, rate)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            move = np.where(done, 0.0, gap / slope)
-        rate = np.clip(rate + np.nan_to_num(move), -FURTHEST, FURTHEST)
-        done = done | (np.abs(move) < TOLERANCE)
-        if done.all():
+        rate[left], move = _improved(_on(flows, left), rate[left])
+        left = left[~(np.abs(move) < TOLERANCE)]
+        if not left.size:
             return rate
-    left = np.flatnonzero(~done)
-    rate[left] = _bisected([(time[left], amount[left]) for time, amount in flows])
+    rate[left] = _bisected(_on(flows, left))
     return rate
+
+
+def _improved(flows: Flows, rate: Row) -> tuple[Row, Row]:
+    gap, slope = _gap(flows, rate)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        move = gap / slope
+    return np.clip(rate + np.nan_to_num(move), -FURTHEST, FURTHEST), move
+
+
+def _on(flows: Flows, paths: Any) -> Flows:
+    return [(time[paths], amount[paths]) for time, amount in flows]
 
 
 def _bisected(flows: Flows) -> Row:

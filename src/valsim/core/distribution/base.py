@@ -16,7 +16,8 @@ class Distribution(Kind, member_of="distribution", tag="family"):
     """A number that is not known: ``at(u)`` is its quantile function.
 
     Bounds truncate: draws outside them are not moved to the bound but excluded, so that
-    ``F(x | bounds) = (F(x) - F(at_least)) / (F(at_most) - F(at_least))``.
+    ``F(x | bounds) = (F(x) - F(at_least)) / (F(at_most) - F(at_least))``. Parameters and quantiles are those of the whole
+    distribution, before its bounds cut it.
     """
 
     pure: ClassVar[frozenset[str]] = frozenset()
@@ -42,8 +43,8 @@ class Distribution(Kind, member_of="distribution", tag="family"):
     def at(self, u: Row) -> Row:
         """Give the quantile function within the bounds at ``u`` in (0, 1), shape ``(n_paths,)``."""
         low, high = self._kept()
-        value = self.quantile(low + np.asarray(u) * (high - low))
-        return np.clip(value, *self.support())
+        within = np.minimum(low + np.asarray(u) * (high - low), LAST)
+        return np.clip(self.quantile(within), *self.support())
 
     def support(self) -> tuple[float, float]:
         """Give the smallest and the largest value that a draw can take."""
@@ -51,7 +52,7 @@ class Distribution(Kind, member_of="distribution", tag="family"):
         return max(low, _or(self.at_least, -math.inf)), min(high, _or(self.at_most, math.inf))
 
     def _kept(self) -> tuple[float, float]:
-        low = 0.0 if self.at_least is None else self.cumulative(self.at_least)
+        low = 0.0 if self.at_least is None else self.cumulative(math.nextafter(self.at_least, -math.inf))
         high = 1.0 if self.at_most is None else self.cumulative(self.at_most)
         return low, high
 
@@ -117,10 +118,8 @@ class Quantiled(Distribution):
         width = max(stated.values()) - min(stated.values())
         if np.max(np.abs(fitted - list(stated.values()))) > 0.01 * width:
             near = _listed(dict(zip(stated, fitted.tolist(), strict=True)))
-            name = getattr(self, self.tag)
-            raise custom_error(
-                "family", f"no {name} meets {_listed(stated)}; the nearest has {near}", "keep two, or name another family"
-            )
+            message = f"no {getattr(self, self.tag)} meets {_listed(stated)}; that through the outer two has {near}"
+            raise custom_error("family", message, "keep two, or name another family")
         return self
 
     def outer(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -129,7 +128,17 @@ class Quantiled(Distribution):
         return stated[0], stated[-1]
 
 
+LAST = 1 - 2**-53
+"""The largest probability below 1: no quantile is taken at 1, where many a family is infinite."""
+
 QUANTILES = ("p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99")
+
+
+def above_zero(number: float | None, field: str) -> float | None:
+    """Give a number back, or raise where it is stated and not above zero."""
+    if number is not None and not number > 0:
+        raise custom_error("family", f"{field} must be above 0, got {number:g}")
+    return number
 
 
 def _or(value: float | None, default: float) -> float:

@@ -4,12 +4,12 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import model_validator
-from scipy.special import betainc, betaincinv, ndtri
+from pydantic import ValidationInfo, field_validator
 
 from valsim.core.block import custom_error
-from valsim.core.distribution.base import Quantiled
+from valsim.core.distribution.base import QUANTILES, Quantiled, above_zero
 from valsim.core.rows import Row
+from valsim.core.special import beta_cumulative, beta_quantile, normal_quantile
 
 
 class Beta(Quantiled):
@@ -38,11 +38,11 @@ class Beta(Quantiled):
 
     def quantile(self, u: Row) -> Row:
         """Give the quantile function."""
-        return np.asarray(betaincinv(*self.fitted, u))
+        return beta_quantile(*self.fitted, u)
 
     def cumulative(self, x: float) -> float:
         """Give the probability of a value at or below ``x``."""
-        return float(betainc(*self.fitted, min(1.0, max(0.0, x))))
+        return float(beta_cumulative(*self.fitted, min(1.0, max(0.0, x))))
 
     def limits(self) -> tuple[float, float]:
         """Give 0 and 1."""
@@ -57,16 +57,17 @@ class Beta(Quantiled):
             return self.mean * self.concentration, (1 - self.mean) * self.concentration
         return _shapes(*self.outer())
 
-    @model_validator(mode="before")
+    @field_validator("alpha", "beta", "concentration")
     @classmethod
-    def _inside_the_unit_interval(cls, data: dict[str, float]) -> dict[str, float]:
-        for name in ("mean", "p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99"):
-            if isinstance(data.get(name), float) and not 0 < data[name] < 1:
-                raise custom_error("family", f"a beta number lies between 0 and 1, got {name} = {data[name]:g}")
-        for name in ("alpha", "beta", "concentration"):
-            if isinstance(data.get(name), float) and not data[name] > 0:
-                raise custom_error("family", f"{name} must be above 0, got {data[name]:g}")
-        return data
+    def _shapes_are_positive(cls, number: float | None, field: ValidationInfo) -> float | None:
+        return above_zero(number, str(field.field_name))
+
+    @field_validator("mean", *QUANTILES)
+    @classmethod
+    def _inside_the_unit_interval(cls, number: float | None, field: ValidationInfo) -> float | None:
+        if number is not None and not 0 < number < 1:
+            raise custom_error("family", f"a beta number lies between 0 and 1, got {field.field_name} = {number:g}")
+        return number
 
 
 def _shapes(lower: tuple[float, float], upper: tuple[float, float]) -> tuple[float, float]:
@@ -84,8 +85,8 @@ def _shapes(lower: tuple[float, float], upper: tuple[float, float]) -> tuple[flo
 
 def _residual(x: Row, lower: tuple[float, float], upper: tuple[float, float]) -> Row:
     (p, low), (q, high) = lower, upper
-    a, b = _unfolded(x)
-    return np.asarray(ndtri(betainc(a, b, [low, high]).clip(1e-300, 1 - 1e-16)) - ndtri([p, q]))
+    met = beta_cumulative(*_unfolded(x), [low, high]).clip(1e-300, 1 - 1e-16)
+    return normal_quantile(met) - normal_quantile(np.array([p, q]))
 
 
 def _unfolded(x: Row) -> tuple[float, float]:

@@ -5,12 +5,11 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import model_validator
-from scipy.special import ndtr, ndtri
+from pydantic import ValidationInfo, field_validator
 
-from valsim.core.block import custom_error
-from valsim.core.distribution.base import Quantiled
+from valsim.core.distribution.base import QUANTILES, Quantiled, above_zero
 from valsim.core.rows import Row
+from valsim.core.special import normal_cumulative, normal_quantile
 
 
 class Lognormal(Quantiled):
@@ -38,12 +37,12 @@ class Lognormal(Quantiled):
     def quantile(self, u: Row) -> Row:
         """Give the quantile function."""
         location, sigma = self.fitted
-        return np.exp(location + sigma * ndtri(u))
+        return np.exp(location + sigma * normal_quantile(u))
 
     def cumulative(self, x: float) -> float:
         """Give the probability of a value at or below ``x``."""
         location, sigma = self.fitted
-        return float(ndtr((math.log(x) - location) / sigma)) if x > 0 else 0.0
+        return float(normal_cumulative((math.log(x) - location) / sigma)) if x > 0 else 0.0
 
     def limits(self) -> tuple[float, float]:
         """Give zero and infinity."""
@@ -55,18 +54,15 @@ class Lognormal(Quantiled):
         if self.sigma is not None:
             return self._stated(self.sigma), self.sigma
         (p, low), (q, high) = self.outer()
-        sigma = math.log(high / low) / float(ndtri(q) - ndtri(p))
-        return math.log(low) - sigma * float(ndtri(p)), sigma
+        sigma = math.log(high / low) / float(normal_quantile(q) - normal_quantile(p))
+        return math.log(low) - sigma * float(normal_quantile(p)), sigma
 
     def _stated(self, sigma: float) -> float:
         if self.median is not None:
             return math.log(self.median)
         return math.log(self.mean or math.nan) - sigma**2 / 2
 
-    @model_validator(mode="before")
+    @field_validator("median", "mean", "sigma", *QUANTILES)
     @classmethod
-    def _everything_is_positive(cls, data: dict[str, float]) -> dict[str, float]:
-        for name in ("median", "mean", "sigma", "p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99"):
-            if isinstance(data.get(name), float) and not data[name] > 0:
-                raise custom_error("family", f"a lognormal number is positive, got {name} = {data[name]:g}")
-        return data
+    def _everything_is_positive(cls, number: float | None, field: ValidationInfo) -> float | None:
+        return above_zero(number, str(field.field_name))

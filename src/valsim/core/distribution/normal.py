@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
-from scipy.special import ndtr, ndtri
+from pydantic import ValidationInfo, field_validator
 
-from valsim.core.block import custom_error
-from valsim.core.distribution.base import Quantiled
+from valsim.core.distribution.base import Quantiled, above_zero
 from valsim.core.rows import Row
+from valsim.core.special import normal_cumulative, normal_quantile
 
 
 class Normal(Quantiled):
@@ -31,12 +30,12 @@ class Normal(Quantiled):
     def quantile(self, u: Row) -> Row:
         """Give the quantile function."""
         mean, deviation = self.fitted
-        return mean + deviation * ndtri(u)
+        return mean + deviation * normal_quantile(u)
 
     def cumulative(self, x: float) -> float:
         """Give the probability of a value at or below ``x``."""
         mean, deviation = self.fitted
-        return float(ndtr((x - mean) / deviation))
+        return float(normal_cumulative((x - mean) / deviation))
 
     def limits(self) -> tuple[float, float]:
         """Give minus and plus infinity."""
@@ -48,11 +47,10 @@ class Normal(Quantiled):
         if self.mean is not None and self.standard_deviation is not None:
             return self.mean, self.standard_deviation
         (p, low), (q, high) = self.outer()
-        deviation = (high - low) / float(ndtri(q) - ndtri(p))
-        return low - deviation * float(ndtri(p)), deviation
+        deviation = (high - low) / float(normal_quantile(q) - normal_quantile(p))
+        return low - deviation * float(normal_quantile(p)), deviation
 
-    @model_validator(mode="after")
-    def _spread_is_positive(self) -> "Normal":
-        if self.standard_deviation is not None and not self.standard_deviation > 0:
-            raise custom_error("family", f"standard_deviation must be above 0, got {self.standard_deviation:g}")
-        return self
+    @field_validator("standard_deviation")
+    @classmethod
+    def _spread_is_positive(cls, number: float | None, field: ValidationInfo) -> float | None:
+        return above_zero(number, str(field.field_name))

@@ -1,7 +1,5 @@
 """Sources that conflict: each path believes one of them."""
 
-from typing import Literal
-
 import numpy as np
 from pydantic import model_validator
 
@@ -16,14 +14,14 @@ class Readings(Distribution):
     ``at(u)`` picks the reading by the cumulative weights and reuses what is left of ``u`` inside it; it rises with ``u``
     where the readings are listed in rising order.
 
+    A document writes ``conflict:``, so this family has no name there.
+
     >>> from valsim.core.distribution.constant import Constant
     >>> price = Readings(parts=(Constant(value=4.8e9), Constant(value=10e9)), weights=(0.4, 0.6))
     >>> price.at(np.array([0.39, 0.41])).tolist()
     [4800000000.0, 10000000000.0]
     """
 
-    family: Literal["readings"] = "readings"
-    """Names this family; a document writes ``conflict:``."""
     parts: tuple[Distribution, ...]
     """The readings."""
     weights: tuple[float, ...]

@@ -12,7 +12,6 @@ from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
 
-
 class LearningCurve(Process):
     """A cost that falls by a steady fraction with every doubling of the volume ever made (Wright 1936).
 

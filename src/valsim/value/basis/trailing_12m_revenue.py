@@ -28,7 +28,7 @@ class Trailing12mRevenue(Basis):
     def later(self, dt: float, rows: Rows) -> Self:
         """Give the basis one step later, the step's revenue included."""
         result = self.but()
-        result._recent = tuple(_last_year(((dt, self.revenue(rows)), *self._recent)))
+        result._recent = tuple(_last_year(((dt, self.revenue(rows)), *self._recent)))  # noqa: SLF001 - its own copy
         return result
 
     def measured(self, rows: Rows) -> Row:

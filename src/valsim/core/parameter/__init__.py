@@ -1,0 +1,51 @@
+"""Parameters: a number as the document gives it, with its unit, its distribution and where it comes from.
+
+In the document a numeric field holds a :class:`Parameter`; :func:`realise` replaces each by its draws, so the mechanics see
+only arrays. Field annotations therefore say :data:`~valsim.core.rows.Row`, which is what every formula works on.
+"""
+
+from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure
+from valsim.core.parameter.fields import (
+    BelowOne,
+    Duration,
+    Fraction,
+    Growth,
+    Hazard,
+    Level,
+    Money,
+    NonNegative,
+    Plain,
+    Positive,
+    PositiveDuration,
+    PositiveLevel,
+    PositiveMoney,
+)
+from valsim.core.parameter.number import Draws, Parameter
+from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
+
+__all__ = [
+    "ANY",
+    "FRACTION",
+    "MONEY",
+    "BelowOne",
+    "Domain",
+    "Draws",
+    "Duration",
+    "Fraction",
+    "Growth",
+    "Hazard",
+    "Level",
+    "Measure",
+    "Money",
+    "NonNegative",
+    "Parameter",
+    "Plain",
+    "Positive",
+    "PositiveDuration",
+    "PositiveLevel",
+    "PositiveMoney",
+    "at_medians",
+    "parameters",
+    "realise",
+    "rebuilt",
+]

@@ -1,0 +1,85 @@
+"""What a numeric field may hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from valsim.core.block import custom_error, shown
+from valsim.core.parameter.forms import read
+from valsim.core.parameter.number import Parameter
+from valsim.core.rows import Row
+from valsim.core.unit import ONE, Unit
+
+YEAR = Unit.of("year")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a number counts, with an example of how it is written."""
+
+    name: str
+    example: str
+    fits: Callable[[Unit], bool]
+
+    def __str__(self) -> str:
+        return f"{self.name} such as {self.example}"
+
+
+def _is_money(unit: Unit) -> bool:
+    return len(unit.currencies) == 1 and unit == Unit.of(unit.currencies[0])
+
+
+ANY = Measure("a quantity", "9.9M, 30M USD/year or 900 ms", lambda unit: True)  # noqa: ARG005 - any unit fits
+FRACTION = Measure("a fraction", "12%", lambda unit: unit == ONE)
+NUMBER = Measure("a plain number", "1.5", lambda unit: unit == ONE)
+MONEY = Measure("money", "700M USD", _is_money)
+DURATION = Measure("a duration", "18 months", lambda unit: unit == YEAR)
+HAZARD = Measure("a chance per year", "20% per year", lambda unit: unit == ONE / YEAR)
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What a numeric field may hold: its measure and its limits, the ends included or (above, below) not."""
+
+    measure: Measure
+    at_least: float = -np.inf
+    at_most: float = np.inf
+    above: float = -np.inf
+    below: float = np.inf
+
+    def parse(self, raw: Any) -> Parameter:
+        """Read one number: a quantity, ``{value, source, note}``, a distribution or a conflict of sources."""
+        if isinstance(raw, Parameter):
+            return raw
+        parameter = read(raw, str(self.measure), self.check)
+        self.check(parameter)
+        return parameter
+
+    def check(self, parameter: Parameter) -> None:
+        """Raise where a number counts something else or may leave the limits."""
+        given = shown(parameter.given)
+        if not self.measure.fits(parameter.unit):
+            raise custom_error("unit", f"expected {self.measure}, got {given}")
+        low, high = parameter.distribution.support()
+        if low < max(self.at_least, self.above) or high <= self.above:
+            floor = f"above {self.above:g}" if np.isfinite(self.above) else f"at least {self.at_least:g}"
+            raise custom_error("domain", f"must be {floor}, got {given}", _bound("at_least", parameter))
+        if high > min(self.at_most, self.below) or low >= self.below:
+            ceiling = f"below {self.below:g}" if np.isfinite(self.below) else f"at most {self.at_most:g}"
+            raise custom_error("domain", f"must be {ceiling}, got {given}", _bound("at_most", parameter))
+
+    def holds(self, row: Row) -> bool:
+        """Whether every path's number is within the limits."""
+        low, high = np.min(row), np.max(row)
+        return bool(self.at_least <= low and self.above < low and high <= self.at_most and high < self.below)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+
+def _bound(key: str, parameter: Parameter) -> str:
+    return "" if parameter.known else f"give the distribution an {key}"

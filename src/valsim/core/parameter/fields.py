@@ -1,0 +1,33 @@
+"""The named types of numeric fields."""
+
+from typing import Annotated, TypeAlias
+
+from valsim.core.parameter.domain import ANY, DURATION, FRACTION, HAZARD, MONEY, NUMBER, Domain
+from valsim.core.rows import Row
+
+Level: TypeAlias = Annotated[Row, Domain(ANY)]
+"""A level of the driver itself, in the driver's unit."""
+PositiveLevel: TypeAlias = Annotated[Row, Domain(ANY, above=0.0)]
+"""A level of the driver itself, above zero."""
+Fraction: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, at_most=1.0)]
+"""A fraction between 0 and 1."""
+BelowOne: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
+"""A fraction from 0 to below 1: what is never certain, or never used up."""
+Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0)]
+"""An effective growth per year, above -100 %."""
+NonNegative: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0)]
+"""A plain number, zero or more."""
+Positive: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0)]
+"""A plain number above zero."""
+Plain: TypeAlias = Annotated[Row, Domain(NUMBER)]
+"""A plain number."""
+Money: TypeAlias = Annotated[Row, Domain(MONEY, at_least=0.0)]
+"""Money, zero or more."""
+PositiveMoney: TypeAlias = Annotated[Row, Domain(MONEY, above=0.0)]
+"""Money above zero."""
+Duration: TypeAlias = Annotated[Row, Domain(DURATION, at_least=0.0)]
+"""A time span, in years."""
+PositiveDuration: TypeAlias = Annotated[Row, Domain(DURATION, above=0.0)]
+"""A time span above zero, in years."""
+Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0)]
+"""A chance per unit of time: the probability within ``dt`` is ``1 - exp(-hazard dt)``."""

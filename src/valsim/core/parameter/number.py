@@ -1,0 +1,46 @@
+"""One number of the document."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from valsim.core.distribution import Distribution
+from valsim.core.distribution.constant import Constant
+from valsim.core.rows import Row
+from valsim.core.unit import Unit
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number of the document: its distribution, its unit and its provenance."""
+
+    distribution: Distribution
+    unit: Unit
+    given: str
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    readings: tuple["Parameter", ...] = ()
+    weights: tuple[float, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether every path has the same number."""
+        return isinstance(self.distribution, Constant)
+
+    def at(self, u: Row) -> Row:
+        """Give the quantile function at ``u``, in base units, shape ``(n_paths,)``."""
+        return self.distribution.at(u)
+
+    @property
+    def middle(self) -> float:
+        """The median, for a person who asks for one number."""
+        return float(self.at(np.asarray(0.5)))
+
+
+class Draws(Protocol):
+    """Gives the uniform numbers that parameters are drawn with."""
+
+    def parameter(self, name: str) -> Row:
+        """Give one uniform number a path for the parameter of this dotted name, shape ``(n_paths,)``."""
+        ...
