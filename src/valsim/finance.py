@@ -8,7 +8,7 @@ from valsim.captable.fund import Attempt, fund
 from valsim.captable.outcome import NOT_FOLLOWED, met, missed
 from valsim.captable.round import Tranche
 from valsim.captable.transfer import flows, paid_in
-from valsim.core.rows import Bools
+from valsim.core.rows import NOWHERE, Bools
 from valsim.core.timeline import Step
 from valsim.state import State, World
 
@@ -21,7 +21,7 @@ def finance(world: World, state: State, step: Step) -> State:
         if tranche.last == step.date:
             state, waivers[tranche.key] = _lapsed(world, state, tranche)
     for tranche in due:
-        state = _closed(world, state, tranche, waivers.get(tranche.key, np.asarray(False)), step)
+        state = _closed(world, state, tranche, waivers.get(tranche.key, NOWHERE), step)
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
         state = replace(state, ledger=trade.ledger, flows=(*state.flows, *flows(trade.money, step.time)))
@@ -37,7 +37,7 @@ def _lapsed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]
     chance = 0.0 if waiver is None else waiver.probability
     waived = short & (world.streams.once(f"{tranche.stream}.waived") < chance)
     outcome = outcome.closed(short & ~waived, missed(tranche, state.rows))
-    state = state.hit( f"{tranche.stream} lapsed", tranche.closing.if_lapsed, short & ~waived)
+    state = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, short & ~waived)
     return replace(state, funding=state.funding.but(tranche, outcome)).settled(), waived
 
 
@@ -52,4 +52,4 @@ def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: S
     money = paid_in(funded.payments, world.scenario.positions, step.time)
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=(*state.flows, *money))
     state = replace(state, funding=state.funding.but(tranche, funded.outcome))
-    return state.hit( f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded).settled()
+    return state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded).settled()

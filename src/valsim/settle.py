@@ -8,7 +8,7 @@ import numpy as np
 
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
-from valsim.captable.merge import filled
+from valsim.captable.merge import Paths, filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.regime import Regime, all_converted, as_agreed
 from valsim.captable.transfer import Flow
@@ -27,7 +27,12 @@ Lots = Mapping[tuple[str, str], Row]
 def outcomes(scenario: Scenario, state: State) -> Columns:
     """Give what each path came to, under the probabilities it was drawn with; columns of shape ``(n_paths,)``."""
     ended, lots = state.ended, _paid_out(scenario, state)
-    columns: Columns = {("exit",): ended.how, ("exit time",): ended.when, ("paid at",): ended.paid, ("proceeds",): ended.proceeds}
+    columns: Columns = {
+        ("exit",): ended.how,
+        ("exit time",): ended.when,
+        ("paid at",): ended.paid,
+        ("proceeds",): ended.proceeds,
+    }
     for holder in holder_names(scenario):
         columns |= _holder_outcomes(holder, scenario, state, lots)
     for tranche in scenario.tranches:
@@ -84,7 +89,7 @@ def _regimes(converted: Bools) -> Iterator[tuple[Bools, Regime]]:
             yield where, regime
 
 
-def _part(state: State, paths: Row, regime: Regime) -> tuple[Row, Lots]:
+def _part(state: State, paths: Paths, regime: Regime) -> tuple[Paths, Lots]:
     return paths, payouts_by_lot(state.ledger.at(paths), state.ended.proceeds[paths], regime)
 
 

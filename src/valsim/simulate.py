@@ -59,12 +59,16 @@ def simulate(
         seed=scenario.simulation.seed if seed is None else seed,
         threads=threads or processors(),
         chunk=chunk,
-        meter=_Meter(progress or (lambda done, expected: None)),
+        meter=_Meter(progress or _untold),
     )
     anchor = run.anchored()
     (real, money), history = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), min(KEPT, run.paths))
     (valued,), _ = run.played(run.paths, risk_neutral, anchor.scale, (present_values,))
     return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
+
+
+def _untold(done: int, expected: int) -> None:
+    del done, expected
 
 
 @dataclass
@@ -112,7 +116,9 @@ class _Run:
             return Anchor(1.0, 0.0)
         self.meter.expected += 5 * ROUGH_PATHS + 2 * ANCHOR_PATHS
         name, price = last_round(self.scenario)
-        return solve_anchor(lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS))
+        return solve_anchor(
+            lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS)
+        )
 
     def _worth(self, series: str, scale: float, paths: int) -> Estimate:
         (columns,), _ = self.played(paths, risk_neutral, scale, (present_values,))
@@ -139,7 +145,9 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
     """Give the class that was priced last, and its price per share."""
     captable = at_medians(scenario.captable)
     ledger = open_ledger(captable.classes, captable.positions)
-    dated = {name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)}
+    dated = {
+        name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)
+    }
     name = max(dated, key=lambda n: dated[n] or scenario.as_of)
     return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
 
@@ -250,4 +258,6 @@ def count_the_rest(world: World, state: State) -> State:
     scenario = world.scenario
     proceeds = scenario.at_horizon.proceeds(state.rows)
     ended = state.ended
-    return replace(state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, np.asarray(0.0), proceeds))
+    return replace(
+        state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, np.asarray(0.0), proceeds)
+    )

@@ -32,5 +32,6 @@ def _readings(parameter: Parameter) -> Iterator[Plain]:
 def sources(scenario: Scenario) -> dict[str, Plain]:
     """Give the sources by key."""
     return {
-        key: tidy({name: str(value) or None for name, value in source if value}) for key, source in scenario.sources.items()
+        key: tidy({name: str(value) or None for name, value in source if value})
+        for key, source in scenario.sources.items()
     }

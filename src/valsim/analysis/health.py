@@ -19,7 +19,10 @@ def health(result: Result) -> Plain:
     error = found.standard_error / found.mean if found.mean > 0 else np.nan
     crowded = p99_revenue_over_market_size(result)
     return {
-        "present_value_of_opening_classes": {"mean": number(found.mean), "standard_error": number(found.standard_error)},
+        "present_value_of_opening_classes": {
+            "mean": number(found.mean),
+            "standard_error": number(found.standard_error),
+        },
         "top_1pct_share_of_present_value": number(tail),
         "relative_standard_error_of_present_value": number(error),
         "anchor_scale": result.manifest.anchor_scale,
@@ -32,7 +35,7 @@ def health(result: Result) -> Plain:
 def present_value(result: Result) -> Row:
     """Give what all opening classes are worth today on each path, shape ``(paths,)``."""
     names = result.scenario.captable.classes
-    return np.sum([result.valued["class", name, "present value"] for name in names], axis=0)
+    return sum((result.valued["class", name, "present value"] for name in names), np.zeros(result.manifest.paths))
 
 
 def p99_revenue_over_market_size(result: Result) -> float:
@@ -45,8 +48,10 @@ def p99_revenue_over_market_size(result: Result) -> float:
 
 def _notes(tail: float, error: float, crowded: float) -> list[str]:
     checks = {
-        f"the top 1 % of paths carry {tail:.0%} of present value, more than {TAIL:.0%}: the mean rests on few paths": tail > TAIL,
-        f"the standard error of present value is {error:.1%} of it, more than {ERROR:.1%}: use more paths": error > ERROR,
+        f"the top 1 % of paths carry {tail:.0%} of present value, more than {TAIL:.0%}: the mean rests on few paths": tail
+        > TAIL,
+        f"the standard error of present value is {error:.1%} of it, more than {ERROR:.1%}: use more paths": error
+        > ERROR,
         f"the 99th percentile of revenue is {crowded:.0%} of its market: growth is hardly bounded": crowded > 1,
     }
     return [text for text, holds in checks.items() if holds]

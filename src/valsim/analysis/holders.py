@@ -1,5 +1,6 @@
 """What each holder puts in and gets out."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -55,9 +56,9 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
     ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
     """
     at_exit = result.outcomes["holder", holder, "at exit"] / result.manifest.paths
-    flows = [*_before(result, holder), (result.outcomes["paid at",], at_exit)]
-    times = np.concatenate([np.atleast_1d(time) for time, _ in flows])
-    amounts = np.concatenate([np.atleast_1d(amount) for _, amount in flows])
+    before = sorted(_before(result, holder))
+    times = np.concatenate([[time for time, _ in before], result.outcomes["paid at",]])
+    amounts = np.concatenate([[money for _, money in before], at_exit])
     if amounts.min() >= 0 or amounts.max() <= 0:
         return -1.0 if amounts.min() < 0 else np.nan
     return float(np.expm1(_root(times, amounts)))
@@ -66,7 +67,7 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
 def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
     for (name, time), sums in result.paid_in.items():
         if name == holder:
-            yield float(time), float(np.sum(sums)) / result.manifest.paths
+            yield float(time), math.fsum(sums) / result.manifest.paths
 
 
 def _root(times: Row, amounts: Row) -> float:

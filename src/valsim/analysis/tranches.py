@@ -26,7 +26,10 @@ def settled_codes(result: Result, tranche: Tranche) -> Row:
 def _tranche(result: Result, tranche: Tranche) -> Plain:
     codes = settled_codes(result, tranche)
     done = (codes == FUNDED) | (codes == WAIVED)
-    found = {name: result.outcomes["tranche", *tranche.key, name][done] for name in ("new_money", "post_money_valuation", "dilution")}
+    found = {
+        name: result.outcomes["tranche", *tranche.key, name][done]
+        for name in ("new_money", "post_money_valuation", "dilution")
+    }
     funded = chance(done)
     return {
         "round": tranche.round,
@@ -53,4 +56,7 @@ def _milestones(tranche: Tranche, codes: Row) -> dict[str, float]:
     """Give, for each condition, how often it was met where the tranche came to be decided by its conditions."""
     decided = (codes == FUNDED) | (codes > MISSED)
     missed = np.where(codes > MISSED, codes - MISSED, 0)[decided]
-    return {name: float(np.mean((missed >> i & 1) == 0)) if missed.size else 0.0 for i, name in enumerate(conditions(tranche))}
+    return {
+        name: float(np.mean((missed >> i & 1) == 0)) if missed.size else 0.0
+        for i, name in enumerate(conditions(tranche))
+    }

@@ -21,7 +21,9 @@ def values(result: Result) -> Plain:
     }
     with ThreadPoolExecutor(processors()) as pool:
         fans = pool.map(lambda rows: _fan(rows, alive), result.history.series.values())
-    return {name: {"unit": str(units[name]), **common, **fan} for name, fan in zip(result.history.series, fans, strict=True)}
+    return {
+        name: {"unit": str(units[name]), **common, **fan} for name, fan in zip(result.history.series, fans, strict=True)
+    }
 
 
 def _fan(rows: Row, alive: Bools) -> Plain:

@@ -94,7 +94,9 @@ class Closing(Block):
         if self.at is not None and self.between is not None:
             raise custom_error("closing", "a closing has a date (at) or a window (between), not both")
         if self.between is not None and self.between[0] >= self.between[1]:
-            raise custom_error("closing", f"the window ends on {self.between[1]}, before it starts on {self.between[0]}")
+            raise custom_error(
+                "closing", f"the window ends on {self.between[1]}, before it starts on {self.between[0]}"
+            )
         if len(self.prices) > 1:
             raise custom_error("closing", f"expected one price, got {' and '.join(self.prices)}")
         return self

@@ -7,15 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.merge import cut, filled, merged
+from valsim.captable.merge import Paths, cut, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
 from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche
 from valsim.core.amount import amount
-from valsim.core.rows import Bools, Row, Rows
+from valsim.core.rows import NOWHERE, Bools, Row, Rows
 from valsim.core.streams import Streams
-
-Paths = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,13 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     code = _code(cut(_sum(payments), paths), priced, attempt.waived[paths])
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
     done = paths[kept]
-    closed = _closed(attempt.tranche, ledger.at(done), _on(priced, kept), {n: cut(p, done) for n, p in payments.items()})
-    closed = _penalised(attempt.tranche, closed, {name: cut(missed, done) for name, missed in defaults.items()})
+    closed = _closed(
+        attempt.tranche,
+        ledger.at(done),
+        _on(priced, kept),
+        {name: cut(money, done) for name, money in payments.items()},
+    )
+    closed = _penalised(attempt.tranche, closed, {name: cut(failed, done) for name, failed in defaults.items()})
     outcome = outcome.closed(attempt.where & ~fails, filled(code, paths, len(fails)))
     outcome = _told(outcome, ledger.at(done), closed, done, priced.price[kept], cut(_sum(payments), done))
     paying = {name: np.where(attempt.where & outcome.funded, money, 0.0) for name, money in payments.items()}
@@ -73,7 +76,7 @@ def _commitments(tranche: Tranche, rows: Rows) -> dict[str, Row]:
 def _defaults(tranche: Tranche, investor: str, rows: Rows, streams: Streams) -> Bools:
     terms = tranche.closing.default
     if terms is None or investor not in tranche.closing.investors:
-        return np.asarray(False)
+        return NOWHERE
     change = rows["equity_value"] / rows["equity_value.start"]
     return np.asarray(streams.once(f"{tranche.stream}.default.{investor}") < terms.chance(change))
 
@@ -93,8 +96,8 @@ def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
 
 def _on(priced: Priced, kept: Paths) -> Priced:
     prices = {name: cut(price, kept) for name, price in priced.conversion_prices.items()}
-    rows = (cut(row, kept) for row in (priced.pool_shares, priced.new_shares, priced.feasible))
-    return Priced(cut(priced.price, kept), prices, *rows)
+    pool, new = (cut(row, kept) for row in (priced.pool_shares, priced.new_shares))
+    return Priced(cut(priced.price, kept), prices, pool, new, cut(priced.feasible, kept))
 
 
 def _closed(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapping[str, Row]) -> Ledger:

@@ -57,6 +57,10 @@ class Ledger:
 
     def as_converted(self) -> Mapping[Lot, Row]:
         """Give the common shares that each lot counts as."""
+        return self._as_converted
+
+    @cached_property
+    def _as_converted(self) -> Mapping[Lot, Row]:
         return {lot: self.series[lot[1]].as_converted(shares) for lot, shares in self.lots.items()}
 
     def fully_diluted(self) -> Row:

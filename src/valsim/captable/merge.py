@@ -1,7 +1,7 @@
 """Between all paths and some of them: cut rows, fill them back, merge a ledger that changed on some paths."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,15 +10,16 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
 from valsim.core.rows import Row
 
-Paths = npt.NDArray[np.intp]
+Paths: TypeAlias = npt.NDArray[np.intp]
+Kind = TypeVar("Kind", bound=np.generic)
 
 
-def cut(row: Row, paths: Paths) -> Row:
+def cut(row: npt.NDArray[Kind], paths: Paths) -> npt.NDArray[Kind]:
     """Give a row on some paths, shape ``(len(paths),)``; what all paths share stays a scalar."""
     return row if np.ndim(row) == 0 else row[paths]
 
 
-def filled(part: Row, paths: Paths, size: int, rest: Row | float = 0.0) -> Row:
+def filled(part: npt.NDArray[Any], paths: Paths, size: int, rest: Row | float = 0.0) -> Row:
     """Give the row of all paths that holds ``part`` on some of them and ``rest`` elsewhere, shape ``(size,)``."""
     row = np.empty(size)
     row[:] = rest

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from valsim.captable.round import Tranche
-from valsim.core.rows import Bools, Row, Rows
+from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
 
 OPEN, FUNDED, WAIVED = 0, 1, 2
 """The codes of a tranche that may still close, that was funded, and that was funded though its condition was missed."""
@@ -71,7 +71,7 @@ class Funding:
 
     def may_follow(self, tranche: Tranche) -> Bools:
         """Say where the closing that a tranche follows was funded."""
-        return np.asarray(True) if tranche.after is None else self.outcomes[tranche.after].funded
+        return EVERYWHERE if tranche.after is None else self.outcomes[tranche.after].funded
 
     def agreed_price(self, tranche: Tranche) -> Row:
         """Give the price per share of the closing that a tranche follows; NaN where there is none."""
@@ -81,7 +81,7 @@ class Funding:
 def met(tranche: Tranche, rows: Rows) -> Bools:
     """Say where the condition of a tranche holds now."""
     when = tranche.closing.when
-    return np.asarray(True) if when is None else np.asarray(when(rows))
+    return EVERYWHERE if when is None else np.asarray(when(rows))
 
 
 def missed(tranche: Tranche, rows: Rows) -> Any:

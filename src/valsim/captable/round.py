@@ -36,7 +36,9 @@ class Round(Block):
     @model_validator(mode="after")
     def _first_closing_has_a_price(self) -> Self:
         if not self.closings[0].prices:
-            raise custom_error("round", "the first closing of a round states a price", "e.g. post_money_valuation: 4.3B USD")
+            raise custom_error(
+                "round", "the first closing of a round states a price", "e.g. post_money_valuation: 4.3B USD"
+            )
         if len({closing.name for closing in self.closings}) < len(self.closings):
             raise custom_error("round", "two closings of a round have the same name")
         return self

@@ -20,7 +20,9 @@ class Flow:
 
 def paid_in(payments: Mapping[str, Row], purchases: Mapping[str, Purchase], time: float) -> tuple[Flow, ...]:
     """Give the flows of investors who pay for new shares, the fees of their vehicles on top."""
-    costs = {name: -money * (1 + purchases[name].fees if name in purchases else 1.0) for name, money in payments.items()}
+    costs = {
+        name: -money * (1 + purchases[name].fees if name in purchases else 1.0) for name, money in payments.items()
+    }
     return flows(costs, time)
 
 

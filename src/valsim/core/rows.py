@@ -14,3 +14,9 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 Rows: TypeAlias = Mapping[str, Any]
 """All that an expression may read: name to :data:`Row` (or :data:`Bools` for a signal)."""
+
+EVERYWHERE: Bools = np.ones((), dtype=bool)
+"""True on every path."""
+
+NOWHERE: Bools = np.zeros((), dtype=bool)
+"""True on no path."""

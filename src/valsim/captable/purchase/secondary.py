@@ -47,7 +47,9 @@ class Secondary(Purchase):
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a class or a seller that does not exist, and a date outside the run."""
         if self.series not in context.classes:
-            yield Problem(("series",), f"no class {self.series!r} in the cap table", "it has " + ", ".join(context.classes))
+            yield Problem(
+                ("series",), f"no class {self.series!r} in the cap table", "it has " + ", ".join(context.classes)
+            )
         if self.seller not in context.holders:
             yield Problem(("seller",), f"no holder {self.seller!r}", "there is " + ", ".join(context.holders))
         yield from context.dated(("at",), self.at)
