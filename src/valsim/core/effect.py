@@ -8,12 +8,17 @@ from typing import Any, Self
 import numpy as np
 from pydantic import model_validator
 
-from valsim.core.block import Block, custom_error
+from valsim.core.block import Block, custom_error, shown
 from valsim.core.parameter import Level, Positive, PositiveDuration
 from valsim.core.rows import Bools, Row
 
 GONE = np.log(20.0)
-"""An effect that recovers fades exponentially; at its ``recovery`` 95 % of it is gone, so its rate is log(20) / recovery."""
+"""An effect that recovers fades exponentially; at its ``recovery`` 95 % of it is gone, so its rate is log(20) / recovery.
+
+Of a factor it is the logarithm that fades: at its ``recovery``, ``times^0.05`` is left.
+"""
+
+EXPECTED = 'expected an effect such as "* 0.7 decaying over 2 years" or "+ 5%"'
 
 _SHORT = re.compile(r"\s*([*+-])\s*(.+?)(?:\s+decaying over\s+(.+?))?\s*$")
 
@@ -36,6 +41,8 @@ class Effect(Block):
     def _from_short_form(cls, value: Any) -> Any:
         if isinstance(value, str):
             return _long_form(value)
+        if isinstance(value, bool | int | float | list):
+            raise custom_error("effect", f"{EXPECTED}, got {shown(value)}")
         return value
 
     @model_validator(mode="after")
@@ -48,7 +55,7 @@ class Effect(Block):
 def _long_form(text: str) -> dict[str, str]:
     match = _SHORT.match(text)
     if match is None:
-        raise custom_error("effect", f'expected an effect such as "* 0.7 decaying over 2 years", got {text!r}')
+        raise custom_error("effect", f"{EXPECTED}, got {shown(text)}")
     sign, amount, recovery = match.groups()
     effect = {"times": amount} if sign == "*" else {"plus": amount if sign == "+" else f"-{amount}"}
     return effect | ({"recovery": recovery} if recovery else {})

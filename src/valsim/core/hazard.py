@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import model_validator
 
 from valsim.core.block import Block, custom_error
-from valsim.core.parameter import Fraction, Hazard
+from valsim.core.parameter import BelowOne, Hazard
 from valsim.core.rows import Row
 
 
@@ -15,16 +15,15 @@ class Chance(Block):
 
     hazard: Hazard | None = None
     """The chance per unit of time, such as ``20% per year``: within dt it is ``1 - exp(-hazard dt)``."""
-    probability_per_year: Fraction | None = None
-    """The probability that it happens within a year."""
+    probability_per_year: BelowOne | None = None
+    """The probability that it happens within a year, below 100 %: what is certain has a date, not a chance."""
 
     @property
     def per_year(self) -> Row:
         """The hazard per year: as stated, or ``-log(1 - probability_per_year)``."""
         if self.hazard is not None:
             return self.hazard
-        with np.errstate(divide="ignore"):
-            return -np.log1p(-np.asarray(self.probability_per_year, dtype=np.float64))
+        return -np.log1p(-np.asarray(self.probability_per_year, dtype=np.float64))
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:

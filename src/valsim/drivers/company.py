@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
+import numpy as np
+
 from valsim.core.effect import NO_OVERLAYS, Effect, Overlays
+from valsim.core.errors import SimulationError
+from valsim.core.parameter import Domain
 from valsim.core.rows import Bools, Row, Rows
 from valsim.drivers.process import Process
 
@@ -36,7 +40,17 @@ class Company:
     def _overlaid(self, name: str) -> dict[str, Row]:
         prefix = f"{name}."
         hit = [target.removeprefix(prefix) for target in self.overlays.targets if target.startswith(prefix)]
-        return {field: self.overlays.on(prefix + field, getattr(self.processes[name], field)) for field in hit}
+        return {field: self._changed(name, field) for field in hit}
+
+    def _changed(self, name: str, field: str) -> Row:
+        """Give a parameter with its effects; one that leaves its domain would make numbers that mean nothing."""
+        process = self.processes[name]
+        row = self.overlays.on(f"{name}.{field}", getattr(process, field))
+        for domain in (each for each in type(process).model_fields[field].metadata if isinstance(each, Domain)):
+            trespass = domain.trespass(row)
+            if trespass:
+                raise SimulationError(f"effects take {name}.{field} to {trespass}; weaken them")
+        return row
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Company":
         """Give the company after an event on some of the paths."""
@@ -61,7 +75,7 @@ class Company:
         return self.overlays.on(name, getattr(self.processes[process], field))
 
 
-NO_SHOCK: Row = 0.0  # type: ignore[assignment]
+NO_SHOCK: Row = np.zeros(())
 
 
 def in_order(processes: Mapping[str, Process]) -> tuple[str, ...]:

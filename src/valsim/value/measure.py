@@ -16,7 +16,8 @@ class PriceOfRisk:
     """The drift that investors are paid for: by how much each row's log drift is lowered per year.
 
     By Girsanov's theorem a Brownian shock of volatility ``s`` loses the drift ``c`` when its standard normal ``z`` over a
-    step ``dt`` becomes ``z - c sqrt(dt) / s``. Real-world paths have no charge.
+    step ``dt`` becomes ``z - c sqrt(dt) / s``. Real-world paths have no charge; a row without volatility bears no risk and is
+    charged nothing.
     """
 
     charges: Mapping[str, Row]

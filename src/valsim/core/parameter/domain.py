@@ -66,16 +66,26 @@ class Domain:
             raise custom_error("unit", f"expected {self.measure}, got {given}")
         low, high = parameter.distribution.support()
         if low < max(self.at_least, self.above) or high <= self.above:
-            floor = f"above {self.above:g}" if np.isfinite(self.above) else f"at least {self.at_least:g}"
-            raise custom_error("domain", f"must be {floor}, got {given}", _bound("at_least", parameter))
+            raise custom_error("domain", f"must be {self.floor}, got {given}", _bound("at_least", parameter))
         if high > min(self.at_most, self.below) or low >= self.below:
-            ceiling = f"below {self.below:g}" if np.isfinite(self.below) else f"at most {self.at_most:g}"
-            raise custom_error("domain", f"must be {ceiling}, got {given}", _bound("at_most", parameter))
+            raise custom_error("domain", f"must be {self.ceiling}, got {given}", _bound("at_most", parameter))
 
-    def holds(self, row: Row) -> bool:
-        """Whether every path's number is within the limits."""
+    def trespass(self, row: Row) -> str:
+        """Say how a row leaves the limits on some path, such as ``-1.2, it must be above -1``; or nothing."""
         low, high = np.min(row), np.max(row)
-        return bool(self.at_least <= low and self.above < low and high <= self.at_most and high < self.below)
+        if not (low >= self.at_least and low > self.above):
+            return f"{low:g}, it must be {self.floor}"
+        return "" if high <= self.at_most and high < self.below else f"{high:g}, it must be {self.ceiling}"
+
+    @property
+    def floor(self) -> str:
+        """The lower limit in words."""
+        return f"above {self.above:g}" if np.isfinite(self.above) else f"at least {self.at_least:g}"
+
+    @property
+    def ceiling(self) -> str:
+        """The upper limit in words."""
+        return f"below {self.below:g}" if np.isfinite(self.below) else f"at most {self.at_most:g}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)

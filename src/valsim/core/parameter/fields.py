@@ -12,7 +12,9 @@ PositiveLevel: TypeAlias = Annotated[Row, Domain(ANY, above=0.0)]
 Fraction: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, at_most=1.0)]
 """A fraction between 0 and 1."""
 BelowOne: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
-"""A fraction from 0 to below 1: what is never certain, or never used up."""
+"""A fraction from 0 to below 1."""
+Persistence: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, at_most=1.0)]
+"""This year's growth over last year's, above 0 and at most 1."""
 Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0)]
 """An effective growth per year, above -100 %."""
 NonNegative: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0)]

@@ -71,7 +71,7 @@ class Process(Kind, member_of="driver"):
         """The unit of the level."""
         if self.unit is not None:
             return self.unit
-        level = getattr(self, self.level_field)
+        level: Any = getattr(self, self.level_field)
         return level.unit if isinstance(level, Parameter) else ONE
 
     @property
@@ -96,13 +96,16 @@ class Process(Kind, member_of="driver"):
 def lognormal_factor(volatility: Row, dt: float, shock: Row) -> Row:
     """Give ``exp(volatility sqrt(dt) shock - volatility^2 dt / 2)``, whose mean is 1, shape ``(n_paths,)``."""
     spread = volatility * np.sqrt(dt)
-    return np.exp(spread * shock - 0.5 * spread * spread)
+    factor: Row = np.exp(spread * shock - 0.5 * spread * spread)
+    return factor
 
 
 def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:
     """Give the level after a growth of ``log_growth`` that stops at ``capacity``, shape ``(n_paths,)``.
 
     The exact solution of ``dS = S (1 - S / capacity) dG`` over ``G = log_growth``:
-    ``S' = capacity / (1 + (capacity / S - 1) exp(-G))``.
+    ``S' = S / (k + (1 - k) S / capacity)`` with ``k = exp(-G)``. A level above its capacity falls towards it. A decline, ``G``
+    below 0, has nothing to fill: ``S' = S exp(G)``.
     """
-    return capacity / (1 + (capacity / level - 1) * np.exp(-log_growth))
+    kept = np.exp(-np.abs(log_growth))
+    return np.where(log_growth < 0, level * kept, level / (kept + (1 - kept) * level / capacity))

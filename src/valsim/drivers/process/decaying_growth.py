@@ -3,10 +3,10 @@
 from typing import Literal, Self
 
 import numpy as np
-from scipy.special import spence
 
-from valsim.core.parameter import Growth, NonNegative, Positive, PositiveLevel
+from valsim.core.parameter import Growth, NonNegative, Persistence, PositiveLevel
 from valsim.core.rows import Row, Rows
+from valsim.core.special import dilogarithm
 from valsim.drivers.process.base import Process, lognormal_factor, saturating
 
 
@@ -15,7 +15,8 @@ class DecayingGrowth(Process):
 
     ``dS = log(1 + g_t) S (1 - S / market_size) dt + volatility S dW`` with ``g_t = growth persistence^t``: both the fading
     and the saturation are stepped exactly, then the shock. At volatility 0,
-    ``S_t = market_size / (1 + (market_size / start - 1) exp(-G_t))`` with ``G_t`` of :func:`grown`.
+    ``S_t = market_size / (1 + (market_size / start - 1) exp(-G_t))`` with ``G_t`` of :func:`grown`. A negative growth is a
+    decline that fades, whatever the size of the market: ``S_t = start exp(G_t)``.
     """
 
     kind: Literal["decaying_growth"]
@@ -24,8 +25,8 @@ class DecayingGrowth(Process):
     """The level at the start."""
     growth: Growth
     """Effective growth per year at the start, a fraction."""
-    persistence: Positive
-    """This year's growth over last year's, a fraction."""
+    persistence: Persistence
+    """This year's growth over last year's, a fraction; 100% keeps it steady."""
     market_size: PositiveLevel
     """The level at which growth stops."""
     volatility: NonNegative
@@ -42,14 +43,24 @@ class DecayingGrowth(Process):
 def grown(growth: Row, persistence: Row, dt: float) -> Row:
     """Give the log growth over ``dt`` years of a growth that fades: ``int_0^dt log(1 + growth persistence^s) ds``.
 
-    In closed form ``(Li2(-growth) - Li2(-growth persistence^dt)) / log(persistence)``, with ``Li2(-x) = spence(1 + x)``;
-    ``log(1 + growth) dt`` where the persistence is 1. Shapes ``(n_paths,)``.
+    In closed form ``(Li2(-growth) - Li2(-growth persistence^dt)) / log(persistence)``. Where the persistence is within a
+    thousandth of 1 that is zero over zero, and three nodes of Gauss and Legendre are exact. Shapes ``(n_paths,)``.
 
     >>> round(float(grown(np.asarray(1.5), np.asarray(1.0), 2.0)), 12) == round(2 * float(np.log(2.5)), 12)
     True
     """
     fading = np.log(persistence)
-    steady = np.abs(fading) < 1e-6
     left = growth * np.exp(fading * dt)
-    total = (spence(1 + growth) - spence(1 + left)) / np.where(steady, 1.0, fading)
-    return np.where(steady, np.log1p(growth) * dt, total)
+    steady = np.abs(fading) < 1e-3
+    total = (dilogarithm(-growth) - dilogarithm(-left)) / np.where(steady, 1.0, fading)
+    return np.where(steady, _grown_steadily(growth, fading, dt), total) if np.any(steady) else total
+
+
+def _grown_steadily(growth: Row, fading: Row, dt: float) -> Row:
+    nodes = zip(NODES, WEIGHTS, strict=True)
+    return sum((weight * dt * np.log1p(growth * np.exp(fading * dt * at)) for at, weight in nodes), np.zeros(()))
+
+
+NODES = (0.5 - np.sqrt(0.15), 0.5, 0.5 + np.sqrt(0.15))
+WEIGHTS = (5 / 18, 8 / 18, 5 / 18)
+"""The nodes and weights of Gauss and Legendre on the unit interval."""

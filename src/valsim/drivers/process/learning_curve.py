@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.parameter import Fraction, NonNegative, Positive, PositiveLevel
+from valsim.core.parameter import BelowOne, NonNegative, Positive, PositiveLevel
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
@@ -23,8 +23,8 @@ class LearningCurve(Process):
     """Names this process."""
     start: PositiveLevel
     """The cost of one unit now."""
-    learning_rate: Fraction
-    """How much cheaper a doubling of the cumulated volume makes it, a fraction."""
+    learning_rate: BelowOne
+    """How much cheaper a doubling of the cumulated volume makes it, a fraction below 100 %."""
     volume: Expression
     """What is made per year, a formula of drivers in 1/year."""
     volume_so_far: Positive
@@ -39,11 +39,11 @@ class LearningCurve(Process):
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Make one step's volume, and learn from it."""
-        made = self.volume_so_far + self.volume(rows) * dt
-        exponent = np.log2(1 - self.learning_rate)
-        cheaper = np.exp(exponent * np.log(made / self.volume_so_far))
+        made = self.volume(rows) * dt
+        doublings = np.log1p(made / self.volume_so_far) / np.log(2)
+        cheaper = np.exp(np.log1p(-self.learning_rate) * doublings)
         cost = self.start * cheaper * lognormal_factor(self.volatility, dt, shock)
-        return self.but(start=cost, volume_so_far=made)
+        return self.but(start=cost, volume_so_far=self.volume_so_far + made)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a volume that is not a plain number per year."""

@@ -34,6 +34,6 @@ class MeanReverting(Process):
         del rows
         speed = np.log(2) / self.half_life
         center = np.log(self.mean) - self.volatility**2 / (4 * speed)
-        kept = np.exp(-speed * dt)
-        spread = self.volatility * np.sqrt((1 - kept * kept) / (2 * speed))
-        return self.but(start=np.exp(center + (np.log(self.start) - center) * kept + spread * shock))
+        pulled = -np.expm1(-speed * dt)
+        spread = self.volatility * np.sqrt(-np.expm1(-2 * speed * dt) / (2 * speed))
+        return self.but(start=self.start * np.exp((center - np.log(self.start)) * pulled + spread * shock))

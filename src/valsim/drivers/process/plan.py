@@ -3,8 +3,9 @@
 from typing import Literal, Self
 
 import numpy as np
+from pydantic import PrivateAttr
 
-from valsim.core.parameter import Growth, Positive, PositiveDuration, PositiveLevel
+from valsim.core.parameter import Growth, Persistence, Positive, PositiveDuration, PositiveLevel
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process
 from valsim.drivers.process.decaying_growth import grown
@@ -26,21 +27,24 @@ class Plan(Process):
     """The level at the start, where plan and actual agree."""
     growth: Growth
     """Planned effective growth per year at the start, a fraction."""
-    persistence: Positive
+    persistence: Persistence
     """This year's planned growth over last year's; 100% keeps it steady."""
     plan_error: Positive
     """Actual over plan once the error has built up, a plain number."""
     error_builds_over: PositiveDuration
     """The time until the whole error shows."""
 
+    _age: float = PrivateAttr(default=0.0)
+
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Follow the plan, and stray, for one step."""
         del shock, rows
-        used = np.minimum(dt / np.maximum(self.error_builds_over, 1e-12), 1.0)
-        error = np.log(self.plan_error)
+        strayed = np.log(self.plan_error) * (self._built_up(self._age + dt) - self._built_up(self._age))
         return self.but(
-            start=self.start * np.exp(grown(self.growth, self.persistence, dt) + error * used),
+            start=self.start * np.exp(grown(self.growth, self.persistence, dt) + strayed),
             growth=self.growth * np.exp(np.log(self.persistence) * dt),
-            plan_error=np.exp(error * (1 - used)),
-            error_builds_over=np.maximum(self.error_builds_over - dt, 0.0),
+            _age=self._age + dt,
         )
+
+    def _built_up(self, age: float) -> Row:
+        return np.minimum(age / self.error_builds_over, 1.0)

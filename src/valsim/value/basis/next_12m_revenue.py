@@ -25,8 +25,9 @@ class Next12mRevenue(Basis):
     def measured(self, rows: Rows) -> Row:
         """Give the expected revenue of the next twelve months."""
         log_growth = np.log1p(np.asarray(self.growth(rows)))
-        flat = np.abs(log_growth) < 1e-9
-        return self.revenue(rows) * np.where(flat, 1.0, np.expm1(log_growth) / np.where(flat, 1.0, log_growth))
+        flat = log_growth == 0
+        mean_over_now: Row = np.where(flat, 1.0, np.expm1(log_growth) / np.where(flat, 1.0, log_growth))
+        return self.revenue(rows) * mean_over_now
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit."""

@@ -1,11 +1,14 @@
 """Revenue of the last twelve months."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import PrivateAttr
 
-from valsim.core.parameter import ANY, Domain
+from valsim.core.errors import Problem
+from valsim.core.parameter import ANY, Domain, Parameter
 from valsim.core.rows import Row, Rows
+from valsim.core.unit import Unit
 from valsim.value.basis.base import Basis
 
 Stretch = tuple[float, Row]
@@ -27,9 +30,7 @@ class Trailing12mRevenue(Basis):
 
     def later(self, dt: float, rows: Rows) -> Self:
         """Give the basis one step later, the step's revenue included."""
-        result = self.but()
-        result._recent = tuple(_last_year(((dt, self.revenue(rows)), *self._recent)))  # noqa: SLF001 - its own copy
-        return result
+        return self.but(_recent=tuple(_last_year(((dt, self.revenue(rows)), *self._recent))))
 
     def measured(self, rows: Rows) -> Row:
         """Give the revenue of the last twelve months."""
@@ -37,6 +38,15 @@ class Trailing12mRevenue(Basis):
         covered = sum(length for length, _ in self._recent)
         total: Row = sum((length * rate for length, rate in self._recent), (1 - covered) * self.trailing_at_start)
         return total
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report formulas that do not fit, and an opening revenue that is not money per year."""
+        yield from super().problems(context)
+        given: Any = self.trailing_at_start
+        wanted = Unit.of(context.currency) / Unit.of("year")
+        if isinstance(given, Parameter) and given.unit != wanted:
+            message = f"expected money per year such as 30M {wanted}, got {given.given!r}"
+            yield Problem(("trailing_at_start",), message, code="unit")
 
 
 def _last_year(stretches: tuple[Stretch, ...]) -> list[Stretch]:
