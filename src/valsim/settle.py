@@ -78,7 +78,8 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
     codes = [i for i, way in enumerate(scenario.exits.values()) if way.treatment == "all_converted"]
     converted = np.isin(state.ended.how, codes)
-    parts = [_part(state, np.flatnonzero(where), regime) for where, regime in _regimes(converted)]
+    ledger = _in_order(state.ledger, series_names(scenario))
+    parts = [_part(ledger, state, np.flatnonzero(where), regime) for where, regime in _regimes(converted)]
     size = state.cash.size
     return {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
 
@@ -89,8 +90,13 @@ def _regimes(converted: Bools) -> Iterator[tuple[Bools, Regime]]:
             yield where, regime
 
 
-def _part(state: State, paths: Paths, regime: Regime) -> tuple[Paths, Lots]:
-    return paths, payouts_by_lot(state.ledger.at(paths), state.ended.proceeds[paths], regime)
+def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
+    # Classes are added up in one order, whichever was issued first: the same bits on every path.
+    return Ledger({name: ledger.series[name] for name in names if name in ledger.series}, ledger.lots)
+
+
+def _part(ledger: Ledger, state: State, paths: Paths, regime: Regime) -> tuple[Paths, Lots]:
+    return paths, payouts_by_lot(ledger.at(paths), state.ended.proceeds[paths], regime)
 
 
 def _series_values(series: str, ledger: Ledger, lots: Lots, factor: Row) -> Columns:

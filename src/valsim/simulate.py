@@ -158,7 +158,7 @@ def _recorded(scenario: Scenario) -> tuple[str, ...]:
 
 def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:
     """Play some paths from the start to the end, and tell the recorder about each step."""
-    draws = ParameterDraws(streams, correlated(document.correlations.parameters))
+    draws = ParameterDraws(streams, correlated(document.correlated_parameters))
     scenario = realise(document, draws)
     world = World(scenario, streams, measure(scenario.measure))
     state = opening(world, anchor_scale)

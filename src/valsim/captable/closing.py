@@ -107,18 +107,19 @@ class Closing(Block):
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
 
-    def pre_money(self, rows: Rows, new_money: Row, fully_diluted: Row, agreed: Row) -> Row:
-        """Give the value before the money that sets the price, shape ``(n_paths,)``.
+    def fixed_price(self, agreed: Row) -> Row | None:
+        """Give the price per share where it was agreed as one: here, or (``agreed``) in the round's earlier closing."""
+        if not self.prices:
+            return agreed
+        return self.price_per_share
 
-        ``agreed`` is the price per share of the round's earlier closing, which holds where no other is stated.
-        """
+    def pre_money(self, rows: Rows, new_money: Row) -> Row:
+        """Give the value before the money that sets the price where none is fixed, shape ``(n_paths,)``."""
         if self.price is not None:
             return self.price.of(rows) * (1 - self.price.discount)
         if self.pre_money_valuation is not None:
             return amount(self.pre_money_valuation, rows)
-        if self.post_money_valuation is not None:
-            return amount(self.post_money_valuation, rows) - new_money
-        return fully_diluted * (agreed if self.price_per_share is None else self.price_per_share)
+        return amount(self.post_money_valuation, rows) - new_money
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit, and investors who commit to more than the closing takes."""

@@ -49,27 +49,23 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     committed = _commitments(attempt.tranche, rows)
     defaults = {name: _defaults(attempt.tranche, name, rows, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
-    worth = closing.pre_money(rows, _sum(committed), ledger.fully_diluted(), attempt.agreed)
-    priced = _price(attempt.tranche, ledger.at(paths), cut(worth, paths), cut(_sum(payments), paths), paths)
-    code = _code(cut(_sum(payments), paths), priced, attempt.waived[paths])
+    before, money = ledger.at(paths), cut(_sum(payments, attempt.where), paths)
+    priced = _price(attempt, before, rows, _sum(committed, attempt.where), money, paths)
+    code = _code(money, priced, np.broadcast_to(attempt.waived, fails.shape)[paths])
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
-    done = paths[kept]
-    closed = _closed(
-        attempt.tranche,
-        ledger.at(done),
-        _on(priced, kept),
-        {name: cut(money, done) for name, money in payments.items()},
-    )
+    done, priced = paths[kept], _on(priced, kept)
+    closed = _closed(attempt.tranche, ledger.at(done), priced, {name: cut(paid, done) for name, paid in payments.items()})
     closed = _penalised(attempt.tranche, closed, {name: cut(failed, done) for name, failed in defaults.items()})
     outcome = outcome.closed(attempt.where & ~fails, filled(code, paths, len(fails)))
-    outcome = _told(outcome, ledger.at(done), closed, done, priced.price[kept], cut(_sum(payments), done))
-    paying = {name: np.where(attempt.where & outcome.funded, money, 0.0) for name, money in payments.items()}
+    outcome = _told(outcome, ledger.at(done), closed, done, priced.price, money[kept])
+    paying = {name: np.where(attempt.where & outcome.funded, paid, 0.0) for name, paid in payments.items()}
     return Funded(merged(ledger, closed, done, len(fails)), outcome, paying)
 
 
 def _commitments(tranche: Tranche, rows: Rows) -> dict[str, Row]:
     named = {name: amount(money, rows) for name, money in tranche.closing.investors.items()}
-    left = amount(tranche.closing.new_money, rows) - _sum(named) - _sum(tranche.buyers)
+    taken = _sum(named | dict(tranche.buyers), NOWHERE)
+    left = amount(tranche.closing.new_money, rows) - taken
     return named | dict(tranche.buyers) | {tranche.others: np.maximum(left, 0.0)}
 
 
@@ -81,12 +77,15 @@ def _defaults(tranche: Tranche, investor: str, rows: Rows, streams: Streams) -> 
     return np.asarray(streams.once(f"{tranche.stream}.default.{investor}") < terms.chance(change))
 
 
-def _price(tranche: Tranche, before: Ledger, pre_money: Row, money: Row, paths: Paths) -> Priced:
-    # A price that was agreed as a price leaves nothing to solve: whatever it sets off dilutes the new money too.
-    fixed = tranche.closing.prices in ((), ("price_per_share",))
-    includes = frozenset[str]() if fixed else frozenset[str](tranche.terms.pre_money_includes)
-    pool = None if tranche.terms.option_pool is None else cut(tranche.terms.option_pool, paths)
-    return solve_price(before, pre_money, money, includes, pool)
+def _price(attempt: Attempt, before: Ledger, rows: Rows, planned: Row, money: Row, paths: Paths) -> Priced:
+    terms, closing = attempt.tranche.terms, attempt.tranche.closing
+    pool = None if terms.option_pool is None else cut(terms.option_pool, paths)
+    price = closing.fixed_price(attempt.agreed)
+    if price is None:
+        worth = np.broadcast_to(closing.pre_money(rows, planned), attempt.where.shape)
+        return solve_price(before, cut(worth, paths), money, frozenset(terms.pre_money_includes), pool)
+    # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
+    return solve_price(before, cut(price, paths) * before.fully_diluted(), money, frozenset(), pool)
 
 
 def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
@@ -104,12 +103,23 @@ def _closed(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapping[
     after = before
     for name, price in priced.conversion_prices.items():
         after = after.with_terms(name, conversion_price=price)
-    terms = tranche.terms.series.but(original_issue_price=priced.price, conversion_price=priced.price)
-    after = after.issue(tranche.series, terms, {name: money / priced.price for name, money in payments.items()})
+    shares = {name: money / priced.price for name, money in payments.items()}
+    after = _with_prices(after, tranche, priced.price)
+    after = after.issue(tranche.series, after.series[tranche.series], shares)
     if tranche.terms.option_pool is not None:
         pool = next(name for name, security in after.series.items() if security.is_pool)
         after = after.issue(pool, after.series[pool], {UNISSUED: priced.pool_shares})
     return after
+
+
+def _with_prices(before: Ledger, tranche: Tranche, price: Row) -> Ledger:
+    """Give the ledger in which the series has its terms: on a path where it has shares already, those it has."""
+    if tranche.series not in before.series:
+        terms = tranche.terms.series.but(original_issue_price=price, conversion_price=price)
+        return Ledger({**before.series, tranche.series: terms}, before.lots)
+    is_new, terms = before.shares(tranche.series) <= 0, before.series[tranche.series]
+    prices = ("original_issue_price", "conversion_price")
+    return before.with_terms(tranche.series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
 
 
 def _penalised(tranche: Tranche, part: Ledger, defaults: Mapping[str, Bools]) -> Ledger:
@@ -133,5 +143,5 @@ def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: R
     )
 
 
-def _sum(rows: Mapping[str, Row]) -> Row:
-    return sum(rows.values(), np.asarray(0.0))
+def _sum(rows: Mapping[str, Row], like: Bools) -> Row:
+    return sum(rows.values(), np.zeros(like.shape))

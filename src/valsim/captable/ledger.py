@@ -127,7 +127,8 @@ class Ledger:
         return self._with(series, {lot: _cut(shares, paths) for lot, shares in self.lots.items()})
 
     def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
-        return replace(self, series=series, lots=lots)
+        # Sums add in the order of the names, whatever happened in which order: the same bits on every path.
+        return replace(self, series=series, lots=dict(sorted(lots.items())))
 
 
 def _cut_fields(security: Security, paths: int | npt.NDArray[Any]) -> dict[str, Row]:

@@ -34,7 +34,7 @@ def merged(ledger: Ledger, part: Ledger, paths: Paths, size: int) -> Ledger:
     """
     lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in part.lots.items()}
     series = {name: _terms(ledger.series.get(name), terms, paths, size) for name, terms in part.series.items()}
-    return Ledger(series, lots)
+    return Ledger(series, dict(sorted(lots.items())))
 
 
 def _terms(old: Security | None, new: Security, paths: Paths, size: int) -> Security:

@@ -17,7 +17,17 @@ from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.drivers.company import cycle
 from valsim.scenario.model import Scenario
 
-RESERVED = ("multiple", "cash", "debt", "cash_flow", "burn", "runway", "valued_revenue", "enterprise_value", "equity_value")
+RESERVED = (
+    "multiple",
+    "cash",
+    "debt",
+    "cash_flow",
+    "burn",
+    "runway",
+    "valued_revenue",
+    "enterprise_value",
+    "equity_value",
+)
 """Rows that the engine makes; no driver or signal may take their names."""
 
 
@@ -77,7 +87,9 @@ class Context:
         changeable = self._changeable
         for target, effect in effects.items():
             if target not in changeable:
-                help_text = nearest_help(target, changeable) or "drivers, their parameters and the multiple can be changed"
+                help_text = (
+                    nearest_help(target, changeable) or "drivers, their parameters and the multiple can be changed"
+                )
                 yield Problem((*path, target), f"no row {target!r} to change", help_text, "key", "unknown_name")
             elif isinstance(effect.plus, Parameter) and effect.plus.unit != changeable[target]:
                 message = f"expected points in {_named(changeable[target])}, got {effect.plus.given!r}"
@@ -86,7 +98,9 @@ class Context:
     def dated(self, path: Path, day: date) -> Iterator[Problem]:
         """Report a date outside the run."""
         if not self.scenario.as_of <= day <= self.scenario.end:
-            yield Problem(path, f"{day} is outside the run, from {self.scenario.as_of} to {self.scenario.end}", code="date")
+            yield Problem(
+                path, f"{day} is outside the run, from {self.scenario.as_of} to {self.scenario.end}", code="date"
+            )
 
     def under(self, path: Path, problem: Problem) -> Problem:
         """Give a problem of an inner block with the path that leads there."""
@@ -94,8 +108,11 @@ class Context:
 
     @cached_property
     def _changeable(self) -> dict[str, Unit]:
-        return {name: unit for name, unit in self.units.items() if name.split(".")[0] in self.scenario.processes
-                and not name.endswith(".start")}
+        return {
+            name: unit
+            for name, unit in self.units.items()
+            if name.split(".")[0] in self.scenario.processes and not name.endswith(".start")
+        }
 
 
 def problems(scenario: Scenario) -> tuple[Problem, ...]:
@@ -189,7 +206,8 @@ def _formulas_in_a_circle(scenario: Scenario) -> Iterator[Problem]:
 
 def _correlations(scenario: Scenario) -> Iterator[Problem]:
     shocked = [name for name, process in scenario.processes.items() if process.shocks]
-    drawn = {".".join(map(str, path)): p for path, p in parameters(scenario) if not p.known}
+    drawn = [".".join(map(str, path)) for path, p in parameters(scenario) if not p.known]
+    drawn += [name.removeprefix("drivers.").removeprefix("valuation.") for name in drawn]
     pairs = scenario.correlations
     yield from _pairs(pairs.shocks, shocked, ("correlations", "shocks"), "a driver with shocks")
     yield from _pairs(pairs.parameters, drawn, ("correlations", "parameters"), "a parameter with a distribution")
@@ -215,7 +233,9 @@ def _not_semidefinite(pairs: list[tuple[str, str, float]], path: Path) -> Iterat
             correlated(pairs[: i + 1])
         except ValueError:
             message = "no random numbers have these correlations together: the matrix is not positive semidefinite"
-            yield Problem((*path, i), message, "this pair contradicts the ones above it; weaken one of them", code="correlation")
+            yield Problem(
+                (*path, i), message, "this pair contradicts the ones above it; weaken one of them", code="correlation"
+            )
             return
 
 
@@ -230,10 +250,14 @@ def _events(context: Context) -> Iterator[Problem]:
 
 def _valuation(context: Context) -> Iterator[Problem]:
     valuation = context.scenario.valuation
-    yield from (context.under(("valuation", "enterprise_value"), p) for p in valuation.enterprise_value.problems(context))
+    yield from (
+        context.under(("valuation", "enterprise_value"), p) for p in valuation.enterprise_value.problems(context)
+    )
     yield from (context.under(("valuation", "multiple"), p) for p in valuation.multiple.problems(context))
     if valuation.multiple.level_unit != ONE:
-        yield Problem(("valuation", "multiple"), f"a multiple is a plain number, got {valuation.multiple.level_unit}", code="unit")
+        yield Problem(
+            ("valuation", "multiple"), f"a multiple is a plain number, got {valuation.multiple.level_unit}", code="unit"
+        )
 
 
 def _cap_table(scenario: Scenario) -> Iterator[Problem]:
@@ -244,7 +268,9 @@ def _cap_table(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("classes",), message, "say when each was issued, or anchor: none", "key")
     for name, security in scenario.captable.classes.items():
         if security.issued is not None and security.issued > scenario.as_of:
-            yield Problem(("classes", name, "issued"), f"{security.issued} is after the scenario's {scenario.as_of}", code="date")
+            yield Problem(
+                ("classes", name, "issued"), f"{security.issued} is after the scenario's {scenario.as_of}", code="date"
+            )
 
 
 def _calendar(context: Context) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.purchase import Purchase
@@ -63,13 +63,17 @@ class Profile(Block):
     """Debt at the start; it is paid before shareholders."""
 
 
+Pair: TypeAlias = Annotated[tuple[str, str, float], Strict(strict=False)]
+"""Two names and their correlation."""
+
+
 class Correlations(Block):
     """Correlations of shocks (each step) and of parameters (once a path), by a Gaussian copula."""
 
-    shocks: tuple[tuple[str, str, float], ...] = Field(default=(), strict=False)
+    shocks: tuple[Pair, ...] = Field(default=(), strict=False)
     """Pairs of drivers with the correlation of their shocks."""
-    parameters: tuple[tuple[str, str, float], ...] = Field(default=(), strict=False)
-    """Pairs of parameters, such as ``users.growth``, with their correlation."""
+    parameters: tuple[Pair, ...] = Field(default=(), strict=False)
+    """Pairs of parameters with their correlation: ``users.growth``, ``multiple.start``, or any full path."""
 
 
 class Valuation(Block):
@@ -152,6 +156,15 @@ class Scenario(Block):
     def processes(self) -> Mapping[str, Process]:
         """Every process: the drivers and the multiple."""
         return {**self.drivers, "multiple": self.valuation.multiple}
+
+    @property
+    def correlated_parameters(self) -> tuple[Pair, ...]:
+        """The correlated parameters by the full paths that their random streams are named by."""
+        return tuple((self._full(a), self._full(b), rho) for a, b, rho in self.correlations.parameters)
+
+    def _full(self, name: str) -> str:
+        room = {**dict.fromkeys(self.drivers, "drivers."), "multiple": "valuation."}
+        return room.get(name.split(".")[0], "") + name
 
     @property
     def opening(self) -> Company:
