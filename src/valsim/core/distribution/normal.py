@@ -13,9 +13,9 @@ from valsim.core.special import normal_cumulative, normal_quantile
 class Normal(Quantiled):
     """The bell curve: ``at(u) = mean + standard_deviation * N^-1(u)``.
 
-    >>> n = Normal(p10=-1.0, p90=1.0)
+    >>> n = Normal(p10=1.0, p90=3.0)
     >>> round(float(n.at(0.5)), 12), round(float(n.at(0.9)), 12)
-    (0.0, 1.0)
+    (2.0, 3.0)
     """
 
     parameters: ClassVar[tuple[tuple[str, ...], ...]] = (("mean", "standard_deviation"),)
