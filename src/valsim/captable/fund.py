@@ -54,12 +54,13 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     code = _code(money, priced, np.broadcast_to(attempt.waived, fails.shape)[paths])
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
     done, priced = paths[kept], _on(priced, kept)
-    closed = _closed(attempt.tranche, ledger.at(done), priced, {name: cut(paid, done) for name, paid in payments.items()})
+    before = before if len(done) == len(paths) else ledger.at(done)
+    closed = _closed(attempt.tranche, before, priced, {name: cut(paid, done) for name, paid in payments.items()})
     closed = _penalised(attempt.tranche, closed, {name: cut(failed, done) for name, failed in defaults.items()})
     outcome = outcome.closed(attempt.where & ~fails, filled(code, paths, len(fails)))
-    outcome = _told(outcome, ledger.at(done), closed, done, priced.price, money[kept])
+    outcome = _told(outcome, before, closed, done, priced.price, money[kept])
     paying = {name: np.where(attempt.where & outcome.funded, paid, 0.0) for name, paid in payments.items()}
-    return Funded(merged(ledger, closed, done, len(fails)), outcome, paying)
+    return Funded(merged(ledger, before, closed, done, len(fails)), outcome, paying)
 
 
 def _commitments(tranche: Tranche, rows: Rows) -> dict[str, Row]:

@@ -123,7 +123,7 @@ class Ledger:
 
     def at(self, paths: int | npt.NDArray[Any]) -> Self:
         """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
-        series = {name: security.but(**_cut_fields(security, paths)) for name, security in self.series.items()}
+        series = {name: _on(security, paths) for name, security in self.series.items()}
         return self._with(series, {lot: _cut(shares, paths) for lot, shares in self.lots.items()})
 
     def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
@@ -131,9 +131,9 @@ class Ledger:
         return replace(self, series=series, lots=dict(sorted(lots.items())))
 
 
-def _cut_fields(security: Security, paths: int | npt.NDArray[Any]) -> dict[str, Row]:
-    fields = {name: getattr(security, name) for name in type(security).model_fields}
-    return {name: _cut(value, paths) for name, value in fields.items() if isinstance(value, np.ndarray)}
+def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
+    rows = {name: value[paths] for name, value in security.rows().items() if np.ndim(value) > 0}
+    return security.but(**rows) if rows else security
 
 
 def _cut(row: Row, paths: int | npt.NDArray[Any]) -> Row:

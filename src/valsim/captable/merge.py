@@ -27,22 +27,20 @@ def filled(part: npt.NDArray[Any], paths: Paths, size: int, rest: Row | float = 
     return row
 
 
-def merged(ledger: Ledger, part: Ledger, paths: Paths, size: int) -> Ledger:
-    """Give the ledger in which some paths hold what ``part`` says and the others what they held.
+def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: int) -> Ledger:
+    """Give the ledger in which some paths hold what ``after`` says and the others what they held.
 
-    A series that is new has no shares elsewhere; its prices there are 1 and mean nothing.
+    ``before`` is the ledger on those paths; what ``after`` shares with it has not changed. A series that is new has no
+    shares elsewhere; its prices there are 1 and mean nothing.
     """
-    lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in part.lots.items()}
-    series = {name: _terms(ledger.series.get(name), terms, paths, size) for name, terms in part.series.items()}
-    return Ledger(series, dict(sorted(lots.items())))
+    changed = {lot: held for lot, held in after.lots.items() if held is not before.lots.get(lot)}
+    lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in changed.items()}
+    new = {name: terms for name, terms in after.series.items() if terms is not before.series.get(name)}
+    series = {name: _terms(ledger.series.get(name), terms, paths, size) for name, terms in new.items()}
+    return Ledger({**ledger.series, **series}, dict(sorted({**ledger.lots, **lots}.items())))
 
 
 def _terms(old: Security | None, new: Security, paths: Paths, size: int) -> Security:
-    changed = {name: row for name, row in _rows(new).items() if np.ndim(row) > 0}
-    rest: Mapping[str, Any] = {} if old is None else _rows(old)
+    rest: Mapping[str, Row] = {} if old is None else old.rows()
+    changed = {name: row for name, row in new.rows().items() if np.ndim(row) > 0}
     return new.but(**{name: filled(row, paths, size, rest.get(name, 1.0)) for name, row in changed.items()})
-
-
-def _rows(security: Security) -> dict[str, Any]:
-    fields = {name: getattr(security, name) for name in type(security).model_fields}
-    return {name: value for name, value in fields.items() if isinstance(value, np.ndarray | np.floating)}

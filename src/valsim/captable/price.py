@@ -11,8 +11,11 @@ import numpy.typing as npt
 from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.root import rising_root
+from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.core.rows import Bools, Row
 
+ROUNDING = 1e-15
+"""What rounding leaves of a sum of share counts at a price, as a part of the pre-money valuation."""
 LEAST = 1e-9
 """A price below this part of the pre-money valuation over the shares before the round counts as no price."""
 
@@ -28,10 +31,9 @@ class Priced(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What a price per share leads to: new shares, changed terms, anti-dilution shares and pool shares."""
+    """What a price per share leads to: new shares, anti-dilution shares and pool shares."""
 
     new_shares: Row
-    adjustments: Mapping[str, Mapping[str, Row]]
     anti_dilution: Row
     pool_top_up: Row
 
@@ -48,20 +50,21 @@ def solve_price(
 
     80M common shares and 20M with a full ratchet at 2.5 cost 0.125 each before 60M of value: the ratchet takes 50M of it.
     """
-    deal = _Deal(ledger, ledger.fully_diluted(), np.asarray(pre_money), np.asarray(new_money), includes, option_pool)
-    shape = np.broadcast_shapes(*(np.shape(row) for row in deal.rows().values()))
+    deal = _deal(ledger, pre_money, new_money, includes, option_pool)
     with np.errstate(invalid="ignore", divide="ignore"):
-        price = _solved(deal, np.broadcast_to(deal.possible(), shape).ravel()).reshape(shape)
-        return _priced(deal, price)
+        return _priced(deal, _solved(deal))
 
 
-def _solved(deal: "_Deal", possible: Bools) -> Row:
+def _solved(deal: "_Deal") -> Row:
     """Give the price, shape ``(n_paths,)``: NaN where there is none."""
-    highest = np.where(possible, deal.pre_money / deal.before, np.nan)
+    highest = np.where(deal.possible(), deal.pre_money / deal.before, np.nan)
     counted = np.broadcast_to(deal.counted(highest), highest.shape)
-    price, pending = highest.copy(), np.flatnonzero(counted > deal.before)
-    price[pending] = _fixed_point(deal.at(pending), highest[pending], counted[pending])
-    return price
+    pending = np.flatnonzero(counted > deal.before)
+    if not pending.size:
+        return highest
+    price = np.array(highest, ndmin=1)
+    price[pending] = _fixed_point(deal.at(pending), price[pending], counted.ravel()[pending])
+    return price.reshape(highest.shape)
 
 
 def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
@@ -70,41 +73,51 @@ def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
     if priced.size:
         # More shares are counted at a lower price, so those at the highest one leave at least the price.
         start = (deal.pre_money / counted)[priced]
-        price[priced] = rising_root(deal.at(priced).excess, low[priced], highest[priced], start)
+        part = deal.at(priced)
+        noise = ROUNDING * part.pre_money
+        price[priced] = rising_root(part.excess, low[priced], highest[priced], start, noise)
     return price
 
 
 def _priced(deal: "_Deal", price: Row) -> Priced:
     feasible, counts = np.isfinite(price), deal.counts(price)
-    terms = {
-        name: {term: np.where(feasible, row, getattr(deal.ledger.series[name], term)) for term, row in changes.items()}
-        for name, changes in counts.adjustments.items()
-    }
-    conversion_prices = {name: rows["conversion_price"] for name, rows in terms.items()}
+    lowered = {p.series: np.where(feasible, deal.adjusted(p, price), p.conversion_price) for p in deal.protected}
+    changed = {p.series: lowered[p.series] for p in deal.protected if np.any(lowered[p.series] != p.conversion_price)}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
-    return Priced(price, conversion_prices, pool_shares, new_shares, feasible)
+    return Priced(price, changed, pool_shares, new_shares, feasible)
+
+
+@dataclass(frozen=True)
+class _Protected:
+    """A class with anti-dilution: the common shares it counts as now, and its conversion price."""
+
+    series: str
+    common: Row
+    conversion_price: Row
+    term: AntiDilution
+
+    def at(self, paths: npt.NDArray[np.intp]) -> "_Protected":
+        return replace(self, common=_cut(self.common, paths), conversion_price=_cut(self.conversion_price, paths))
 
 
 @dataclass(frozen=True)
 class _Deal:
     """What a price is solved for; every row of shape ``(n_paths,)`` or a scalar."""
 
-    ledger: Ledger
+    protected: tuple[_Protected, ...]
     before: Row
+    unissued: Row
     pre_money: Row
     new_money: Row
-    includes: frozenset[str]
     option_pool: Row | None
-
-    def rows(self) -> dict[str, Row]:
-        """List the rows, by field."""
-        rows = {"before": self.before, "pre_money": self.pre_money, "new_money": self.new_money}
-        return rows if self.option_pool is None else {**rows, "option_pool": np.asarray(self.option_pool)}
+    includes: frozenset[str]
 
     def at(self, paths: npt.NDArray[np.intp]) -> "_Deal":
         """Give the same deal on some paths."""
-        rows = {name: row if np.ndim(row) == 0 else row[paths] for name, row in self.rows().items()}
-        return replace(self, ledger=self.ledger.at(paths), **rows)  # type: ignore[arg-type]
+        names = ("before", "unissued", "pre_money", "new_money")
+        rows = {name: _cut(getattr(self, name), paths) for name in names}
+        pool = None if self.option_pool is None else _cut(self.option_pool, paths)
+        return _Deal(tuple(p.at(paths) for p in self.protected), **rows, option_pool=pool, includes=self.includes)
 
     def possible(self) -> Bools:
         """Say where money and value are such that there may be a price at all."""
@@ -113,24 +126,21 @@ class _Deal:
             sound.append(np.asarray(self.option_pool) < 1)
         return functools.reduce(np.logical_and, sound, self.pre_money > 0)
 
+    def adjusted(self, protected: _Protected, price: Row) -> Row:
+        """Give the conversion price of a class after the round at a price."""
+        return protected.term.adjusted(protected.conversion_price, price, self.new_money / price, self.before)
+
     def counts(self, price: Row) -> Counts:
         """Give the shares that a price leads to, before asking what they do to the price."""
-        new_shares, lots = self.new_money / price, self.ledger.as_converted()
-        changes = {s: terms.adjustments(price, new_shares, self.before) for s, terms in self.ledger.series.items()}
-        changes = {name: change for name, change in changes.items() if change}
-        extra = total(
-            self.ledger.series[name].but(**changes[name]).as_converted(shares) - lots[holder, name]
-            for (holder, name), shares in self.ledger.lots.items()
-            if name in changes
-        )
-        unissued = total(shares for (holder, _), shares in lots.items() if holder == UNISSUED)
-        return Counts(new_shares, changes, extra, self._top_up(unissued, self.before + extra + new_shares))
+        new_shares = self.new_money / price
+        extra = total(p.common * (p.conversion_price / self.adjusted(p, price) - 1) for p in self.protected)
+        return Counts(new_shares, extra, self._top_up(self.before + extra + new_shares))
 
-    def _top_up(self, unissued: Row, others: Row) -> Row:
+    def _top_up(self, others: Row) -> Row:
         if self.option_pool is None:
             return ZERO
         # unissued + top-up = option_pool (others + top-up), where others count the unissued pool so far
-        return np.maximum((self.option_pool * others - unissued) / (1 - self.option_pool), 0.0)
+        return np.maximum((self.option_pool * others - self.unissued) / (1 - self.option_pool), 0.0)
 
     def counted(self, price: Row) -> Row:
         """Give the shares that the pre-money valuation pays for at a price."""
@@ -140,6 +150,22 @@ class _Deal:
     def excess(self, price: Row) -> Row:
         """Give what the counted shares cost at a price, over the pre-money valuation; it rises with the price."""
         return price * self.counted(price) - self.pre_money
+
+
+def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None) -> _Deal:
+    lots = ledger.as_converted()
+    protected = tuple(
+        _Protected(name, total(row for (_, series), row in lots.items() if series == name), *protection)
+        for name, security in ledger.series.items()
+        if (protection := security.protection()) is not None
+    )
+    unissued = total(row for (holder, _), row in lots.items() if holder == UNISSUED)
+    money = (np.asarray(pre_money), np.asarray(new_money), None if option_pool is None else np.asarray(option_pool))
+    return _Deal(protected, np.asarray(ledger.fully_diluted()), unissued, *money, includes)
+
+
+def _cut(row: Row, paths: npt.NDArray[np.intp]) -> Row:
+    return row if np.ndim(row) == 0 else row[paths]
 
 
 _COUNTED = {"anti_dilution", "pool_top_up"}

@@ -11,11 +11,13 @@ TOLERANCE = 1e-14
 _TURNS = 200
 
 
-def rising_root(function: Callable[[Row], Row], low: Row, high: Row, start: Row) -> Row:
+def rising_root(
+    function: Callable[[Row], Row], low: Row, high: Row, start: Row, noise: Row | float = 0.0
+) -> Row:
     """Solve ``function(x) = 0`` by secants, with a bisection wherever a secant leaves the bracket and every fourth turn.
 
     ``low``, ``high`` and ``start`` have shape ``(n_paths,)``, with the function below 0 at ``low`` and not below at ``high``.
-    A path that has arrived stays where it is, so no path's root depends on the others. For a function of few straight
+    A value no larger than ``noise``, its rounding error, counts as 0. A path that has arrived stays where it is, so no path's root depends on the others. For a function of few straight
     pieces, as share counts are, it takes few turns.
     """
     best, before, x, done = high, high, start, np.zeros(high.shape, dtype=bool)
@@ -25,7 +27,7 @@ def rising_root(function: Callable[[Row], Row], low: Row, high: Row, start: Row)
         low, high = np.where(value < 0, x, low), np.where(value < 0, high, x)
         better = ~done & (np.abs(value) <= np.abs(least))
         best, least = np.where(better, x, best), np.where(better, value, least)
-        done |= (value == 0) | (high - low <= TOLERANCE * high)
+        done |= (np.abs(value) <= noise) | (high - low <= TOLERANCE * high)
         if done.all():
             break
         before, value_before, x = x, value, _guess(turn, x, value, before, value_before, low, high)

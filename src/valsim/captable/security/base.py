@@ -2,15 +2,25 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
+
+import numpy as np
 
 from valsim.captable.curve import ZERO, Curve
 from valsim.captable.measure import Shares, stated
+from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.core.block import Kind
 from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.parameter import PositiveMoney
 from valsim.core.rows import Row
+
+
+class Protection(NamedTuple):
+    """The conversion price of a class now, and the term that lowers it: its common shares are proportional to 1 / price."""
+
+    conversion_price: Row
+    term: AntiDilution
 
 
 class Security(Kind, member_of="security"):
@@ -53,10 +63,13 @@ class Security(Kind, member_of="security"):
         del shares
         return ZERO
 
-    def adjustments(self, price: Row, new_shares: Row, before: Row) -> Mapping[str, Row]:
-        """Give the terms that an issue of ``new_shares`` at ``price`` changes; ``before`` are the fully diluted shares."""
-        del price, new_shares, before
-        return {}
+    def rows(self) -> dict[str, Row]:
+        """List the terms that are numbers, by field."""
+        return {name: value for name, value in self.__dict__.items() if isinstance(value, np.ndarray | np.floating)}
+
+    def protection(self) -> Protection | None:
+        """Give what an issue of cheaper shares does to the class, or nothing."""
+        return None
 
     def unissued(self, shares: Row, named: Row) -> Row:
         """Give how many of the shares nobody was granted yet, of which the positions name some."""

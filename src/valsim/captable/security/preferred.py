@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.captable.curve import ZERO, Call, Claim, Curve, each
 from valsim.captable.measure import PricePerShare, stated
-from valsim.captable.security.base import Security
+from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.core.errors import Problem
 from valsim.core.parameter import NonNegative, Parameter, Plain, Positive
@@ -87,9 +87,9 @@ class Preferred(Security):
     def _conversion_price(self) -> Row:
         return self._issue_price if self.conversion_price is None else self.conversion_price
 
-    def adjustments(self, price: Row, new_shares: Row, before: Row) -> Mapping[str, Row]:
-        """Give the conversion price that anti-dilution leads to."""
-        return {"conversion_price": self.anti_dilution.adjusted(self._conversion_price, price, new_shares, before)}
+    def protection(self) -> Protection:
+        """Give the conversion price and its anti-dilution term."""
+        return Protection(self._conversion_price, self.anti_dilution)
 
     def opened(self, fully_diluted_before: Row) -> tuple[Self, Row]:
         """Give the terms with both prices filled in, and the number of shares."""

@@ -63,8 +63,11 @@ def test_every_class_is_adjusted_from_the_same_shares_before():
     })  # fmt: skip
     after = before
     for name, terms in before.series.items():
-        changes = terms.adjustments(np.float64(0.5), np.float64(2e6), before.fully_diluted())
-        after = after.with_terms(name, **changes)
+        if protection := terms.protection():
+            price = protection.term.adjusted(
+                protection.conversion_price, np.float64(0.5), np.float64(2e6), before.fully_diluted()
+            )
+            after = after.with_terms(name, conversion_price=price)
     lots = after.as_converted()
     assert float(after.series["A"].conversion_price) == pytest.approx(8 / 9)
     assert [float(lots[name, name]) for name in "AB"] == pytest.approx([2_812_500, 2_400_000])
