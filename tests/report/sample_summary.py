@@ -4,14 +4,9 @@ Fans are closed forms of a growing lognormal, so nothing here is random and a fi
 """
 
 import math
-from datetime import date, timedelta
-from statistics import NormalDist
 from typing import Any
 
-LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
-START = date(2026, 2, 20)
-PATHS = 100_000
-KEPT = 32_768
+from tests.report.sample_parts import CLASSES, LEVELS, PATHS, holder, payoffs, series, share_class, spread
 
 SOURCES = {
     "press-2026": {
@@ -30,138 +25,13 @@ SOURCES = {
 }
 
 
-def dates() -> list[str]:
-    return [(START + timedelta(days=round(91.3125 * step))).isoformat() for step in range(33)]
-
-
-def lognormal_fan(
-    start: float, growth: float, fade: float, volatility: float, opening: float
-) -> dict[str, list[float]]:
-    fan: dict[str, list[float]] = {level: [] for level in LEVELS}
-    for step in range(33):
-        years = step / 4
-        median = start * math.exp(growth * (1 - math.exp(-fade * years)) / fade)
-        width = math.sqrt(opening**2 + volatility**2 * years)
-        for level in LEVELS:
-            fan[level].append(median * math.exp(width * NormalDist().inv_cdf(float(level))))
-    return fan
-
-
-def series(
-    unit: str, start: float, growth: float, fade: float, volatility: float, opening: float = 0.0, label: str = ""
-) -> dict[str, Any]:
-    fan = lognormal_fan(start, growth, fade, volatility, opening)
-    alive = [max(0.24, 1 - 0.004 * step - 0.02 * max(0, step - 3)) for step in range(33)]
-    widths = [math.log(fan["0.95"][step] / fan["0.5"][step]) / 1.645 for step in range(33)]
-    mean = [fan["0.5"][step] * math.exp(widths[step] ** 2 / 2) for step in range(33)]
-    error = [
-        mean[step] * math.sqrt(max(0.0, math.exp(widths[step] ** 2) - 1)) / math.sqrt(KEPT * alive[step])
-        for step in range(33)
-    ]
-    fields = {"unit": unit, "dates": dates(), "alive": alive, "mean": mean, "standard_error": error, "quantiles": fan}
-    return fields | ({"label": label} if label else {}) | {"kept_paths": KEPT}
-
-
-def spread(mean: float, error: float, *quantiles: float) -> dict[str, Any]:
-    return {"mean": mean, "standard_error": error, "quantiles": dict(zip(LEVELS, quantiles, strict=True))}
-
-
-def holder(
-    name: str, invested: float, share: float, moic: float, median: float, loss: float, present: float
-) -> dict[str, Any]:
-    proceeds = invested * moic
-    return {
-        "name": name,
-        "invested": spread(invested, invested * 4e-4, invested * 0.9, invested, invested, invested, invested),
-        "ownership_at_exit": spread(share, share * 3e-4, share * 0.72, share * 0.9, share, share * 1.06, share * 1.12),
-        "proceeds": spread(
-            proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4
-        ),
-        "realised": {"mean": proceeds * 0.63, "standard_error": proceeds * 0.007},
-        "unrealised": {"mean": proceeds * 0.37, "standard_error": proceeds * 0.004},
-        "moic": spread(moic, moic * 0.008, 0.0, median * 0.45, median, median * 2.6, median * 7.5),
-        "irr": {
-            "quantiles": dict(zip(LEVELS, (-1.0, -0.16, median ** (1 / 4.5) - 1, 0.31, 0.72), strict=True)),
-            "probability_negative": loss,
-            "of_expected_cash_flows": moic ** (1 / 5.2) - 1,
-        },
-        "probability_of_loss": {"mean": loss, "standard_error": math.sqrt(loss * (1 - loss) / PATHS)},
-        "present_value": spread(
-            present, present * 0.011, 0, present * 0.2, present * 0.62, present * 1.3, present * 3.3
-        ),
-        "never_invested": 0.0,
-        "liquidity_years": {"quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, 8.0, 8.0), strict=True))},
-    }
-
-
-def share_class(
-    name: str, shares: float, present: float, last: float, preference: float, seniority: int
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "shares": shares,
-        "present_value_per_share": present,
-        "standard_error": present * 0.0085,
-        "last_price": last,
-        "liquidation_preference": preference,
-        "seniority": seniority,
-        "per_share_over_last_price": present / last if last else None,
-    }
-
-
-CLASSES = (
-    ("common", 620e6, 2.03, 0.0, 0.0, 0),
-    ("pool", 124e6, 0.0, 0.0, 0.0, 0),
-    ("series_a", 260e6, 2.12, 0.77, 200e6, 1),
-    ("series_b", 400e6, 2.31, 2.50, 1000e6, 2),
-    ("series_b_plus", 146e6, 2.38, 2.06, 300e6, 3),
-    ("series_c", 204e6, 2.452, 2.452, 500e6, 4),
-)
-
-
-def waterfall(value: float) -> dict[str, float]:
-    """Non-participating preferred by seniority, each class converting once its share is worth more than its preference."""
-    claims = [(name, shares, preference) for name, shares, _, _, preference, _ in CLASSES if name != "pool"]
-    order = sorted((claim for claim in claims if claim[2]), key=lambda claim: claim[2] / claim[1])
-    converted = [claim for claim in claims if not claim[2]]
-    staying = list(order)
-    for claim in order:
-        rest = value - sum(other[2] for other in staying if other is not claim)
-        if rest / (sum(other[1] for other in converted) + claim[1]) > claim[2] / claim[1]:
-            converted.append(claim)
-            staying.remove(claim)
-    payout, left = {name: 0.0 for name, *_ in claims}, value
-    for name, _, preference in reversed([claim for claim in claims if claim in staying]):
-        payout[name] = min(left, preference)
-        left -= payout[name]
-    for name, shares, _ in converted:
-        payout[name] = left * shares / sum(other[1] for other in converted)
-    return payout
-
-
-def payoffs() -> dict[str, Any]:
-    values = [10 ** (7.5 + 0.05 * step) for step in range(72)]
-    paid = [waterfall(value) for value in values]
-    return {
-        "exit_values": values,
-        "classes": {name: [payout[name] for payout in paid] for name, *_ in CLASSES if name != "pool"},
-        "holders": {
-            "Founders and staff": [payout["common"] for payout in paid],
-            "Alibaba": [0.8 * payout["series_b"] for payout in paid],
-            "Tencent": [payout["series_b_plus"] + 0.2 * payout["series_c"] for payout in paid],
-            "me": [0.05 * payout["series_b"] for payout in paid],
-        },
-        "breakpoints": [0.5e9, 0.8e9, 1.8e9, 2.0e9, 2.478e9, 3.608e9, 4.015e9, 4.075e9],
-    }
-
-
 def tranches() -> list[dict[str, Any]]:
     anchor = {
         "round": "follow-on",
         "tranche": "anchor closing",
         "probability_funded": 0.9003,
         "standard_error": 0.00095,
-        "not_funded_because": {"the deal changed or failed before closing": 0.0997},
+        "not_funded_because": {"the deal failed before closing": 0.0997},
         "new_money": 700e6,
         "post_money_valuation": {"quantiles": dict(zip(LEVELS, (5.06e9, 6.1e9, 7.41e9, 8.7e9, 9.74e9), strict=True))},
         "milestones": {},
@@ -174,12 +44,13 @@ def tranches() -> list[dict[str, Any]]:
         "probability_funded": 0.3821,
         "standard_error": 0.00154,
         "not_funded_because": {
-            "enterprise_arr >= 150M USD/year": 0.2713,
-            "benchmark_audit": 0.1394,
-            "the anchor closing did not fund": 0.0997,
-            "cost_per_inference <= 60% of cost_per_inference.start": 0.0711,
-            "an investor defaulted": 0.0201,
-            "company already exited": 0.0163,
+            "missed enterprise_arr >= 150M USD/year": 0.2713,
+            "missed benchmark_audit": 0.1394,
+            "the closing before it was not funded": 0.0997,
+            "missed enterprise_arr >= 150M USD/year; benchmark_audit": 0.0411,
+            "missed cost_per_inference <= 60% of cost_per_inference.start": 0.03,
+            "every investor defaulted": 0.0201,
+            "the company had ended before": 0.0163,
         },
         "new_money": 500e6,
         "post_money_valuation": {"quantiles": dict(zip(LEVELS, (5.6e9, 6.7e9, 8.02e9, 9.3e9, 10.3e9), strict=True))},
@@ -192,11 +63,12 @@ def tranches() -> list[dict[str, Any]]:
         "window": ["2026-06-30", "2027-03-31"],
     }
     bridge = {
-        "round": "bridge",
-        "tranche": "bridge",
+        "round": "bridge 1",
+        "tranche": "bridge closing",
         "probability_funded": 0.2187,
         "standard_error": 0.00131,
-        "not_funded_because": {"runway < 9 months": 0.7411, "no_price": 0.0402},
+        "milestones": {"runway < 9 months": 0.26},
+        "not_funded_because": {"missed runway < 9 months": 0.7411, "no price satisfies the terms": 0.0402},
         "new_money": {
             "mean": 612e6,
             "standard_error": 2.1e6,
@@ -206,7 +78,12 @@ def tranches() -> list[dict[str, Any]]:
         "dilution": {"quantiles": dict(zip(LEVELS, (0.03, 0.09, 0.16, 0.26, 0.45), strict=True))},
         "window": ["2026-02-20", "2034-02-20"],
     }
-    return [anchor, milestone, bridge]
+    second = {
+        "round": "bridge 2",
+        "probability_funded": 0.0402,
+        "not_funded_because": {"the closing before it was not funded": 0.7813, "missed runway < 9 months": 0.1785},
+    }
+    return [anchor, milestone, bridge, bridge | second]
 
 
 def assumptions() -> list[dict[str, Any]]:
@@ -224,7 +101,7 @@ def assumptions() -> list[dict[str, Any]]:
         ("company.cash", 1.4e9, "1.4B USD", "cash-2025-12", "RMB 10 billion at 7.14 a dollar"),
         ("drivers.users.start", 9.9e6, "9.9M", "users-2025q3", ""),
         ("captable.classes.series_b.original_issue_price", 2.5, "2.5 USD", "series-b", ""),
-        ("captable.classes.series_c.post_money_valuation", 4.3e9, "4.3B USD", "press-2026", ""),
+        ("captable.classes.series_c.post_money_valuation", 4.3e9, "4.3B USD", "press-2026, cnbc-2026-01", ""),
         ("rounds[0].closings[0].new_money", 7e8, "700M USD", "press-2026", "commitments exceed $700M"),
     ]
     assumed = [
@@ -254,7 +131,10 @@ def assumptions() -> list[dict[str, Any]]:
     return [
         price,
         *({"path": p, "value": v, "given": g, "source": s} | ({"note": n} if n else {}) for p, v, g, s, n in sourced),
-        *({"path": p, "value": v, "given": g, "source": None} | ({"note": n} if n else {}) for p, v, g, n in assumed),
+        *(
+            {"path": p, "value": v, "given": g, "source": "assumption"} | ({"note": n} if n else {})
+            for p, v, g, n in assumed
+        ),
     ]
 
 
@@ -272,6 +152,24 @@ def values() -> dict[str, Any]:
         "inferences": series("1/year", 4.75e9, 0.5, 0.4, 0.3),
         "operating_cost": series("USD/year", 420e6, 0.45, 0.5, 0.1, 0.2),
         "multiple": series("", 34.6, -0.62, 0.53, 0.22, 0.35, "Multiple of next 12 months' revenue"),
+    }
+
+
+EXITS = {"ipo": 0.342, "acquisition": 0.187, "wind_down": 0.231, "still_private": 0.24}
+
+
+def nothing(name: str, share: float) -> dict[str, Any]:
+    """A holder that owns and is never paid, as an unissued pool: what is of nothing is null."""
+    zero, unknown = spread(0.0, 0.0, *(0.0 for _ in LEVELS)), dict.fromkeys(LEVELS)
+    return holder(name, 0.0, share, 0.0, 0.0, 0.0, 0.0) | {
+        "proceeds": zero,
+        "present_value": zero,
+        "moic": {"mean": None, "standard_error": None, "quantiles": unknown},
+        "irr": {"quantiles": unknown, "probability_negative": None, "of_expected_cash_flows": None},
+        "probability_of_loss": None,
+        "probability_of_loss_standard_error": None,
+        "never_invested": 1.0,
+        "liquidity_years": {"quantiles": unknown},
     }
 
 
@@ -295,6 +193,7 @@ def sample_summary() -> dict[str, Any]:
             "measure_note": "Present values use risk-neutral drifts and the risk-free rate; probabilities, proceeds, MOIC and IRR use real-world drifts.",
         },
         "health": {
+            "present_value_of_opening_classes": {"mean": 3.5883e9, "standard_error": 3.1e7},
             "top_1pct_share_of_present_value": 0.187,
             "relative_standard_error_of_present_value": 0.0085,
             "anchor_scale": 0.83,
@@ -318,9 +217,12 @@ def sample_summary() -> dict[str, Any]:
                 "realised": {"mean": 1.66e9, "standard_error": 1.9e7},
             }
             | {"unrealised": {"mean": 0.95e9, "standard_error": 1.1e7}},
+            holder("other holders", 0.2e9, 0.05, 8.9, 3.1, 0.4, 0.31e9) | {"cost_known": False},
+            nothing("unissued pool", 0.06),
             holder("me", 50e6, 0.0072, 1.31, 0.68, 0.6084, 38.4e6) | {"never_invested": 0.2},
         ],
-        "exits": {"ipo": 0.342, "acquisition": 0.187, "wind_down": 0.231, "still_private": 0.24},
+        "exits": dict(EXITS),
+        "exit_standard_errors": {kind: math.sqrt(p * (1 - p) / PATHS) for kind, p in EXITS.items()},
         "horizons": [
             {"date": f"{year}-02-20", "exited": exited, "realised_proceeds": realised, "unrealised": unrealised}
             for year, exited, realised, unrealised in (

@@ -80,7 +80,7 @@ def test_each_bar_of_the_tranche_funnel_holds_all_paths(summary):
 def test_rare_reasons_share_one_colour_and_lose_nothing(summary):
     summary["tranches"][0]["not_funded_because"] = {f"reason {count}": 0.01 for count in range(12)}
     shown = by_name(tranches.tranche_funnel(summary["tranches"]))
-    assert len(shown) == 1 + tranches.NAMED_REASONS
+    assert len(shown) == 2 + tranches.NAMED_REASONS
     assert tranches.OTHER in shown
 
 
@@ -91,8 +91,20 @@ def test_boxes_are_drawn_from_quantiles(summary):
     assert mean["x"][0] == alibaba["mean"]
 
 
-def test_a_holder_that_invested_nothing_has_no_box(summary):
-    assert len(holders.holder_multiples(summary["holders"])["data"][0]["median"]) == len(summary["holders"]) - 1
+def test_combinations_of_missed_conditions_are_one_reason(summary):
+    shown = by_name(tranches.tranche_funnel(summary["tranches"]))
+    assert shown["missed several conditions"]["x"][1] == pytest.approx(0.0411)
+
+
+def test_the_times_of_a_repeated_round_are_told_apart(summary):
+    assert list(tranches.tranche_funnel(summary["tranches"])["layout"]["yaxis"]["ticktext"])[2:] == [
+        "Bridge 1<br>bridge closing",
+        "Bridge 2<br>bridge closing",
+    ]
+
+
+def test_a_holder_without_a_known_cost_or_that_invested_nothing_has_no_box(summary):
+    assert len(holders.holder_multiples(summary["holders"])["data"][0]["median"]) == len(summary["holders"]) - 3
     assert holders.holder_multiples([{"name": "a", "moic": None}]) is None
 
 

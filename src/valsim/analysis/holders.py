@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from valsim.analysis.classes import opening_ledger
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
 from valsim.core.rows import Row
 from valsim.result import Result
@@ -45,9 +46,17 @@ def _holder(result: Result, name: str) -> Plain:
         "probability_of_loss": loss["mean"],
         "probability_of_loss_standard_error": loss["standard_error"],
         "present_value": spread(result.valued["holder", name, "present value"]),
+        "cost_known": _cost_known(result, name),
         "never_invested": float(np.mean(~put_in)),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
     }
+
+
+def _cost_known(result: Result, holder: str) -> bool:
+    """Say whether every opening share of a holder has a price; of founders' common it is not known what was paid."""
+    ledger = opening_ledger(result)
+    held = [series for name, series in ledger.lots if name == holder]
+    return all(hasattr(ledger.series[series], "original_issue_price") for series in held)
 
 
 def rate_of_expected_cash_flows(result: Result, holder: str) -> float:

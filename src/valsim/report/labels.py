@@ -1,3 +1,4 @@
+# long because: whoever writes a number or a name looks here and nowhere else
 """Numbers and names as people write them: the one place that turns a field into words.
 
 >>> money(4.31e9, "USD"), percent(0.412), multiple(2.13), quantity(900, "ms", "USD")
@@ -38,6 +39,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "enterprise_value": "Enterprise value",
         "cash": "Cash",
         "still_private": "Still private at the horizon",
+        "valued_revenue": "Revenue that the multiple applies to",
         "at_horizon": "Still private at the horizon",
         "no_price": "no positive price for the round",
         "not_met": "milestone not met",
@@ -198,6 +200,8 @@ def quantity(value: float | None, unit: str, currency: str) -> str:
     """
     if value is None:
         return MISSING
+    if unit == "%":
+        return percent(value)
     if unit == currency or unit.startswith(f"{currency}/"):
         return money(value, currency) + unit.removeprefix(currency)
     number = compact(value) if value >= 0 else "−" + compact(-value)
@@ -219,11 +223,15 @@ def name(field: str) -> str:
     """
     if field in LABELS:
         return LABELS[field]
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", field):
-        return field
-    words = [WORDS.get(word, word.upper() if len(word) == 1 else word) for word in field.split("_")]
-    text = " ".join(words)
-    return text if words[0] in WORDS.values() else text[:1].upper() + text[1:]
+    if not re.fullmatch(r"[a-z][a-z0-9_]*( \d+)?", field):
+        return phrase(field)
+    text = spaced(field)
+    return text if field.split("_", maxsplit=1)[0] in WORDS else text[:1].upper() + text[1:]
+
+
+def spaced(field: str) -> str:
+    """A field as words: ``series_b`` is "series B"."""
+    return " ".join(WORDS.get(word, word.upper() if len(word) == 1 else word) for word in re.split("[_ ]", field))
 
 
 def sentence(field: str) -> str:
@@ -238,14 +246,19 @@ def short(text: str, length: int = 34) -> str:
 
 
 def tranche_name(tranche: Mapping[str, Any]) -> str:
-    """A round and its tranche, ``follow-on: milestone closing``; one word where both share it."""
+    """A round and its tranche, ``Follow on: milestone closing``; one word where both share it."""
     same = tranche["round"] == tranche["tranche"]
-    return name(tranche["tranche"]) if same else f"{tranche['round']}: {tranche['tranche']}"
+    return name(tranche["tranche"]) if same else f"{name(tranche['round'])}: {phrase(tranche['tranche'])}"
+
+
+def phrase(text: str) -> str:
+    """A name that a person wrote, with the fields in it as words: "other series B investors"."""
+    return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b", lambda found: spaced(found[0]), text)
 
 
 def reason(text: str) -> str:
     """Why a tranche was not funded: a known word as a phrase, a condition as it was written."""
-    return LABELS.get(text, text)
+    return LABELS.get(text, text).replace("; ", " and ")
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from valsim.report import labels
 from valsim.report.section import choice, headline, quality
+from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.tranches import window
@@ -22,6 +23,7 @@ from valsim.report.section.tranches import window
 Summary = Mapping[str, Any]
 REASONS = 3
 NAME = 22
+WIDE_NAME = 30
 
 
 def print_summary(summary: Summary, console: Console) -> None:
@@ -70,23 +72,24 @@ def tranches(summary: Summary) -> Iterator[Any]:
     if not found:
         return
     table = grid("Tranches (real-world)", ["tranche"], ["funded", "new money", "post-money", "dilution"])
-    for each in found:
-        table.add_row(*tranche_row(each, choice.currency(summary)))
+    names = [labels.short(name, WIDE_NAME) for name in choice.tranche_labels(found)]
+    for each, name in zip(found, names, strict=True):
+        when = "" if choice.at_any_time(each, summary) else f"\n{window(each.get('window'))}"
+        table.add_row(*tranche_row(each, name + when, choice.currency(summary)))
     yield from ("", table)
-    for each in found:
-        reasons = sorted(each.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:REASONS]
-        if reasons:
+    for each, name in zip(found, names, strict=True):
+        reasons = list(choice.grouped(each.get("not_funded_because", {})).items())[:REASONS]
+        if reasons and not choice.again(each):
             said = ", ".join(f"{labels.percent(share)} {labels.reason(reason)}" for reason, share in reasons)
-            yield Words(f"{labels.short(each['tranche'], NAME)} not funded: {said}", "  ", "dim")
+            yield Words(f"{name} not funded: {said}", "  ", "dim")
 
 
-def tranche_row(tranche: Mapping[str, Any], currency: str) -> list[str]:
+def tranche_row(tranche: Mapping[str, Any], name: str, currency: str) -> list[str]:
     """One tranche; money and dilution are medians where it is funded."""
     post, dilution = labels.estimate(tranche.get("post_money_valuation")), labels.estimate(tranche.get("dilution"))
     money = labels.estimate(tranche.get("new_money"))
     shown = labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))
     middle = money.at("0.5") if money.at("0.5") is not None else money.mean
-    name = f"{labels.short(tranche['tranche'], NAME)}\n{window(tranche.get('window'))}"
     return [
         name,
         headline.said(shown),
@@ -98,7 +101,7 @@ def tranche_row(tranche: Mapping[str, Any], currency: str) -> list[str]:
 
 def holders(summary: Summary) -> Iterator[Any]:
     """A row a holder."""
-    found = summary.get("holders")
+    found = choice.paid_holders(summary)
     if not found:
         return
     columns = ["invested", "worth today", "MOIC\nmean", "MOIC\nmedian", "chance\nof loss", "IRR\nmedian"]
@@ -110,11 +113,12 @@ def holders(summary: Summary) -> Iterator[Any]:
 
 def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
     """One holder."""
-    moic, irr, loss = (labels.estimate(holder.get(key)) for key in ("moic", "irr", "probability_of_loss"))
+    known = holder if choice.has_returns(holder) else {}
+    moic, irr, loss = labels.estimate(known.get("moic")), labels.estimate(known.get("irr")), choice.loss(holder)
     present = labels.estimate(holder.get("present_value"))
     return [
         labels.short(labels.name(holder["name"]), NAME),
-        labels.money(labels.estimate(holder.get("invested")).mean, currency),
+        labels.money(labels.estimate(holder.get("invested")).mean or None, currency),
         headline.said(labels.with_error(present.mean, present.standard_error, currency)),
         labels.multiple(moic.mean),
         labels.multiple(moic.at("0.5")),
@@ -162,7 +166,7 @@ def health(summary: Summary) -> Iterator[Any]:
         yield Words("; ".join(checks) + ".", " " * 8, "dim")
     given = summary.get("assumptions")
     if given:
-        cited = sum(1 for each in given if each.get("source"))
+        cited = counted(given)
         yield Words(f"{len(given)} numbers, {cited} with a source and {len(given) - cited} assumed.", "Inputs  ")
 
 

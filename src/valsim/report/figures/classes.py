@@ -30,7 +30,11 @@ def class_values(classes: Sequence[ShareClass], currency: str) -> style.Figure:
 
 def joins(classes: Sequence[ShareClass]) -> Any:
     """The gap between price and value as a thin line; ``None`` lifts the pen between classes."""
-    pairs = [(place, share) for place, share in enumerate(classes) if share.get("last_price")]
+    pairs = [
+        (place, share)
+        for place, share in enumerate(classes)
+        if share.get("last_price") and share["present_value_per_share"]
+    ]
     across = [end for _, share in pairs for end in (share["last_price"], share["present_value_per_share"], None)]
     down = [end for place, _ in pairs for end in (place, place, None)]
     return go.Scatter(

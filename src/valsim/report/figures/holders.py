@@ -7,13 +7,15 @@ import plotly.graph_objects as go
 
 from valsim.report import labels
 from valsim.report.figures import style
+from valsim.report.section import choice
 
 Holder = Mapping[str, Any]
 
 
 def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
     """A box a holder: half of the paths in the box, nine in ten between the whiskers, money back at 1x."""
-    invested = [holder for holder in holders if labels.estimate(holder.get("moic")).at("0.5") is not None]
+    paid = [holder for holder in holders if choice.has_returns(holder)]
+    invested = [holder for holder in paid if labels.estimate(holder.get("moic")).at("0.5") is not None]
     if not invested:
         return None
     names = [labels.short(labels.name(holder["name"]), 24) for holder in invested]

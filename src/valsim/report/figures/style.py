@@ -1,7 +1,7 @@
 """The look that all figures share: colours that colour-blind readers tell apart, one small template, safe settings."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,10 +12,11 @@ Figure = dict[str, Any]
 # Okabe and Ito (2008), "Color universal design", with greys for what is not data.
 BLUE, ORANGE, GREEN, VERMILLION = "#0072b2", "#e69f00", "#009e73", "#d55e00"
 PURPLE, SKY, YELLOW, GREY = "#cc79a7", "#56b4e9", "#f0e442", "#8a94a0"
+SILVER = "#ccd3da"
 INK, MUTED, LINE, PAPER = "#1d2733", "#56616e", "#dfe4ea", "#ffffff"
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, GREY)
-REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, MUTED)
+REASONS = (ORANGE, PURPLE, SKY, GREEN, YELLOW, VERMILLION, INK)
 
 DARK: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +28,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         SKY: "#a9dcf8",
         GREEN: "#2fbf95",
         GREY: "#8a94a0",
+        SILVER: "#4b5663",
     }
 )
 """What each colour turns into on a dark page; a colour that is not named stays."""
@@ -104,7 +106,7 @@ def faded(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def rows_of(names: Sequence[str]) -> dict[str, Any]:
+def rows_of(names: Sequence[str], plain: Callable[[str], str] = plain) -> dict[str, Any]:
     """A vertical axis with one name a row, the first on top. Rows are numbered, so that two equal names stay two."""
     return {
         "tickmode": "array",

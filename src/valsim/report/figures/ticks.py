@@ -29,6 +29,8 @@ def logarithmic(low: float, high: float, words: Callable[[float], str]) -> dict[
 
 def linear(unit: str, currency: str) -> dict[str, Any]:
     """A linear axis from zero, with the sign of the currency where the unit is money."""
+    if unit == "%":
+        return {"type": "linear", "rangemode": "tozero", "tickformat": ".0%", "nticks": 6}
     prefix = labels.symbol(currency) if unit == currency or unit.startswith(f"{currency}/") else ""
     return {"type": "linear", "rangemode": "tozero", "tickprefix": prefix, "nticks": 6}
 
@@ -37,5 +39,5 @@ def amounts(numbers: list[float], unit: str, currency: str) -> dict[str, Any]:
     """The axis that shows these numbers best: linear, or logarithmic where they span decades."""
     if not wide(numbers):
         return linear(unit, currency)
-    base = unit.partition("/")[0] if unit.startswith(currency) else ""
+    base = unit.partition("/")[0] if unit.startswith((currency, "%")) else ""
     return logarithmic(min(numbers), max(numbers), lambda tick: labels.quantity(tick, base, currency))

@@ -7,10 +7,17 @@ import plotly.graph_objects as go
 
 from valsim.report import labels
 from valsim.report.figures import style
+from valsim.report.section import choice
 
 Tranche = Mapping[str, Any]
 NAMED_REASONS = 7
 OTHER = "other reasons"
+QUIET = {
+    "the closing before it was not funded": style.SILVER,
+    "the company had ended before": style.GREY,
+    OTHER: style.MUTED,
+}
+"""The reasons that are no event of the tranche itself stand back."""
 
 
 def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
@@ -18,19 +25,19 @@ def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
     places = list(range(len(tranches)))
     funded = bar(places, [tranche["probability_funded"] for tranche in tranches], "funded", style.BLUE)
     reasons = main_reasons(tranches)
-    colours = dict(zip(reasons, style.REASONS, strict=False)) | {OTHER: style.GREY}
+    colours = reason_colours(reasons)
     rest = [
         bar(places, [reason_share(tranche, reason, reasons) for tranche in tranches], reason, colours[reason])
         for reason in reasons
     ]
-    names = [labels.short(name, 30) for name in row_names(tranches)]
+    names = choice.tranche_labels(tranches)
     return style.finished(
         [funded, *rest],
         barmode="stack",
         bargap=0.42,
         height=60 + 58 * len(tranches) + 20 * (len(rest) + 1),
         xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.5, "tickangle": 0, "ticklabeloverflow": "allow"},
-        yaxis=style.rows_of(names),
+        yaxis=style.rows_of([two_lines(name) for name in names], plain=str),
         legend={"traceorder": "normal"},
     )
 
@@ -51,28 +58,31 @@ def bar(places: list[int], shares: list[float], words: str, colour: str) -> Any:
     )
 
 
+def reason_colours(reasons: Sequence[str]) -> dict[str, str]:
+    """A colour for each reason; grey for what is not of the tranche's own making."""
+    own = [reason for reason in reasons if reason not in QUIET]
+    return dict(zip(own, style.REASONS, strict=False)) | QUIET
+
+
 def main_reasons(tranches: Sequence[Tranche]) -> list[str]:
-    """The heaviest reasons over all tranches, and one name for what is left."""
-    totals: dict[str, float] = {}
+    """The reasons that weigh most in any one tranche, those that are quiet last, and one name for what is left."""
+    most: dict[str, float] = {}
     for tranche in tranches:
-        for reason, share in tranche.get("not_funded_because", {}).items():
-            totals[reason] = totals.get(reason, 0.0) + share
-    ranked = sorted((reason for reason in totals if totals[reason] > 0), key=lambda reason: -totals[reason])
-    return ranked if len(ranked) <= NAMED_REASONS else [*ranked[: NAMED_REASONS - 1], OTHER]
+        for reason, share in choice.grouped(tranche.get("not_funded_because", {})).items():
+            most[reason] = max(most.get(reason, 0.0), share)
+    ranked = sorted((reason for reason in most if most[reason] > 0), key=lambda reason: -most[reason])
+    named = sorted(ranked[:NAMED_REASONS], key=lambda reason: reason in QUIET)
+    return named if len(ranked) <= NAMED_REASONS else [*named, OTHER]
 
 
 def reason_share(tranche: Tranche, reason: str, named: list[str]) -> float:
     """The chance of one reason in one tranche; "other" holds all that have no name of their own."""
-    because = tranche.get("not_funded_because", {})
+    because = choice.grouped(tranche.get("not_funded_because", {}))
     if reason != OTHER:
         return float(because.get(reason, 0.0))
     return float(sum(share for other, share in because.items() if other not in named))
 
 
-def row_names(tranches: Sequence[Tranche]) -> list[str]:
-    """The tranches by their own names; with the round in front where two share a name."""
-    own = [tranche["tranche"] for tranche in tranches]
-    return [
-        labels.name(name) if own.count(name) == 1 else labels.tranche_name(tranche)
-        for name, tranche in zip(own, tranches, strict=True)
-    ]
+def two_lines(name: str) -> str:
+    """A round over its tranche, so that the names leave room for the bars."""
+    return "<br>".join(style.plain(labels.short(part, 26)) for part in name.split(": ", 1))

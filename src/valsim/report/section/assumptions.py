@@ -26,24 +26,31 @@ def section(summary: Summary) -> Section | None:
 
 def lead(assumptions: list[Any]) -> str:
     """How much rests on sources."""
-    cited, torn = (
-        sum(1 for each in assumptions if each.get("source")),
-        sum(1 for each in assumptions if each.get("conflict")),
-    )
-    conflict = f"; on {torn} of these sources disagree" if torn else ""
+    cited, torn = counted(assumptions), sum(1 for each in assumptions if each.get("conflict"))
+    conflict = f"; on {torn} of these the sources disagree" if torn else ""
     return f"{len(assumptions)} numbers went in: {cited} have a source, {len(assumptions) - cited} are assumptions{conflict}."
+
+
+def counted(assumptions: list[Any]) -> int:
+    """How many numbers have a source."""
+    return sum(1 for each in assumptions if sourced(each))
+
+
+def sourced(assumption: Mapping[str, Any]) -> bool:
+    """Whether a number has a source: the summary says "assumption" where it has none."""
+    return assumption.get("source") not in {None, "", "assumption"}
 
 
 def rank(assumption: Mapping[str, Any]) -> int:
     """Conflicts, then sourced, then assumed; the order of the file within each."""
-    return 0 if assumption.get("conflict") else 1 if assumption.get("source") else 2
+    return 0 if assumption.get("conflict") else 1 if sourced(assumption) else 2
 
 
 def row(assumption: Mapping[str, Any], sources: Mapping[str, Any]) -> tuple[Cell, ...]:
     """One number."""
     tone, word = (("conflict", "Sources disagree"), ("sourced", "Sourced"), ("assumed", "Assumption"))[rank(assumption)]
     texts = [conflict_text(each, sources) for each in assumption.get("conflict") or []] or [
-        citation(assumption.get("source"), sources)
+        citation(assumption["source"], sources) if sourced(assumption) else ""
     ]
     note = str(assumption.get("note") or "")
     return (
@@ -69,11 +76,12 @@ def conflict_text(reading: Mapping[str, Any], sources: Mapping[str, Any]) -> str
     return f"{reading['value']}, weight {labels.percent(reading.get('weight'))}: {citation(reading.get('source'), sources)}"
 
 
-def citation(key: str | None, sources: Mapping[str, Any]) -> str:
-    """The title of a source; a source that is plain text stands for itself."""
-    if not key:
-        return ""
-    return str(sources.get(key, {}).get("title") or key)
+def citation(keys: str | None, sources: Mapping[str, Any]) -> str:
+    """The titles of sources, ``a, b`` by their keys; a source that is plain text stands for itself."""
+    known = [key for key in (keys or "").split(", ") if key in sources]
+    if not known:
+        return keys or ""
+    return "\n".join(str(sources[key].get("title") or key) for key in known)
 
 
 def source_table(sources: Mapping[str, Any]) -> Table:

@@ -1,11 +1,14 @@
 """What the first screen speaks of: the class, the tranche and the holder that a reader most likely came for."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from valsim.report import labels
 
 Summary = Mapping[str, Any]
+UNISSUED = "unissued pool"
+SEVERAL = "missed several conditions"
 
 
 def currency(summary: Summary) -> str:
@@ -26,25 +29,53 @@ def headline_class(summary: Summary) -> Mapping[str, Any] | None:
 
 
 def next_tranche(summary: Summary) -> Mapping[str, Any] | None:
-    """The first tranche that opens after the date of the scenario; without windows, or with none later, the first."""
+    """The first milestone tranche still to open; else the first tranche still to open; else the first.
+
+    A bridge may close at any time, so its window opens with the scenario and it is not what a reader waits for.
+    """
     tranches = summary.get("tranches", [])
     later = [each for each in tranches if each.get("window") and each["window"][0] > summary["scenario"]["as_of"]]
-    return next(iter([*later, *tranches]), None)
+    gated = [each for each in later if each.get("milestones")]
+    return next(iter([*gated, *later, *tranches]), None)
 
 
 def headline_holder(summary: Summary) -> Mapping[str, Any] | None:
     """``me`` if there is one, otherwise whoever invested most."""
-    holders = [each for each in summary.get("holders", []) if (labels.estimate(each.get("invested")).mean or 0) > 0]
+    holders = [each for each in summary.get("holders", []) if has_returns(each)]
     mine = [each for each in holders if each["name"] == "me"]
     return next(iter(mine), None) or max(
         holders, key=lambda each: labels.estimate(each["invested"]).mean or 0, default=None
     )
 
 
-def opening_equity(summary: Summary) -> labels.Estimate:
-    """The mean equity value at the first date, with its standard error."""
-    series = summary.get("values", {}).get("equity_value")
-    return labels.Estimate(series["mean"][0], series["standard_error"][0]) if series else labels.Estimate(None)
+def at_any_time(tranche: Mapping[str, Any], summary: Summary) -> bool:
+    """Whether a tranche may close from the start of the run on, as a bridge may."""
+    first, last = tranche.get("window") or (None, None)
+    return first is not None and first <= summary["scenario"]["as_of"] and first != last
+
+
+def again(tranche: Mapping[str, Any]) -> bool:
+    """Whether this is the second time or a later one of a round that may come again, ``bridge 2``."""
+    return bool(re.search(r" (?:[2-9]|\d\d+)$", str(tranche["round"])))
+
+
+def has_returns(holder: Mapping[str, Any]) -> bool:
+    """Whether a holder paid for all that it holds, so that a multiple of its money means something."""
+    return (labels.estimate(holder.get("invested")).mean or 0) > 0 and holder.get("cost_known", True)
+
+
+def paid_holders(summary: Summary) -> list[Mapping[str, Any]]:
+    """The holders that proceeds go to: an unissued pool counts in ownership and is paid nothing."""
+    return [each for each in summary.get("holders", []) if each["name"] != UNISSUED]
+
+
+def present_value(summary: Summary) -> labels.Estimate:
+    """What all opening classes are worth together today, with its standard error where the summary has one."""
+    given = labels.estimate(summary.get("health", {}).get("present_value_of_opening_classes"))
+    if given.mean is not None:
+        return given
+    known = [each for each in summary.get("classes", []) if each["present_value_per_share"] is not None]
+    return labels.Estimate(sum(each["shares"] * each["present_value_per_share"] for each in known) if known else None)
 
 
 def at_last_price(summary: Summary) -> float | None:
@@ -53,10 +84,38 @@ def at_last_price(summary: Summary) -> float | None:
     return None if share is None else sum(each["shares"] for each in summary["classes"]) * share["last_price"]
 
 
+def loss(holder: Mapping[str, Any] | None) -> labels.Estimate:
+    """The chance that a holder gets less than it paid, with its standard error, which stands beside it or in it."""
+    if holder is None or not has_returns(holder):
+        return labels.Estimate(None)
+    found = labels.estimate(holder.get("probability_of_loss"))
+    return labels.Estimate(found.mean, found.standard_error or holder.get("probability_of_loss_standard_error"))
+
+
 def present_over_invested(holder: Mapping[str, Any]) -> float | None:
-    """Present value for each unit of money invested."""
+    """Present value for each unit of money invested, where the holder paid for all that it holds."""
+    if not has_returns(holder):
+        return None
     invested, present = labels.estimate(holder.get("invested")).mean, labels.estimate(holder.get("present_value")).mean
     return present / invested if invested and present is not None else None
+
+
+def tranche_labels(tranches: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The tranches by their own names; with the round in front where two share a name, as those of a repeated round do."""
+    own = [tranche["tranche"] for tranche in tranches]
+    return [
+        labels.name(name) if own.count(name) == 1 else labels.tranche_name(tranche)
+        for name, tranche in zip(own, tranches, strict=True)
+    ]
+
+
+def grouped(because: Mapping[str, float]) -> dict[str, float]:
+    """Reasons, the heaviest first; every combination of missed conditions counts as one reason."""
+    found: dict[str, float] = {}
+    for text, share in because.items():
+        kept = SEVERAL if text.startswith("missed ") and "; " in text else text
+        found[kept] = found.get(kept, 0.0) + share
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
 def holder_phrase(holder: Mapping[str, Any]) -> str:

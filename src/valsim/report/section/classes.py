@@ -61,8 +61,10 @@ def row(share: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
 
 def over_price(share: Mapping[str, Any]) -> float | None:
     """Present value over last price, as given or as divided here."""
-    given, last = share.get("per_share_over_last_price"), share.get("last_price")
-    return given if given is not None else share["present_value_per_share"] / last if last else None
+    given, last, worth = (
+        share.get(key) for key in ("per_share_over_last_price", "last_price", "present_value_per_share")
+    )
+    return given if given is not None else worth / last if worth is not None and last else None
 
 
 def lead(summary: Summary) -> str:
@@ -70,9 +72,11 @@ def lead(summary: Summary) -> str:
     headline, share, currency = choice.at_last_price(summary), choice.headline_class(summary), choice.currency(summary)
     if headline is None or share is None:
         return "No class has a last price to compare with."
-    worth = sum(each["shares"] * each["present_value_per_share"] for each in summary["classes"])
-    text = f"All shares at the {labels.name(share['name'])} price make {labels.money(headline, currency)}; what they are worth, class by class, is {labels.money(worth, currency)}"
-    return f"{text}, {labels.percent(worth / headline)} of the headline."
+    worth = choice.present_value(summary).mean
+    text = f"Every share at the {labels.name(share['name'])} price makes the headline of {labels.money(headline, currency)}"
+    if worth is None:
+        return f"{text}."
+    return f"{text}; class by class the shares are worth {labels.money(worth, currency)}, {labels.percent(worth / headline)} of it."
 
 
 def finding(classes: list[Any], currency: str) -> str:

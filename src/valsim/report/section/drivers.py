@@ -1,5 +1,6 @@
 """What drives the value: a small fan for each driver."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,17 +9,25 @@ from valsim.report.section.parts import Chart, Grid, Section
 from valsim.report.section.values import SHOWN
 
 Summary = Mapping[str, Any]
+PART = re.compile(r"(?:^|_)(?:share|margin|churn|conversion|retention|utilisation|utilization)$")
 
 
 def section(summary: Summary) -> Section | None:
     """Small multiples, in the order of the scenario."""
-    drivers = {name: series for name, series in summary.get("values", {}).items() if name != SHOWN}
+    values = summary.get("values", {})
+    drivers = {name: {**each, "unit": unit(name, each)} for name, each in values.items() if name != SHOWN}
     if not drivers:
         return None
     currency = choice.currency(summary)
     charts = tuple(chart(name, series, currency) for name, series in drivers.items())
     lead = f"{len(charts)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
     return Section("drivers", "Drivers", lead, [Grid(charts)], "Drivers")
+
+
+def unit(name: str, series: Mapping[str, Any]) -> str:
+    """The unit of a driver; a plain number that is called a share or a margin is read in percent."""
+    given = str(series.get("unit") or "")
+    return "%" if given in {"", "1"} and PART.search(name) else given
 
 
 def chart(name: str, series: Mapping[str, Any], currency: str) -> Chart:

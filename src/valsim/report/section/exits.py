@@ -15,17 +15,20 @@ def section(summary: Summary) -> Section | None:
     exits, horizons = summary.get("exits"), summary.get("horizons")
     if not exits:
         return None
-    parts: list[Part] = [mix_chart(exits)]
+    parts: list[Part] = [mix_chart(exits, summary.get("exit_standard_errors", {}))]
     if horizons:
         parts.append(horizon_chart(horizons, choice.currency(summary)))
     return Section("exits", "Exits and horizons", lead(exits), parts, "Exits")
 
 
-def mix_chart(exits: Mapping[str, float]) -> Chart:
+def mix_chart(exits: Mapping[str, float], errors: Mapping[str, float]) -> Chart:
     """How paths end."""
     from valsim.report.figures.exits import exit_mix
 
-    rows = tuple((Cell(labels.name(kind)), Cell(labels.percent(share))) for kind, share in exits.items())
+    rows = tuple(
+        (Cell(labels.name(kind)), Cell(*labels.percent_with_error(share, errors.get(kind))))
+        for kind, share in exits.items()
+    )
     table = Table("Exits by kind", (*words("Exit"), *numbers("Chance")), rows, REAL_WORLD)
     return Chart("exit-mix", "How paths end", exit_mix(exits), finding(exits), table, REAL_WORLD)
 

@@ -19,10 +19,11 @@ def label(name: str, series: Series) -> str:
 def title(name: str, series: Series, currency: str) -> str:
     """Label and unit."""
     unit = str(series.get("unit") or "")
-    shown = unit.replace("1/", "per ", 1) if unit.startswith("1/") else unit.replace("/", " a ", 1)
+    shown = unit.removeprefix("1/" if unit.startswith("1/") else "").replace("/", " per ")
+    shown = f"per {shown}" if unit.startswith("1/") else shown
     return (
         f"{label(name, series)}, {shown}"
-        if unit not in ("", "1", "users", "user") or unit == currency
+        if unit not in ("", "1", "%", "users", "user") or unit == currency
         else label(name, series)
     )
 
@@ -34,9 +35,12 @@ def finding(series: Series, currency: str) -> str:
         return labels.quantity(value, str(series.get("unit") or ""), currency)
 
     rows = series["quantiles"]
-    first, last = rows["0.5"][0], rows["0.5"][-1]
-    ends = f"{show(rows['0.05'][-1])} to {show(rows['0.95'][-1])} on nine paths in ten"
-    return f"Median {show(first)} at the start, {show(last)} by {series['dates'][-1][:4]}; {ends}."
+    if series["dates"] and rows["0.05"] == rows["0.95"] and len(set(rows["0.5"])) == 1:
+        return f"{show(rows['0.5'][0])} throughout."
+    end = max((place for place, middle in enumerate(rows["0.5"]) if middle is not None), default=0)
+    first, last = rows["0.5"][0], rows["0.5"][end]
+    ends = f"{show(rows['0.05'][end])} to {show(rows['0.95'][end])} on nine paths in ten"
+    return f"Median {show(first)} at the start, {show(last)} by {series['dates'][end][:4]}; {ends}."
 
 
 def table(name: str, series: Series, currency: str) -> Table:
@@ -67,11 +71,13 @@ def row(series: Series, index: int, currency: str) -> tuple[Cell, ...]:
 
 def mean_cell(mean: float | None, error: float | None, unit: str, currency: str) -> Cell:
     """The mean with its error, in the scale of the mean."""
+    if unit == "%":
+        return Cell(*labels.percent_with_error(mean, error))
     if unit.startswith(currency):
         return Cell(*labels.with_error(mean, error, currency))
     return Cell(*(text.strip() for text in labels.with_error(mean, error, "")))
 
 
 def short_unit(unit: str, currency: str) -> str:
-    """In a table the title has the unit; only the sign of the currency stays."""
-    return currency if unit.startswith(currency) else ""
+    """In a table the title has the unit; only the sign of the currency and a percent sign stay."""
+    return currency if unit.startswith(currency) else "%" if unit == "%" else ""

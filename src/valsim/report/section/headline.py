@@ -13,7 +13,7 @@ SHOWN_WARNINGS = 3
 
 def section(summary: Summary) -> Section:
     """The answer; warnings of the run follow it at once."""
-    builders = (equity_tile, class_tile, funded_tile, dilution_tile, loss_tile)
+    builders = (value_tile, class_tile, funded_tile, dilution_tile, loss_tile)
     tiles = tuple(tile for tile in (build(summary) for build in builders) if tile)
     worth, *rest = answer(summary)
     warnings = [Text(warning, "warning") for warning in first_warnings(summary.get("warnings", []))]
@@ -33,17 +33,17 @@ def answer(summary: Summary) -> list[str]:
 
 
 def worth(summary: Summary) -> str:
-    """What the equity is worth today against all shares at the last price."""
-    equity, headline, currency = choice.opening_equity(summary), choice.at_last_price(summary), choice.currency(summary)
-    if equity.mean is None:
+    """What all shares are worth today, each class for itself, against all shares at the last price."""
+    present, headline, currency = choice.present_value(summary), choice.at_last_price(summary), choice.currency(summary)
+    if present.mean is None:
         return ""
-    shown = said(labels.with_error(equity.mean, equity.standard_error, currency))
-    text = f"{choice.company(summary)}'s equity is worth {shown} today"
+    shown = said(labels.with_error(present.mean, present.standard_error, currency))
+    text = f"{choice.company(summary)}'s shares have a risk-neutral present value of {shown}"
     share = choice.headline_class(summary)
     if headline is None or share is None:
         return text + "."
     price = labels.money(headline, currency)
-    return f"{text}, {against(equity.mean / headline)} the {price} of all shares at the {labels.name(share['name'])} price."
+    return f"{text}, {against(present.mean / headline)} the headline of {price}, which counts every share at the {labels.name(share['name'])} price."
 
 
 def tranche_sentence(summary: Summary) -> str:
@@ -52,35 +52,35 @@ def tranche_sentence(summary: Summary) -> str:
     if tranche is None:
         return ""
     chance = said(labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")))
-    reason = max(tranche.get("not_funded_because", {}).items(), key=lambda item: item[1], default=None)
+    reason = next(iter(choice.grouped(tranche.get("not_funded_because", {})).items()), None)
     because = (
         f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
     )
-    return f"The {tranche['tranche']} is funded on {chance} of paths{because}."
+    return f"The {labels.phrase(tranche['tranche'])} is funded on {chance} of paths{because}."
 
 
 def loss_sentence(summary: Summary) -> str:
     """The chance that the headline holder gets less than it paid."""
     holder = choice.headline_holder(summary)
-    loss = labels.estimate(holder.get("probability_of_loss") if holder else None)
+    loss = choice.loss(holder)
     if holder is None or loss.mean is None:
         return ""
     who = choice.holder_phrase(holder)
     middle = labels.estimate(holder.get("moic")).at("0.5")
     ending = f" and returns {labels.multiple(middle)} on the median path" if middle is not None else ""
-    return f"{who[:1].upper()}{who[1:]} loses money on {labels.percent(loss.mean)} of paths{ending}."
+    which = "the paths on which it invests" if holder.get("never_invested") else "paths"
+    return f"{who[:1].upper()}{who[1:]} loses money on {labels.percent(loss.mean)} of {which}{ending}."
 
 
-def equity_tile(summary: Summary) -> Tile | None:
-    """Equity today."""
-    equity, headline, currency = choice.opening_equity(summary), choice.at_last_price(summary), choice.currency(summary)
+def value_tile(summary: Summary) -> Tile | None:
+    """All shares today, and the headline that counts each of them at the last price."""
+    present, headline, currency = choice.present_value(summary), choice.at_last_price(summary), choice.currency(summary)
     share = choice.headline_class(summary)
-    if equity.mean is None:
+    if present.mean is None:
         return None
-    note = f"{labels.money(headline, currency)} at the {labels.name(share['name'])} price" if share else ""
-    return Tile(
-        "Equity value today", *labels.with_error(equity.mean, equity.standard_error, currency), note, "opening value"
-    )
+    note = f"headline {labels.money(headline, currency)} at the {labels.name(share['name'])} price" if share else ""
+    shown = labels.with_error(present.mean, present.standard_error, currency)
+    return Tile("All shares, present value", *shown, note, RISK_NEUTRAL)
 
 
 def class_tile(summary: Summary) -> Tile | None:
@@ -90,8 +90,10 @@ def class_tile(summary: Summary) -> Tile | None:
     if holder and holder["name"] == "me":
         present, invested = labels.estimate(holder["present_value"]), labels.estimate(holder["invested"]).mean
         shown = labels.with_error(present.mean, present.standard_error, unit)
-        return Tile("Your position today", *shown, f"{labels.money(invested, unit)} invested", RISK_NEUTRAL)
-    if share is None:
+        return Tile(
+            "Your position, present value", *shown, f"{labels.money(invested, unit)} invested on average", RISK_NEUTRAL
+        )
+    if share is None or share["present_value_per_share"] is None:
         return None
     shown = labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), unit)
     return Tile(
@@ -108,7 +110,8 @@ def funded_tile(summary: Summary) -> Tile | None:
     if tranche is None:
         return None
     shown = labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))
-    return Tile("Next tranche is funded", *shown, labels.tranche_name(tranche), REAL_WORLD)
+    title = "Next milestone is funded" if tranche.get("milestones") else "Next tranche is funded"
+    return Tile(title, *shown, labels.tranche_name(tranche), REAL_WORLD)
 
 
 def dilution_tile(summary: Summary) -> Tile | None:
@@ -126,7 +129,7 @@ def dilution_tile(summary: Summary) -> Tile | None:
 def loss_tile(summary: Summary) -> Tile | None:
     """The chance of loss of the headline holder."""
     holder = choice.headline_holder(summary)
-    loss = labels.estimate(holder.get("probability_of_loss") if holder else None)
+    loss = choice.loss(holder)
     if holder is None or loss.mean is None:
         return None
     who = "your position" if holder["name"] == "me" else labels.short(labels.name(holder["name"]))

@@ -15,7 +15,7 @@ def section(summary: Summary) -> Section | None:
     """Returns first, then the chart, then where the proceeds come from and when."""
     from valsim.report.figures.holders import holder_multiples
 
-    holders, currency = summary.get("holders"), choice.currency(summary)
+    holders, currency = choice.paid_holders(summary), choice.currency(summary)
     if not holders:
         return None
     columns = numbers(
@@ -40,8 +40,8 @@ def section(summary: Summary) -> Section | None:
         parts.append(
             Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
         )
-    parts.append(proceeds_table(holders, currency))
-    return Section("holders", "Holders: who gets what", lead(holders, currency), parts, "Holders")
+    parts.append(proceeds_table(summary["holders"], currency))
+    return Section("holders", "Holders: who gets what", lead(summary, holders), parts, "Holders")
 
 
 NOTE = (
@@ -52,12 +52,13 @@ NOTE = (
 
 def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     """The returns of one holder."""
-    moic, loss, irr = (labels.estimate(holder.get(key)) for key in ("moic", "probability_of_loss", "irr"))
+    known = holder if choice.has_returns(holder) else {}
+    moic, irr, loss = labels.estimate(known.get("moic")), labels.estimate(known.get("irr")), choice.loss(holder)
     invested, present = labels.estimate(holder.get("invested")), labels.estimate(holder.get("present_value"))
     ratio = choice.present_over_invested(holder)
     return (
         Cell(labels.name(holder["name"]), note=never(holder)),
-        Cell(labels.money(invested.mean, currency)),
+        Cell(labels.money(invested.mean or None, currency), note=partly(holder)),
         Cell(
             *labels.with_error(present.mean, present.standard_error, currency),
             f"{labels.multiple(ratio)} of invested" if ratio else "",
@@ -66,7 +67,7 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
         Cell(labels.multiple(moic.at("0.5")), note=ends(moic, labels.multiple)),
         Cell(*labels.percent_with_error(loss.mean, loss.standard_error)),
         Cell(labels.percent(irr.at("0.5")), note=ends(irr, labels.percent)),
-        Cell(labels.percent((holder.get("irr") or {}).get("of_expected_cash_flows"))),
+        Cell(labels.percent((known.get("irr") or {}).get("of_expected_cash_flows"))),
     )
 
 
@@ -85,7 +86,7 @@ def proceeds_table(holders: list[Any], currency: str) -> Table:
         (*HOLDER, *columns),
         tuple(proceeds_row(each, currency) for each in holders),
         REAL_WORLD,
-        "Unrealised is what is still held at the horizon, valued by the scenario's rule for it.",
+        "Unrealised is what is still held at the horizon, valued by the scenario's rule for it. An unissued pool counts in ownership and is paid nothing.",
     )
 
 
@@ -108,17 +109,22 @@ def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     )
 
 
-def lead(holders: list[Any], currency: str) -> str:
-    """The headline holder's money in and worth today."""
+def lead(summary: Summary, holders: list[Any]) -> str:
+    """What a unit of money is worth today to the headline holder, and to whom it is worth most and least."""
+    currency, first = choice.currency(summary), choice.headline_holder(summary)
     invested = [each for each in holders if choice.present_over_invested(each) is not None]
-    if not invested:
+    if not invested or first is None:
         return "No holder invests in this scenario."
+    unit = f"For each {labels.symbol(currency)}1 invested"
     best = max(invested, key=lambda each: choice.present_over_invested(each) or 0)
     worst = min(invested, key=lambda each: choice.present_over_invested(each) or 0)
-    first = f"For each {labels.symbol(currency)}1 invested, {choice.holder_phrase(best)} holds {cents(best, currency)} of value today"
-    if best is worst:
-        return first + "."
-    return f"{first} and {choice.holder_phrase(worst)} {cents(worst, currency)}."
+    text = f"{unit}, {choice.holder_phrase(first)} holds {cents(first, currency)} of present value"
+    ends = [
+        f"{choice.holder_phrase(each)} {word} with {cents(each, currency)}"
+        for each, word in ((best, "most"), (worst, "least"))
+        if each is not first
+    ]
+    return f"{text}; {labels.listed(ends)}." if ends else f"{text}."
 
 
 def cents(holder: Mapping[str, Any], currency: str) -> str:
@@ -128,7 +134,8 @@ def cents(holder: Mapping[str, Any], currency: str) -> str:
 
 def finding(holders: list[Any]) -> str:
     """Mean against median: how much of the return rests on the best paths."""
-    seen = [moic for each in holders if (moic := labels.estimate(each.get("moic"))).at("0.5") is not None]
+    paid = [each for each in holders if choice.has_returns(each)]
+    seen = [moic for each in paid if (moic := labels.estimate(each.get("moic"))).at("0.5") is not None]
     losing = sum(1 for moic in seen if (moic.at("0.5") or 0) < 1)
     ahead = sum(1 for moic in seen if (moic.mean or 0) > 1)
     return (
@@ -150,4 +157,10 @@ def plain_years(value: float | None) -> str:
 def never(holder: Mapping[str, Any]) -> str:
     """How often a holder never invested, if ever."""
     share = holder.get("never_invested") or 0
-    return f"never invests on {labels.percent(share)} of paths" if share else ""
+    return f"never invests on {labels.percent(share)} of paths" if 0 < share < 1 else ""
+
+
+def partly(holder: Mapping[str, Any]) -> str:
+    """Say so where a holder also has shares of which no price is known: a multiple of its money would mean nothing."""
+    invested = labels.estimate(holder.get("invested")).mean
+    return "for a part of its shares" if invested and not holder.get("cost_known", True) else ""

@@ -16,7 +16,7 @@ def section(summary: Summary) -> Section | None:
     """The split between classes, then what each holder receives."""
     from valsim.report.figures.payoff import class_shares, holder_payouts
 
-    payoffs, currency = summary.get("payoffs"), choice.currency(summary)
+    payoffs, currency = paid_only(summary.get("payoffs") or {}), choice.currency(summary)
     if not payoffs:
         return None
     parts: list[Part] = []
@@ -46,6 +46,14 @@ def section(summary: Summary) -> Section | None:
         )
     lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
     return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
+
+
+def paid_only(payoffs: Mapping[str, Any]) -> dict[str, Any]:
+    """The payoffs of those who are ever paid: an unissued pool is not."""
+    rows = {
+        key: {name: paid for name, paid in payoffs.get(key, {}).items() if any(paid)} for key in ("classes", "holders")
+    }
+    return {**payoffs, **rows} if payoffs else {}
 
 
 def chart(

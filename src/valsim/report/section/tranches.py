@@ -8,6 +8,7 @@ from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
+MISSED = "missed "
 
 
 def section(summary: Summary) -> Section | None:
@@ -35,7 +36,7 @@ def section(summary: Summary) -> Section | None:
     table = Table(
         "Tranches",
         (*words("Tranche", "Window"), *terms),
-        tuple(term_row(each, choice.currency(summary)) for each in tranches),
+        tuple(term_row(each, summary) for each in tranches),
         REAL_WORLD,
         "New money, post-money value and dilution are over the paths on which the tranche is funded.",
     )
@@ -44,27 +45,30 @@ def section(summary: Summary) -> Section | None:
 
 def lead(tranches: list[Any]) -> str:
     """One clause a tranche."""
-    clauses = [f"{labels.percent(each['probability_funded'])} for the {each['tranche']}" for each in tranches[:4]]
+    names = choice.tranche_labels(tranches)
+    once = [(each, name) for each, name in zip(tranches, names, strict=True) if not choice.again(each)]
+    clauses = [f"{labels.percent(each['probability_funded'])} {labels.sentence(name)}" for each, name in once[:4]]
     return f"Chance of being funded: {labels.listed(clauses)}."
 
 
 def finding(tranche: Mapping[str, Any]) -> str:
     """What stops the tranche that comes next."""
-    funded = f"The {tranche['tranche']} is funded on {labels.percent(tranche['probability_funded'])} of paths."
-    reasons = sorted(tranche.get("not_funded_because", {}).items(), key=lambda item: -item[1])[:3]
+    funded = f"The {labels.phrase(tranche['tranche'])} is funded on {labels.percent(tranche['probability_funded'])} of paths."
+    reasons = list(choice.grouped(tranche.get("not_funded_because", {})).items())[:3]
     if not reasons:
         return funded
     said = labels.listed([f"“{labels.reason(reason)}” ({labels.percent(share)} of paths)" for reason, share in reasons])
     return f"{funded} What stops it most often: {said}."
 
 
-def term_row(tranche: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
     """The terms of one tranche."""
+    currency = choice.currency(summary)
     post = labels.estimate(tranche.get("post_money_valuation"))
     dilution = labels.estimate(tranche.get("dilution"))
     return (
         Cell(labels.tranche_name(tranche)),
-        Cell(window(tranche.get("window"))),
+        Cell("at any time" if choice.at_any_time(tranche, summary) else window(tranche.get("window"))),
         Cell(*labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))),
         new_money(tranche.get("new_money"), currency),
         Cell(labels.money(post.at("0.5"), currency), note=money_range(post, currency)),
@@ -77,15 +81,15 @@ def reason_rows(tranches: list[Any]) -> tuple[tuple[Cell, ...], ...]:
     rows = []
     for tranche in tranches:
         because, met = tranche.get("not_funded_because", {}), tranche.get("milestones", {})
-        named = sorted(because, key=lambda reason: -because[reason]) + [text for text in met if text not in because]
+        alone = [text for text in met if text not in because and f"{MISSED}{text}" not in because]
         rows += [
             (
                 Cell(labels.tranche_name(tranche)),
                 Cell(labels.reason(text)),
                 Cell(labels.percent(because.get(text))),
-                Cell(labels.percent(met.get(text))),
+                Cell(labels.percent(met.get(text.removeprefix(MISSED)))),
             )
-            for text in named
+            for text in [*sorted(because, key=lambda reason: -because[reason]), *alone]
         ]
     return tuple(rows)
 

@@ -17,7 +17,9 @@ def section(summary: Summary) -> Section | None:
     if not series:
         return None
     currency = choice.currency(summary)
-    return Section("value", "Equity value by date", fans.finding(series, currency), [chart(series, currency)], "Value")
+    return Section(
+        "value", "Headline equity value by date", fans.finding(series, currency), [chart(series, currency)], "Value"
+    )
 
 
 def chart(series: Mapping[str, Any], currency: str) -> Chart:
@@ -25,7 +27,7 @@ def chart(series: Mapping[str, Any], currency: str) -> Chart:
     from valsim.report.figures.fan import value_fan
 
     left, last = labels.percent(series["alive"][-1]), series["dates"][-1][:4]
-    text = f"The fan is over companies still private, {left} of paths by {last}: those that were sold, listed or wound down have left it."
+    text = f"Headline equity is enterprise value plus cash less debt, before any preference: no fair value of a share. The fan is over companies still private, {left} of paths by {last}: those that were sold, listed or wound down have left it."
     return Chart(
         "value",
         fans.title(SHOWN, series, currency),

@@ -1,0 +1,138 @@
+"""The parts of the hand-written summary: fans, holders, classes and a waterfall in closed form."""
+
+import math
+from datetime import date, timedelta
+from statistics import NormalDist
+from typing import Any
+
+LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
+START = date(2026, 2, 20)
+PATHS = 100_000
+KEPT = 32_768
+
+
+def dates() -> list[str]:
+    return [(START + timedelta(days=round(91.3125 * step))).isoformat() for step in range(33)]
+
+
+def lognormal_fan(
+    start: float, growth: float, fade: float, volatility: float, opening: float
+) -> dict[str, list[float]]:
+    fan: dict[str, list[float]] = {level: [] for level in LEVELS}
+    for step in range(33):
+        years = step / 4
+        median = start * math.exp(growth * (1 - math.exp(-fade * years)) / fade)
+        width = math.sqrt(opening**2 + volatility**2 * years)
+        for level in LEVELS:
+            fan[level].append(median * math.exp(width * NormalDist().inv_cdf(float(level))))
+    return fan
+
+
+def series(
+    unit: str, start: float, growth: float, fade: float, volatility: float, opening: float = 0.0, label: str = ""
+) -> dict[str, Any]:
+    fan = lognormal_fan(start, growth, fade, volatility, opening)
+    alive = [max(0.24, 1 - 0.004 * step - 0.02 * max(0, step - 3)) for step in range(33)]
+    widths = [math.log(fan["0.95"][step] / fan["0.5"][step]) / 1.645 for step in range(33)]
+    mean = [fan["0.5"][step] * math.exp(widths[step] ** 2 / 2) for step in range(33)]
+    error = [
+        mean[step] * math.sqrt(max(0.0, math.exp(widths[step] ** 2) - 1)) / math.sqrt(KEPT * alive[step])
+        for step in range(33)
+    ]
+    fields = {"unit": unit, "dates": dates(), "alive": alive, "mean": mean, "standard_error": error, "quantiles": fan}
+    return fields | ({"label": label} if label else {}) | {"kept_paths": KEPT}
+
+
+def spread(mean: float, error: float, *quantiles: float) -> dict[str, Any]:
+    return {"mean": mean, "standard_error": error, "quantiles": dict(zip(LEVELS, quantiles, strict=True))}
+
+
+def holder(
+    name: str, invested: float, share: float, moic: float, median: float, loss: float, present: float
+) -> dict[str, Any]:
+    proceeds = invested * moic
+    return {
+        "name": name,
+        "invested": spread(invested, invested * 4e-4, invested * 0.9, invested, invested, invested, invested),
+        "ownership_at_exit": spread(share, share * 3e-4, share * 0.72, share * 0.9, share, share * 1.06, share * 1.12),
+        "proceeds": spread(
+            proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4
+        ),
+        "realised": {"mean": proceeds * 0.63, "standard_error": proceeds * 0.007},
+        "unrealised": {"mean": proceeds * 0.37, "standard_error": proceeds * 0.004},
+        "moic": spread(moic, moic * 0.008, 0.0, median * 0.45, median, median * 2.6, median * 7.5),
+        "irr": {
+            "quantiles": dict(zip(LEVELS, (-1.0, -0.16, median ** (1 / 4.5) - 1, 0.31, 0.72), strict=True)),
+            "probability_negative": loss,
+            "of_expected_cash_flows": moic ** (1 / 5.2) - 1,
+        },
+        "probability_of_loss": loss,
+        "probability_of_loss_standard_error": math.sqrt(loss * (1 - loss) / PATHS),
+        "cost_known": True,
+        "present_value": spread(
+            present, present * 0.011, 0, present * 0.2, present * 0.62, present * 1.3, present * 3.3
+        ),
+        "never_invested": 0.0,
+        "liquidity_years": {"quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, 8.0, 8.0), strict=True))},
+    }
+
+
+def share_class(
+    name: str, shares: float, present: float | None, last: float | None, preference: float, seniority: int | None
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "shares": shares,
+        "present_value_per_share": present,
+        "standard_error": present * 0.0085 if present else None,
+        "last_price": last,
+        "liquidation_preference": preference,
+        "seniority": seniority,
+        "per_share_over_last_price": present / last if present and last else None,
+    }
+
+
+CLASSES = (
+    ("common", 620e6, 2.03, None, 0.0, None),
+    ("pool", 124e6, None, None, 0.0, None),
+    ("series_a", 260e6, 2.12, 0.77, 200e6, 1),
+    ("series_b", 400e6, 2.31, 2.50, 1000e6, 2),
+    ("series_b_plus", 146e6, 2.38, 2.06, 300e6, 3),
+    ("series_c", 204e6, 2.452, 2.452, 500e6, 4),
+)
+
+
+def waterfall(value: float) -> dict[str, float]:
+    """Non-participating preferred by seniority, each class converting once its share is worth more than its preference."""
+    claims = [(name, shares, preference) for name, shares, _, _, preference, _ in CLASSES if name != "pool"]
+    order = sorted((claim for claim in claims if claim[2]), key=lambda claim: claim[2] / claim[1])
+    converted = [claim for claim in claims if not claim[2]]
+    staying = list(order)
+    for claim in order:
+        rest = value - sum(other[2] for other in staying if other is not claim)
+        if rest / (sum(other[1] for other in converted) + claim[1]) > claim[2] / claim[1]:
+            converted.append(claim)
+            staying.remove(claim)
+    payout, left = {name: 0.0 for name, *_ in claims}, value
+    for name, _, preference in reversed([claim for claim in claims if claim in staying]):
+        payout[name] = min(left, preference)
+        left -= payout[name]
+    for name, shares, _ in converted:
+        payout[name] = left * shares / sum(other[1] for other in converted)
+    return payout
+
+
+def payoffs() -> dict[str, Any]:
+    values = [10 ** (7.5 + 0.05 * step) for step in range(72)]
+    paid = [waterfall(value) for value in values]
+    return {
+        "exit_values": values,
+        "classes": {name: [payout[name] for payout in paid] for name, *_ in CLASSES if name != "pool"},
+        "holders": {
+            "Founders and staff": [payout["common"] for payout in paid],
+            "Alibaba": [0.8 * payout["series_b"] for payout in paid],
+            "Tencent": [payout["series_b_plus"] + 0.2 * payout["series_c"] for payout in paid],
+            "me": [0.05 * payout["series_b"] for payout in paid],
+        },
+        "breakpoints": [0.5e9, 0.8e9, 1.8e9, 2.0e9, 2.478e9, 3.608e9, 4.015e9, 4.075e9],
+    }

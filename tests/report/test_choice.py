@@ -1,0 +1,109 @@
+import pytest
+
+from tests.report.sample_summary import sample_summary
+from valsim.report.section import assumptions, choice, drivers, holders, payoff, tranches
+from valsim.report.terminal import print_summary
+
+
+@pytest.fixture
+def summary():
+    return sample_summary()
+
+
+def test_the_next_tranche_is_a_milestone_still_to_open_and_never_a_bridge(summary):
+    assert choice.next_tranche(summary)["tranche"] == "milestone closing"
+    summary["tranches"] = [each for each in summary["tranches"] if each["tranche"] != "milestone closing"]
+    assert choice.next_tranche(summary)["tranche"] == "anchor closing"
+
+
+def test_a_milestone_comes_before_a_dated_closing_that_is_earlier(summary):
+    summary["tranches"][0]["window"] = ["2026-03-20", "2026-03-20"]
+    assert choice.next_tranche(summary)["tranche"] == "milestone closing"
+
+
+def test_the_value_of_all_classes_is_the_one_given_with_its_error(summary):
+    assert choice.present_value(summary).standard_error == 3.1e7
+
+
+def test_without_a_given_value_classes_are_added_up_and_a_pool_without_one_is_left_out(summary):
+    del summary["health"]["present_value_of_opening_classes"]
+    worth = sum(
+        each["shares"] * each["present_value_per_share"] for each in summary["classes"] if each["name"] != "pool"
+    )
+    assert choice.present_value(summary).mean == pytest.approx(worth)
+
+
+def test_the_headline_counts_every_share_with_the_pool_at_the_last_price(summary):
+    assert choice.at_last_price(summary) == pytest.approx(1754e6 * 2.452)
+
+
+def test_a_combination_of_missed_conditions_is_one_reason_and_nothing_is_lost():
+    because = {"missed a >= 1; b": 0.1, "missed a >= 1": 0.15, "missed b; c": 0.2}
+    assert choice.grouped(because) == {choice.SEVERAL: pytest.approx(0.3), "missed a >= 1": 0.15}
+
+
+@pytest.mark.parametrize(
+    ("name", "again"), [("bridge", False), ("bridge 1", False), ("bridge 2", True), ("bridge 12", True)]
+)
+def test_the_second_time_of_a_round_is_known_by_its_number(name, again):
+    assert choice.again({"round": name}) is again
+
+
+def test_a_chance_of_loss_finds_its_error_beside_it(summary):
+    alibaba, other = summary["holders"][0], next(each for each in summary["holders"] if each["name"] == "other holders")
+    assert choice.loss(alibaba).standard_error == alibaba["probability_of_loss_standard_error"]
+    assert choice.loss(other).mean is None
+
+
+def test_an_unissued_pool_stands_where_ownership_is_shown_and_not_among_the_returns(summary):
+    returns, _, proceeds = holders.section(summary).parts
+    assert "unissued pool" not in [row[0].text for row in returns.rows]
+    assert "unissued pool" in [row[0].text for row in proceeds.rows]
+
+
+def test_who_is_never_paid_has_no_line_in_the_payoffs(summary):
+    summary["payoffs"]["holders"]["unissued pool"] = [0.0] * len(summary["payoffs"]["exit_values"])
+    assert "unissued pool" not in payoff.paid_only(summary["payoffs"])["holders"]
+
+
+def test_numbers_with_a_source_are_counted_and_each_key_is_cited_by_its_title(summary):
+    rows = {row[0].text: row for row in assumptions.section(summary).parts[0].rows}
+    both = rows["captable.classes.series_c.post_money_valuation"]
+    assert assumptions.counted(summary["assumptions"]) == 6
+    assert both[3].text.splitlines() == [
+        "Moonshot Targets $10 Billion Valuation in New Funding Push",
+        "Moonshot raises at $4.8 billion",
+    ]
+    assert (rows["measure.beta"][2].text, rows["measure.beta"][3].text) == ("Assumption", "")
+
+
+def test_a_missed_condition_has_its_reason_and_how_often_it_was_met_in_one_row(summary):
+    rows = [[cell.text for cell in row] for row in tranches.reason_rows(summary["tranches"])]
+    assert ["Follow-on: milestone closing", "missed benchmark_audit", "14 %", "70 %"] in [
+        [text[:1].upper() + text[1:] if place == 0 else text for place, text in enumerate(row)] for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "shown"), [("paying_share", "1", "%"), ("shared", "1", "1"), ("margin", "USD", "USD")]
+)
+def test_a_plain_number_that_is_called_a_share_is_read_in_percent(name, unit, shown):
+    assert drivers.unit(name, {"unit": unit}) == shown
+
+
+def test_a_summary_of_nothing_but_nulls_can_be_told(summary):
+    from rich.console import Console
+
+    from valsim.report.page import render
+
+    def emptied(data):
+        return {key: emptied(value) if isinstance(value, dict) else None for key, value in data.items()}
+
+    summary["holders"] = [emptied(each) | {"name": each["name"]} for each in summary["holders"]]
+    summary["classes"] = [each | {"present_value_per_share": None, "last_price": None} for each in summary["classes"]]
+    summary["health"] = emptied(summary["health"]) | {"notes": []}
+    for each in summary["values"].values():
+        each["quantiles"] = {level: [None] * len(row) for level, row in each["quantiles"].items()}
+        each["mean"] = each["standard_error"] = [None] * len(each["dates"])
+    assert "<h1" in render(summary)
+    print_summary(summary, Console(quiet=True))
