@@ -114,7 +114,7 @@ class Quantiled(Distribution):
         stated = self.quantiles()
         if len(stated) < 2:
             return self
-        fitted = self.quantile(np.array(list(stated)))
+        fitted = np.array([self.quantile(np.asarray(p)) for p in stated])
         width = max(stated.values()) - min(stated.values())
         if np.max(np.abs(fitted - list(stated.values()))) > 0.01 * width:
             near = _listed(dict(zip(stated, fitted.tolist(), strict=True)))

@@ -9,7 +9,8 @@ from pydantic import ValidationInfo, field_validator
 from valsim.core.block import custom_error
 from valsim.core.distribution.base import QUANTILES, Quantiled, above_zero
 from valsim.core.rows import Row
-from valsim.core.special import beta_cumulative, beta_quantile, normal_quantile
+from valsim.core.special import beta_cumulative, beta_quantile, normal_cumulative, normal_quantile
+from valsim.core.table import Table
 
 
 class Beta(Quantiled):
@@ -37,8 +38,12 @@ class Beta(Quantiled):
     """``alpha + beta``: how narrow the distribution is."""
 
     def quantile(self, u: Row) -> Row:
-        """Give the quantile function."""
-        return beta_quantile(*self.fitted, u)
+        """Give the quantile function: of one number by root finding, of a row from a table, within 1e-11."""
+        return self._table(u) if np.ndim(u) else beta_quantile(*self.fitted, u)
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table.of(lambda z: beta_quantile(*self.fitted, normal_cumulative(z)))
 
     def cumulative(self, x: float) -> float:
         """Give the probability of a value at or below ``x``."""
