@@ -37,8 +37,8 @@ def _lapsed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]
     chance = 0.0 if waiver is None else waiver.probability
     waived = short & (world.streams.once(f"{tranche.stream}.waived") < chance)
     outcome = outcome.closed(short & ~waived, missed(tranche, state.rows))
-    state = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, short & ~waived)
-    return replace(state, funding=state.funding.but(tranche, outcome)).settled(), waived
+    after = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, short & ~waived)
+    return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), waived
 
 
 def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: Step) -> State:
@@ -52,4 +52,5 @@ def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: S
     money = paid_in(funded.payments, world.scenario.positions, step.time)
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=(*state.flows, *money))
     state = replace(state, funding=state.funding.but(tranche, funded.outcome))
-    return state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded).settled()
+    after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded)
+    return after.settled_after(state)

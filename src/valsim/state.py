@@ -94,8 +94,12 @@ class State:
         return replace(self, company=self.company.hit(event, effects, where)) if effects else self
 
     def settled(self) -> Self:
-        """Give the state with the levels of its company worked out anew."""
+        """Give the state with the levels of its company worked out anew; formulas that read cash read that of now."""
         return replace(self, levels=self.company.levels({"cash": self.cash, "debt": self.debt, **self.signals}))
+
+    def settled_after(self, before: "State") -> Self:
+        """Give the state settled if its company has changed since; new cash alone shows in formulas one step later."""
+        return self if self.company is before.company else self.settled()
 
 
 @dataclass(frozen=True)

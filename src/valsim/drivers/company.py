@@ -54,7 +54,8 @@ class Company:
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Company":
         """Give the company after an event on some of the paths."""
-        return replace(self, overlays=self.overlays.hit(event, effects, where))
+        overlays = self.overlays.hit(event, effects, where)
+        return self if overlays is self.overlays else replace(self, overlays=overlays)
 
     def scaled(self, name: str, factor: float) -> "Company":
         """Give the company with the opening level of one process multiplied."""
