@@ -36,5 +36,5 @@ def test_a_chance_is_named_in_one_way(given: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("given", [{"hazard": "20%"}, {"probability_per_year": "20% per year"}])
 def test_a_hazard_is_per_year_and_a_probability_is_plain(given: dict[str, str]) -> None:
-    with pytest.raises(ValidationError, match="expected a (chance per year|fraction) such as"):
+    with pytest.raises(ValidationError, match=r"expected a (chance per year|fraction) such as"):
         Chance.model_validate(given)

@@ -1,6 +1,7 @@
 """The grid holds the regular steps and every dated event, with exact year fractions."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_dates_rise_and_lengths_add_up_to_the_exact_time(
 ) -> None:
     grid = timeline(start, add_months(start, months), step, events)
     assert [s.index for s in grid] == list(range(len(grid)))
-    assert all(a.date < b.date for a, b in zip(grid, grid[1:], strict=False))
+    assert all(a.date < b.date for a, b in pairwise(grid))
     assert all(s.time == years_between(start, s.date) for s in grid)
     assert sum(s.dt for s in grid) == pytest.approx(grid[-1].time, rel=1e-14)
 

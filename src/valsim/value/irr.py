@@ -10,18 +10,20 @@ from valsim.core.rows import Row
 
 NEWTON_STEPS, BISECTIONS = 20, 60
 TOLERANCE = 1e-10
-FURTHEST = 700.0
-"""The log rates between which a rate is looked for: beyond it, 1 + rate is no number of 64 bits."""
+FURTHEST = 1e5
+"""The log rates between which a rate is looked for."""
+LARGEST = np.log(np.finfo(np.float64).max)
+"""The log rate above which 1 + rate is no number."""
 
 
 def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row:
     """Give the effective yearly rate ``r`` at which ``sum amounts (1 + r)^-times = 0``, shape ``(n_paths,)``.
 
     Money paid is below zero, money received above. Where something was paid and nothing received the rate is -1; where
-    nothing was paid, or all of it on the day it came back, it is NaN. Solved by Newton's method on
-    ``log(worth of receipts) - log(worth of payments)`` in ``log(1 + r)``, which is nearly a straight line; where that fails,
-    by bisection. Flows that change sign more than once may have several rates; this gives one, or NaN where the bisection
-    finds none between its ends.
+    nothing was paid, or all of it on the day it came back, or the rate is beyond any number, it is NaN. Solved by Newton's
+    method on ``log(worth of receipts) - log(worth of payments)`` in ``log(1 + r)``, which is nearly a straight line; where
+    that fails, by bisection. Flows that change sign more than once may have several rates; this gives one, or NaN where the
+    bisection finds none between its ends.
 
     >>> times = [np.asarray(0.0), np.asarray(5.0)]
     >>> round(float(internal_rate_of_return(times, [np.asarray(-10e6), np.asarray(25e6)])), 8)
@@ -33,7 +35,8 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
     rate = np.where(paid & ~received, -1.0, np.nan)
     both = np.flatnonzero(paid & received)
     if both.size:
-        rate[both] = np.expm1(_log_rate(_Flows.of(time[:, both], amount[:, both])))
+        log_rate = _log_rate(_Flows.of(time[:, both], amount[:, both]))
+        rate[both] = np.expm1(np.where(log_rate < LARGEST, log_rate, np.nan))
     return rate.reshape(shape)
 
 

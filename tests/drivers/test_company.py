@@ -1,0 +1,126 @@
+"""The company moves by its processes; events lie over them."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from tests.core.parameter.known import KNOWN
+from tests.drivers.process.playing import process
+from valsim.core.effect import Effect
+from valsim.core.errors import SimulationError
+from valsim.core.parameter import realise
+from valsim.drivers.company import Company, cycle, in_order
+from valsim.drivers.process import Process
+
+ARR = {
+    "kind": "decaying_growth", "start": "30M USD/year", "growth": "100%", "persistence": "100%",
+    "market_size": "1e30 USD/year", "volatility": "0",
+}  # fmt: skip
+PLAN = {
+    "kind": "plan", "start": "10M USD/year", "growth": "0%", "persistence": "100%", "plan_error": "80%",
+    "error_builds_over": "2 years",
+}  # fmt: skip
+HIT = np.array([True, False])
+
+
+def formula(text: str) -> dict[str, str]:
+    return {"kind": "formula", "value": text, "unit": "USD/year"}
+
+
+def company(**processes: dict[str, str]) -> Company:
+    built: dict[str, Process] = {name: process(given) for name, given in processes.items()}
+    return Company(built, in_order(built))
+
+
+def effects(**given: object) -> dict[str, Effect]:
+    return {name.replace("__", "."): realise(Effect.model_validate(each), KNOWN) for name, each in given.items()}
+
+
+def quiet(start: Company, *lengths: float) -> Company:
+    for dt in lengths:
+        start = start.advance(dt, {}, {})
+    return start
+
+
+def test_an_effect_on_a_level_changes_what_is_read_and_not_what_grows() -> None:
+    hit = company(arr=ARR).hit("outage", effects(arr="* 0.5 decaying over 1 year"), HIT)
+    assert hit.levels({})["arr"].tolist() == [15e6, 30e6]
+    later = quiet(hit, 1.0).levels({})["arr"]
+    assert later.tolist() == pytest.approx([60e6 * 0.5**0.05, 60e6])
+
+
+def test_a_permanent_effect_on_a_level_stays_a_factor() -> None:
+    hit = company(arr=ARR).hit("outage", effects(arr="* 0.5"), HIT)
+    assert quiet(hit, 1.0, 1.0).levels({})["arr"].tolist() == pytest.approx([60e6, 120e6])
+
+
+def test_an_effect_on_a_parameter_moves_the_level_from_then_on() -> None:
+    hit = quiet(company(arr=ARR), 1.0).hit("churn", effects(arr__growth="- 50%"), HIT)
+    assert float(hit.levels({})["arr"]) == pytest.approx(60e6)
+    assert quiet(hit, 1.0).levels({})["arr"].tolist() == pytest.approx([90e6, 120e6])
+    assert quiet(hit, 1.0, 1.0).levels({})["arr"].tolist() == pytest.approx([135e6, 240e6])
+
+
+def test_a_parameter_that_recovers_goes_on_as_if_nothing_had_happened_and_keeps_the_loss() -> None:
+    hit = company(arr=ARR).hit("churn", effects(arr__growth="* 0.5 decaying over 1 hour"), HIT)
+    assert hit.field("arr.growth").tolist() == [0.5, 1.0]
+    once = quiet(hit, 1.0)
+    assert once.field("arr.growth").tolist() == pytest.approx([1.0, 1.0])
+    assert quiet(once, 1.0).levels({})["arr"].tolist() == pytest.approx([90e6, 120e6])
+
+
+def test_an_effect_on_a_plan_error_counts_only_in_what_is_still_to_build_up() -> None:
+    hit = quiet(company(cost=PLAN), 1.0).hit("overrun", effects(cost__plan_error="* 0.5"), HIT)
+    built = [10e6 * 0.8 * 0.5**0.5, 10e6 * 0.8]
+    assert quiet(hit, 1.0).levels({})["cost"].tolist() == pytest.approx(built)
+    assert quiet(hit, 0.4, 0.6, 5.0, 5.0).levels({})["cost"].tolist() == pytest.approx(built)
+
+
+def test_effects_that_take_a_parameter_out_of_its_domain_stop_the_run_and_say_so() -> None:
+    hit = company(arr=ARR).hit("crash", effects(arr__growth="- 250%"), HIT)
+    with pytest.raises(SimulationError, match=r"effects take arr.growth to -1.5, it must be above -1; weaken them"):
+        hit.advance(1.0, {}, {})
+
+
+def test_the_shock_of_a_step_reaches_the_process_of_its_name() -> None:
+    both = company(a={**ARR, "volatility": "10%"}, b={**ARR, "volatility": "10%"})
+    levels = both.advance(1.0, {"b": np.array([1.0])}, {}).levels({})
+    assert levels["b"] / levels["a"] == pytest.approx(np.exp(0.1))
+
+
+def test_formulas_are_evaluated_in_the_order_of_their_needs_with_effects_included() -> None:
+    firm = company(total=formula("revenue + 1M USD/year"), revenue=formula("arr * share"), arr=ARR)
+    assert firm.order.index("revenue") < firm.order.index("total")
+    levels = firm.hit("outage", effects(arr="* 0.5", revenue="+ 1000000"), np.array([True])).levels({"share": 2.0})
+    assert set(levels) == {"total", "revenue", "arr"}
+    assert levels["revenue"].tolist() == [31e6]
+    assert levels["total"].tolist() == [32e6]
+
+
+def test_formulas_that_need_each_other_are_named_in_their_circle() -> None:
+    circle = {"a": process(formula("b")), "b": process(formula("c")), "c": process(formula("a"))}
+    named = tuple(cycle(circle))
+    assert named[0] == named[-1]
+    assert {frozenset(pair) for pair in pairwise(named)} == {
+        frozenset("ab"), frozenset("bc"), frozenset("ca"),
+    }  # fmt: skip
+    assert cycle({"a": process(formula("b"))}) == ()
+
+
+def test_a_circle_through_a_process_is_fine() -> None:
+    cost = {
+        "kind": "learning_curve",
+        "start": "2 USD",
+        "learning_rate": "20%",
+        "volume": "sold",
+        "volume_so_far": "1",
+        "volatility": "0",
+    }
+    firm = company(cost=cost, sold=formula("100 USD / cost"))
+    assert firm.order.index("cost") < firm.order.index("sold")
+
+
+def test_the_opening_level_of_a_process_may_be_scaled() -> None:
+    assert float(company(arr=ARR).scaled("arr", 2.0).levels({})["arr"]) == 60e6
+    assert float(company(p={"kind": "constant", "value": "3"}).scaled("p", 2.0).levels({})["p"]) == 6.0

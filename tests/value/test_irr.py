@@ -1,0 +1,96 @@
+"""A rate of return is the rate at which what was paid and what came back are worth the same."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from valsim.core.rows import Row
+from valsim.value.irr import internal_rate_of_return
+
+PUBLISHED = json.loads((Path(__file__).parent / "xirr_cases.json").read_text(encoding="utf-8"))
+"""Cases of another project's tests, each with its source; the rates were recomputed with the day count that they state."""
+
+DAYS_A_YEAR = {"actual/365.25": 365.25, "actual/365": 365.0}
+
+
+def rate(*flows: tuple[float, float]) -> float:
+    times, amounts = zip(*flows, strict=True)
+    return float(internal_rate_of_return([np.asarray(t) for t in times], [np.asarray(a) for a in amounts]))
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["id"])
+def test_published_flows_have_their_published_rate(case: dict[str, object]) -> None:
+    start = date.fromisoformat(case["cashflows"][0][0])
+    year = DAYS_A_YEAR[case["day_count"]]
+    flows = [((date.fromisoformat(day) - start).days / year, amount) for day, amount in case["cashflows"]]
+    assert rate(*flows) == pytest.approx(case["irr"], abs=case["tolerance"])
+
+
+def test_money_that_doubles_in_a_year_earns_a_hundred_percent() -> None:
+    assert rate((0, -1), (1, 2)) == pytest.approx(1.0, rel=1e-14)
+
+
+def test_money_that_never_comes_back_loses_a_hundred_percent() -> None:
+    assert rate((0, -5), (1, -5), (3, 0)) == -1.0
+
+
+def test_who_never_invested_has_no_rate() -> None:
+    assert np.isnan(rate((0, 0), (3, 10)))
+    assert np.isnan(rate((0, 0), (3, 0)))
+
+
+def test_money_that_came_back_on_the_day_it_was_paid_has_no_rate() -> None:
+    assert np.isnan(rate((1, -5), (1, 10)))
+
+
+@pytest.mark.parametrize(("proceeds", "years"), [(0.5, 0.1), (50, 1 / 12), (4, 1 / 365.25), (1e9, 10.0), (1e-9, 30.0)])
+def test_a_rate_however_extreme_is_found(proceeds: float, years: float) -> None:
+    assert np.log1p(rate((0, -1), (years, proceeds))) == pytest.approx(np.log(proceeds) / years, rel=1e-9)
+
+
+@pytest.mark.parametrize(("proceeds", "years"), [(1e-20, 1.0), (0.05, 1 / 365.25)])
+def test_a_loss_beyond_what_a_number_can_tell_from_everything_is_everything(proceeds: float, years: float) -> None:
+    assert rate((0, -1), (years, proceeds)) == -1.0
+
+
+def test_a_gain_beyond_the_largest_number_has_no_rate() -> None:
+    assert np.isnan(rate((0, -1), (1 / 365.25, 20)))
+
+
+def test_of_several_rates_one_is_given() -> None:
+    # -1 + 2.3 / (1 + r) - 1.32 / (1 + r)^2 = 0 at 10 % and at 20 %.
+    assert rate((0, -1), (1, 2.3), (2, -1.32)) == pytest.approx(0.1, rel=1e-7)
+
+
+def test_flows_that_no_rate_makes_equal_have_none() -> None:
+    assert np.isnan(rate((0, -1), (1, 1), (2, -1)))
+
+
+def test_a_late_large_payment_with_a_quick_gain_does_not_overflow() -> None:
+    growth = 1 + rate((0, -1), (9.9, -1e6), (10, 1.1e6))
+    assert growth**10 + 1e6 * growth**0.1 == pytest.approx(1.1e6, rel=1e-9)
+
+
+def test_each_path_has_its_own_rate_and_scalars_are_shared() -> None:
+    times = [np.asarray(0.0), np.array([1.0, 2.0, 4.0])]
+    amounts = [np.asarray(-1.0), np.array([2.0, 0.0, 16.0])]
+    assert internal_rate_of_return(times, amounts).tolist() == pytest.approx([1.0, -1.0, 1.0])
+
+
+FLOWS = st.lists(st.tuples(st.floats(0, 10), st.floats(1, 1e9)), min_size=1, max_size=4)
+
+
+@given(paid=FLOWS, received=FLOWS)
+def test_at_the_rate_the_flows_are_worth_nothing(
+    paid: list[tuple[float, float]], received: list[tuple[float, float]]
+) -> None:
+    """Payments first, then receipts: one change of sign, so exactly one rate."""
+    flows = [(t, -a) for t, a in paid] + [(10.5 + t, a) for t, a in received]
+    log_rate = np.log1p(rate(*flows))
+    worth: list[Row] = [a * np.exp(-log_rate * (t - 10.0)) for t, a in flows]
+    assert sum(worth) == pytest.approx(0.0, abs=1e-8 * sum(map(abs, worth)))
