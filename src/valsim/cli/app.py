@@ -5,15 +5,41 @@ from typing import Annotated
 
 import typer
 
+from valsim.cli.trouble import reported, whole_number
+
+HELP = """What a staged venture financing may become, and what a share of it is worth.
+
+A scenario is one YAML file: the company and its drivers, the cap table, the rounds with their milestones, and the exits.
+valsim plays it on many random paths and says what each holder may get, how often each tranche is funded and why not, and
+what every class of share is worth today, each with its standard error.
+"""
+
+EXAMPLES = """Examples:
+
+\b
+  valsim check deal.yaml                     is the file right?
+  valsim run deal.yaml                       the answer, in a minute's reading
+  valsim run deal.yaml --html deal.html      and the report with every source
+  valsim run deal.yaml --set company.cash='2B USD' --json -
+"""
+
 app = typer.Typer(
-    help="Valuation scenario simulator for staged venture financings.",
+    help=HELP,
+    epilog=EXAMPLES,
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
-ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)]
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
+]
 Overrides = Annotated[
-    list[str], typer.Option("--set", metavar="PATH=VALUE", help="Replace a value, e.g. company.cash=2B USD. May be repeated.")
+    list[str],
+    typer.Option(
+        "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
 
@@ -21,35 +47,51 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors."
 @app.command()
 def run(
     scenario: ScenarioFile,
-    paths: Annotated[int | None, typer.Option(min=1, help="How many paths; else what the scenario says.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="The seed; else what the scenario says.")] = None,
-    threads: Annotated[int | None, typer.Option(min=1, help="How many threads; else one a processor.")] = None,
+    paths: Annotated[
+        int | None,
+        typer.Option(metavar="N", parser=whole_number(1), help="How many paths; otherwise as the scenario says."),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="S", parser=whole_number(0), help="Where the random numbers start; otherwise as the scenario says."
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
+    ] = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
-    json: Annotated[str | None, typer.Option(metavar="FILE|-", help="Write the summary as JSON; - for standard output.")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file.")] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Simulate a scenario and say what it means for the investor."""
-    from valsim.cli.running import Request, run_scenario
-    from valsim.cli.trouble import reported
+    """Simulate a scenario and say what it means for an investor.
 
+    The same scenario, paths and seed give the same numbers, whatever the number of threads.
+    """
     with reported():
+        from valsim.cli.running import Request, run_scenario
+
         run_scenario(Request(scenario, tuple(set_), paths, seed, threads, json, html, quiet))
 
 
 @app.command()
 def check(scenario: ScenarioFile, set_: Overrides = [], quiet: Quiet = False) -> None:  # noqa: B006 - typer copies it
-    """Read a scenario and report every problem in it, without running it."""
-    from valsim.cli.checking import check_scenario
-    from valsim.cli.trouble import reported
-
+    """Show every problem in a scenario, without running it."""
     with reported():
+        from valsim.cli.checking import check_scenario
+
         check_scenario(scenario, tuple(set_), quiet)
 
 
 @app.callback(invoke_without_command=True)
 def main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
-    """Valuation scenario simulator for staged venture financings."""
+    """Show the version where it is asked for among other options."""
     if version:
         from valsim import __version__
 

@@ -3,7 +3,6 @@
 import json
 import shlex
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from rich.console import Console
 
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
+from valsim.cli.target import check_targets
+from valsim.report.files import write_whole
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Result
 from valsim.scenario.document import Document
@@ -31,23 +32,48 @@ class Request:
     html: Path | None
     quiet: bool
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        named = {"--html": self.html, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
+        return {option: path for option, path in named.items() if path is not None}
+
 
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     document = read_document(request.scenario, request.overrides)
     scenario = scenario_of(document)
+    check_targets(request.files, request.scenario)
     with progress(Console(stderr=True, quiet=request.quiet)) as tell:
         result = simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
     told = {**summary(result), "reproduce": _reproduce(request, document, result)}
-    if request.html is not None:
-        from valsim.report.page import write_html
+    texts = {option: WRITERS[option](told) for option in request.files}
+    for option, text in texts.items():
+        write_whole(request.files[option], text)
+    _print(request, told)
 
-        write_html(told, request.html)
-    if request.json is not None:
-        _write_json(told, request.json)
-    if not request.quiet and request.json != "-":
+
+def _html(told: Plain) -> str:
+    from valsim.report.page import render
+
+    return render(told)
+
+
+def _json(told: Plain) -> str:
+    kept = {key: value for key, value in told.items() if key != "reproduce"}
+    return json.dumps(kept, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+
+
+WRITERS = {"--html": _html, "--json": _json}
+
+
+def _print(request: Request, told: Plain) -> None:
+    if request.json == "-":
+        sys.stdout.write(_json(told))
+    elif not request.quiet:
         print_summary(told, Console())
-        _say_where(request)
+        for option, path in request.files.items():
+            print(f"{'Report' if option == '--html' else 'JSON':<8}{path}")
 
 
 def _reproduce(request: Request, document: Document, result: Result) -> Plain:
@@ -56,20 +82,3 @@ def _reproduce(request: Request, document: Document, result: Result) -> Plain:
     command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
     versions = {"valsim": result.manifest.valsim, **result.manifest.versions}
     return {"command": shlex.join(command), "versions": versions, "scenario_text": document.text}
-
-
-def _write_json(told: Plain, target: str) -> None:
-    text = json.dumps({key: value for key, value in told.items() if key != "reproduce"}, allow_nan=False, indent=1)
-    if target == "-":
-        sys.stdout.write(text + "\n")
-        return
-    path = Path(target)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(text + "\n")
-    Path(file.name).replace(path)
-
-
-def _say_where(request: Request) -> None:
-    for what, path in (("report", request.html), ("json", request.json)):
-        if path is not None:
-            print(f"{what}: {path}")

@@ -1,7 +1,9 @@
-"""Trouble told to the person at the terminal: the message, an exit code, and never a traceback."""
+"""Trouble told to the person at the terminal: the message, an exit code, and a traceback only where it is asked for."""
 
+import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -11,20 +13,59 @@ from valsim.core.errors import ScenarioError, SimulationError
 FAILED, INVALID, INTERRUPTED = 1, 2, 130
 """Exit codes: the run failed; the call or the document is wrong; it was stopped from the keyboard."""
 
+DEBUG = "VALSIM_DEBUG"
+
 
 @contextmanager
 def reported() -> Iterator[None]:
     """Print what went wrong on standard error and leave with the exit code for it."""
     try:
+        _survive_narrow_terminals()
         yield
+        sys.stdout.flush()
+    except (typer.Exit, typer.BadParameter):
+        raise
     except ScenarioError as error:
         raise _told(str(error), INVALID) from None
     except SimulationError as error:
         raise _told(f"error: {error}", FAILED) from None
-    except OSError as error:
-        raise _told(f"error: {error.filename or ''}: {(error.strerror or str(error)).lower()}", FAILED) from None
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader left; so do we, quietly
+        raise typer.Exit(FAILED) from None
     except KeyboardInterrupt:
         raise _told("stopped", INTERRUPTED) from None
+    except Exception as error:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        raise _told(_unexpected(error), FAILED) from None
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """Make the reader of an option that is a whole number, ``100000`` or ``100_000``, and not below the least."""
+
+    def read(text: str) -> int:
+        plain = re.fullmatch(r"-?\d+(_\d+)*", text)
+        if plain is None or int(text) < least:
+            raise typer.BadParameter(f"expected a whole number of at least {least}, got {text}")
+        return int(text)
+
+    return read
+
+
+def _survive_narrow_terminals() -> None:
+    """Show a question mark where a terminal cannot show a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _unexpected(error: Exception) -> str:
+    more = f"{DEBUG}=1 shows where"
+    if isinstance(error, OSError):
+        return f"error: {error.filename or ''}: {(error.strerror or str(error)).lower()} ({more})"
+    if isinstance(error, MemoryError):
+        return f"error: not enough memory; try fewer --paths or --threads ({more})"
+    return f"error: {type(error).__name__}: {error} (a bug in valsim; {more})"
 
 
 def _told(message: str, code: int) -> typer.Exit:

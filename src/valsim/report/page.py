@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from valsim.report.figures.style import CONFIG, DARK
+from valsim.report.files import write_whole
 from valsim.report.section import (
     assumptions,
     choice,
@@ -58,17 +58,7 @@ def write_html(summary: Summary, path: str | os.PathLike[str]) -> None:
     Raises:
         OSError: the folder does not exist or cannot be written to.
     """
-    target = Path(path)
-    text = render(summary)
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    write_whole(Path(path), render(summary))
 
 
 def render(summary: Summary) -> str:

@@ -1,0 +1,33 @@
+"""Where results are to be written: found out before a run, so that no minute of simulation is lost to a typing error."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+
+
+def check_targets(files: Mapping[str, Path], scenario: Path) -> None:
+    """Refuse, before anything is simulated, a file that could not be written or that would overwrite another.
+
+    Raises:
+        typer.BadParameter: with the option, the file and what is wrong with it.
+    """
+    taken = {scenario.resolve(): "the scenario"}
+    for option, path in files.items():
+        wrong = _wrong(path) or (f"it is {taken[path.resolve()]}" if path.resolve() in taken else "")
+        if wrong:
+            raise typer.BadParameter(f"cannot write {path}: {wrong}", param_hint=option)
+        taken[path.resolve()] = f"also the file of {option}"
+
+
+def _wrong(path: Path) -> str:
+    folder = path.resolve().parent
+    checks = (
+        (path.is_dir(), "it is a folder"),
+        (not folder.exists(), f"there is no folder {path.parent}"),
+        (folder.exists() and not folder.is_dir(), f"{path.parent} is no folder"),
+        (path.exists() and not os.access(path, os.W_OK), "it is write-protected"),
+        (folder.is_dir() and not os.access(folder, os.W_OK), f"the folder {path.parent} is write-protected"),
+    )
+    return next((text for failed, text in checks if failed), "")

@@ -1,0 +1,34 @@
+"""Files that appear whole or not at all."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file under another name beside its place and then move it there, so that no reader ever sees a half.
+
+    What is no plain file, such as a pipe, is written to as it is.
+
+    Raises:
+        OSError: the folder does not exist or cannot be written to.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    target = path.resolve()
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(draft).chmod(_mode(target))
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The rights that the file had, else those of a new one."""
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
