@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from valsim.core.streams import BATCH, Streams
 
-CHUNK = 4 * BATCH
-"""Paths in a chunk: large enough that the fixed cost of a step is small, small enough to stay in the cache."""
+LARGEST = 13
+"""Batches in a chunk at most: large enough that the fixed cost of a step is small beside its arithmetic."""
 
 T = TypeVar("T")
 
@@ -26,14 +26,22 @@ class Chunk:
         return Streams(seed, self.first // BATCH, -(-self.paths // BATCH), self.paths)
 
 
-def chunks(paths: int, size: int = CHUNK) -> list[Chunk]:
-    """Cut a run into chunks of whole batches.
+def chunks(paths: int, threads: int = 1, size: int | None = None) -> list[Chunk]:
+    """Cut a run into chunks of whole batches: of ``size`` paths, or as even over the threads as batches allow.
 
-    >>> [(c.first, c.paths) for c in chunks(10_000, 8_192)]
+    >>> [(c.first, c.paths) for c in chunks(10_000, size=8_192)]
     [(0, 8192), (8192, 1808)]
+    >>> [c.paths for c in chunks(100_000, threads=2)]
+    [53248, 46752]
     """
-    whole = max(size // BATCH, 1) * BATCH
+    whole = BATCH * (_even(paths, threads) if size is None else max(size // BATCH, 1))
     return [Chunk(first, min(whole, paths - first)) for first in range(0, paths, whole)]
+
+
+def _even(paths: int, threads: int) -> int:
+    batches = -(-paths // BATCH)
+    rounds = -(-batches // (threads * LARGEST))
+    return -(-batches // (threads * rounds))
 
 
 def in_chunks(parts: list[Chunk], threads: int, work: Callable[[Chunk], T], done: Callable[[int], None]) -> list[T]:

@@ -18,7 +18,7 @@ from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
 from valsim.drivers.signal import Signal
-from valsim.execution import CHUNK, Chunk, chunks, in_chunks, processors
+from valsim.execution import Chunk, chunks, in_chunks, processors
 from valsim.exits import Exit
 from valsim.finance import finance
 from valsim.record import Recorder, Settle, joined, together
@@ -43,7 +43,7 @@ def simulate(
     paths: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
@@ -92,7 +92,7 @@ class _Run:
     paths: int
     seed: int
     threads: int
-    chunk: int
+    chunk: int | None
     meter: _Meter
 
     def played(
@@ -105,7 +105,7 @@ class _Run:
             play(self.scenario, part.streams(self.seed), measure, scale, recorder)
             return recorder
 
-        done = in_chunks(chunks(paths, self.chunk), self.threads, work, self.meter.add)
+        done = in_chunks(chunks(paths, self.threads, self.chunk), self.threads, work, self.meter.add)
         columns = [joined(part.columns[i] for part in done) for i in range(len(settles))]
         return columns, together(part.history for part in done)
 

@@ -5,16 +5,16 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from scipy.special import ndtr, ndtri
 
-from valsim.core.amount import ChanceAmount, MoneyAmount, amount
+from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error
 from valsim.core.day import Day
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Fraction, Plain, PositiveMoney
-from valsim.core.rows import Row, Rows
+from valsim.core.rows import Row
+from valsim.core.special import normal_cumulative, normal_quantile
 
 
 class HeadlinePrice(Block):
@@ -36,12 +36,15 @@ class Default(Block):
     consequence: Literal["none", "convert_to_common"]
     """What becomes of the preferred shares of a defaulting investor: nothing, or they turn into common."""
 
-    def chance(self, change: Row) -> Row:
-        """Give the chance of default, ``N(N^-1(probability) + wrong_way log(change))``, shape ``(n_paths,)``."""
+    @staticmethod
+    def chance(change: Row, probability: Row, wrong_way: Row) -> Row:
+        """Give the chance of default, ``N(N^-1(probability) + wrong_way log(change))``, shape ``(n_paths,)``.
+
+        ``change`` is equity value over that of the start. Where nothing is left of it, a slope below 0 makes default sure.
+        """
         with np.errstate(divide="ignore", invalid="ignore"):
-            shift = np.where(np.asarray(self.wrong_way) == 0, 0.0, self.wrong_way * np.log(change))
-        chance: Row = ndtr(ndtri(self.probability) + shift)
-        return chance
+            shift = np.where(wrong_way == 0, 0.0, wrong_way * np.log(change))
+        return normal_cumulative(normal_quantile(probability) + shift)
 
 
 class Waiver(Block):
@@ -107,19 +110,10 @@ class Closing(Block):
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
 
-    def fixed_price(self, agreed: Row) -> Row | None:
-        """Give the price per share where it was agreed as one: here, or (``agreed``) in the round's earlier closing."""
-        if not self.prices:
-            return agreed
-        return self.price_per_share
-
-    def pre_money(self, rows: Rows, new_money: Row) -> Row:
-        """Give the value before the money that sets the price where none is fixed, shape ``(n_paths,)``."""
-        if self.price is not None:
-            return self.price.of(rows) * (1 - self.price.discount)
-        if self.pre_money_valuation is not None:
-            return amount(self.pre_money_valuation, rows)
-        return amount(self.post_money_valuation, rows) - new_money
+    @property
+    def pre_money(self) -> Any:
+        """What sets the value before the money, a number or a formula; nothing where the price is fixed or post-money."""
+        return self.price.of if self.price is not None else self.pre_money_valuation
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit, and investors who commit to more than the closing takes."""

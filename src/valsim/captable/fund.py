@@ -7,20 +7,20 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.merge import Paths, cut, filled, merged
+from valsim.captable.merge import OnPaths, Paths, cut, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
 from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche
-from valsim.core.amount import amount
 from valsim.core.rows import NOWHERE, Bools, Row, Rows
 from valsim.core.streams import Streams
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A tranche that may close now on some paths; rows of shape ``(n_paths,)``.
+    """A tranche that may close now on some paths.
 
-    ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed.
+    ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
+    shape ``(n_paths,)``.
     """
 
     tranche: Tranche
@@ -40,53 +40,59 @@ class Funded:
 
 def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams: Streams) -> Funded:
     """Close a tranche as far as its deal holds, its investors pay and a price exists."""
-    closing = attempt.tranche.closing
-    fails = attempt.where & (streams.once(f"{attempt.tranche.stream}.deal") >= amount(closing.probability, rows))
-    outcome = outcome.closed(fails, DEAL_FAILED)
-    paths = np.flatnonzero(attempt.where & ~fails)
-    if not paths.size:
+    tranche, size = attempt.tranche, attempt.where.size
+    tried = OnPaths(rows, np.flatnonzero(attempt.where))
+    holds = cut(streams.once(f"{tranche.stream}.deal"), tried.paths) < tried.amount(tranche.closing.probability)
+    outcome = outcome.with_codes(tried.paths[~holds], DEAL_FAILED)
+    here = OnPaths(rows, tried.paths[holds])
+    if not here.paths.size:
         return Funded(ledger, outcome)
-    committed = _commitments(attempt.tranche, rows)
-    defaults = {name: _defaults(attempt.tranche, name, rows, streams) for name in committed}
+    committed = _commitments(tranche, here)
+    defaults = {name: _defaults(tranche, name, here, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
-    before, money = ledger.at(paths), cut(_sum(payments, attempt.where), paths)
-    priced = _price(attempt, before, rows, _sum(committed, attempt.where), money, paths)
-    code = _code(money, priced, np.broadcast_to(attempt.waived, fails.shape)[paths])
+    before, money = ledger.at(here.paths), _sum(payments, here)
+    priced = _price(attempt, before, here, _sum(committed, here), money)
+    code = _code(money, priced, np.broadcast_to(attempt.waived, size)[here.paths])
+    outcome = outcome.with_codes(here.paths, code)
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
-    done, priced = paths[kept], _on(priced, kept)
-    before = before if len(done) == len(paths) else ledger.at(done)
-    closed = _closed(attempt.tranche, before, priced, {name: cut(paid, done) for name, paid in payments.items()})
-    closed = _penalised(attempt.tranche, closed, {name: cut(failed, done) for name, failed in defaults.items()})
-    outcome = outcome.closed(attempt.where & ~fails, filled(code, paths, len(fails)))
-    outcome = _told(outcome, before, closed, done, priced.price, money[kept])
-    paying = {name: np.where(attempt.where & outcome.funded, paid, 0.0) for name, paid in payments.items()}
-    return Funded(merged(ledger, before, closed, done, len(fails)), outcome, paying)
+    done = here.paths[kept]
+    if len(kept) < len(code):
+        before, priced = ledger.at(done), _on(priced, kept)
+        payments, defaults = ({name: cut(row, kept) for name, row in each.items()} for each in (payments, defaults))
+    after = _penalised(tranche, _closed(tranche, before, priced, payments), defaults)
+    outcome = _told(outcome, before, after, done, priced.price, money[kept])
+    paid = {name: filled(row, done, size) for name, row in payments.items()}
+    return Funded(merged(ledger, before, after, done, size), outcome, paid)
 
 
-def _commitments(tranche: Tranche, rows: Rows) -> dict[str, Row]:
-    named = {name: amount(money, rows) for name, money in tranche.closing.investors.items()}
-    taken = _sum(named | dict(tranche.buyers), NOWHERE)
-    left = amount(tranche.closing.new_money, rows) - taken
-    return named | dict(tranche.buyers) | {tranche.others: np.maximum(left, 0.0)}
+def _commitments(tranche: Tranche, here: OnPaths) -> dict[str, Row]:
+    named = {name: here.amount(money) for name, money in (*tranche.closing.investors.items(), *tranche.buyers.items())}
+    left = here.amount(tranche.closing.new_money) - _sum(named, here)
+    return named | {tranche.others: np.maximum(left, 0.0)}
 
 
-def _defaults(tranche: Tranche, investor: str, rows: Rows, streams: Streams) -> Bools:
+def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) -> Bools:
     terms = tranche.closing.default
     if terms is None or investor not in tranche.closing.investors:
         return NOWHERE
-    change = rows["equity_value"] / rows["equity_value.start"]
-    return np.asarray(streams.once(f"{tranche.stream}.default.{investor}") < terms.chance(change))
+    change = here["equity_value"] / here["equity_value.start"]
+    chance = terms.chance(change, here.amount(terms.probability), here.amount(terms.wrong_way))
+    return np.asarray(cut(streams.once(f"{tranche.stream}.default.{investor}"), here.paths) < chance)
 
 
-def _price(attempt: Attempt, before: Ledger, rows: Rows, planned: Row, money: Row, paths: Paths) -> Priced:
+def _price(attempt: Attempt, before: Ledger, here: OnPaths, planned: Row, money: Row) -> Priced:
     terms, closing = attempt.tranche.terms, attempt.tranche.closing
-    pool = None if terms.option_pool is None else cut(terms.option_pool, paths)
-    price = closing.fixed_price(attempt.agreed)
-    if price is None:
-        worth = np.broadcast_to(closing.pre_money(rows, planned), attempt.where.shape)
-        return solve_price(before, cut(worth, paths), money, frozenset(terms.pre_money_includes), pool)
-    # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
-    return solve_price(before, cut(price, paths) * before.fully_diluted(), money, frozenset(), pool)
+    pool = None if terms.option_pool is None else here.amount(terms.option_pool)
+    if closing.post_money_valuation is not None:
+        worth = here.amount(closing.post_money_valuation) - planned
+    elif closing.pre_money is not None:
+        discount = 0.0 if closing.price is None else here.amount(closing.price.discount)
+        worth = here.amount(closing.pre_money) * (1 - discount)
+    else:
+        # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
+        price = here.amount(attempt.agreed if closing.price_per_share is None else closing.price_per_share)
+        return solve_price(before, price * before.fully_diluted(), money, frozenset(), pool)
+    return solve_price(before, worth, money, frozenset(terms.pre_money_includes), pool)
 
 
 def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
@@ -127,14 +133,13 @@ def _penalised(tranche: Tranche, part: Ledger, defaults: Mapping[str, Bools]) ->
     if tranche.closing.default is None or tranche.closing.default.consequence == "none":
         return part
     for holder, series in part.lots:
-        if np.any(defaults.get(holder, False)) and part.series[series].converts:
+        if np.any(defaults.get(holder, NOWHERE)) and part.series[series].converts:
             part = part.convert_to_common(holder, series, defaults[holder])
     return part
 
 
 def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row) -> Outcome:
-    everything = after.fully_diluted()
-    size = len(outcome.code)
+    everything, size = after.fully_diluted(), len(outcome.code)
     return replace(
         outcome,
         new_money=filled(money, done, size, outcome.new_money),
@@ -144,5 +149,5 @@ def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: R
     )
 
 
-def _sum(rows: Mapping[str, Row], like: Bools) -> Row:
-    return sum(rows.values(), np.zeros(like.shape))
+def _sum(rows: Mapping[str, Row], here: OnPaths) -> Row:
+    return sum(rows.values(), np.zeros(here.paths.shape))

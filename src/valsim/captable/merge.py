@@ -1,6 +1,7 @@
 """Between all paths and some of them: cut rows, fill them back, merge a ledger that changed on some paths."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -8,7 +9,8 @@ import numpy.typing as npt
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
-from valsim.core.rows import Row
+from valsim.core.amount import amount
+from valsim.core.rows import Row, Rows
 
 Paths: TypeAlias = npt.NDArray[np.intp]
 Kind = TypeVar("Kind", bound=np.generic)
@@ -17,6 +19,28 @@ Kind = TypeVar("Kind", bound=np.generic)
 def cut(row: npt.NDArray[Kind], paths: Paths) -> npt.NDArray[Kind]:
     """Give a row on some paths, shape ``(len(paths),)``; what all paths share stays a scalar."""
     return row if np.ndim(row) == 0 else row[paths]
+
+
+@dataclass(frozen=True)
+class OnPaths(Mapping[str, Any]):
+    """The rows of an instant on some paths only; each is cut when it is read."""
+
+    rows: Rows
+    paths: Paths
+
+    def __getitem__(self, name: str) -> Any:
+        return cut(np.asarray(self.rows[name]), self.paths)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def amount(self, value: Any) -> Row:
+        """Give an amount on these paths: a formula evaluated, a realised number cut, shape ``(len(paths),)``."""
+        row = amount(value, self) if callable(value) else cut(np.asarray(value), self.paths)
+        return np.broadcast_to(row, self.paths.shape)
 
 
 def filled(part: npt.NDArray[Any], paths: Paths, size: int, rest: Row | float = 0.0) -> Row:

@@ -43,6 +43,12 @@ class Outcome:
         """Give the outcome with a code set on some paths."""
         return replace(self, code=np.where(where, code, self.code).astype(np.int16))
 
+    def with_codes(self, paths: Any, code: Any) -> "Outcome":
+        """Give the outcome with a code set on some paths, by index."""
+        codes = self.code.copy()
+        codes[paths] = code
+        return replace(self, code=codes)
+
     @property
     def open(self) -> Bools:
         """Where it may still close."""
