@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -94,10 +94,10 @@ class Overlays:
 
     def _added(self, event: str, target: str, effect: Effect, where: Bools) -> Trace:
         old = self.traces.get((event, target), NOTHING)
-        log_factor = 0.0 if effect.times is None else np.log(effect.times)
-        points = 0.0 if effect.plus is None else effect.plus
         rate = np.asarray(0.0) if effect.recovery is None else GONE / effect.recovery
-        return Trace(old.log_factor + np.where(where, log_factor, 0.0), old.points + np.where(where, points, 0.0), rate)
+        if effect.times is None:
+            return replace(old, points=old.points + np.where(where, effect.plus, 0.0), rate=rate)
+        return replace(old, log_factor=old.log_factor + np.where(where, np.log(effect.times), 0.0), rate=rate)
 
     def on(self, target: str, level: Row) -> Row:
         """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""

@@ -68,6 +68,15 @@ def test_a_beta_meets_two_quantiles_over_a_wide_range(pair: tuple[str, str], mid
         assert beta.cumulative(x) == pytest.approx(p, abs=1e-9)
 
 
+@pytest.mark.parametrize("shapes", [(2.0, 3.0), (0.5, 0.5), (0.05, 4.0), (30.0, 0.2), (1e4, 1e4), (8.0, 0.01)], ids=str)
+def test_a_row_of_beta_draws_is_what_the_exact_quantiles_are_one_by_one(shapes: tuple[float, float]) -> None:
+    beta = Beta(alpha=shapes[0], beta=shapes[1])
+    u = np.concatenate([np.logspace(-9, -2, 50), np.linspace(0.01, 0.99, 200), 1 - np.logspace(-2, -9, 50)])
+    row = beta.at(u)
+    np.testing.assert_allclose(row, [float(beta.at(np.asarray(one))) for one in u], rtol=1e-7, atol=1e-290)
+    assert (np.diff(row) >= 0).all()
+
+
 def meets(member: Quantiled, tolerance: float) -> None:
     for p, value in member.quantiles().items():
         assert float(member.at(np.asarray(p))) == pytest.approx(value, abs=tolerance)

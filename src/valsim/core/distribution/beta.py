@@ -38,12 +38,19 @@ class Beta(Quantiled):
     """``alpha + beta``: how narrow the distribution is."""
 
     def quantile(self, u: Row) -> Row:
-        """Give the quantile function: of one number by root finding, of a row from a table, within 1e-11."""
-        return self._table(u) if np.ndim(u) else beta_quantile(*self.fitted, u)
+        """Give the quantile function: of one number by root finding, of a row from a table, within 1e-7 of that."""
+        return 1 / (1 + np.exp(-self._logits(u))) if np.ndim(u) else beta_quantile(*self.fitted, u)
 
     @cached_property
-    def _table(self) -> Table:
-        return Table.of(lambda z: beta_quantile(*self.fitted, normal_cumulative(z)))
+    def _logits(self) -> Table:
+        # Each tail from its own side: near 1 it is 1 - x that has the digits.
+        alpha, beta = self.fitted
+        return Table.of(
+            lambda z: (
+                _log(beta_quantile(alpha, beta, normal_cumulative(z)))
+                - _log(beta_quantile(beta, alpha, normal_cumulative(-z)))
+            )
+        )
 
     def cumulative(self, x: float) -> float:
         """Give the probability of a value at or below ``x``."""
@@ -97,6 +104,11 @@ def _residual(x: Row, lower: tuple[float, float], upper: tuple[float, float]) ->
 def _unfolded(x: Row) -> tuple[float, float]:
     mean, concentration = 1 / (1 + np.exp(-x[0])), np.exp(x[1])
     return float(mean * concentration), float((1 - mean) * concentration)
+
+
+def _log(x: Row) -> Row:
+    row: Row = np.log(np.maximum(x, np.finfo(np.float64).tiny))
+    return row
 
 
 def _logit(x: float) -> float:
