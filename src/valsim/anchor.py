@@ -3,12 +3,18 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from valsim.core.errors import SimulationError
 from valsim.result import Estimate
 
-TOLERANCE = 1e-4
-"""How near the present value must come to the price, relatively."""
+Worth: TypeAlias = Callable[[float], Estimate]
+"""The present value per share at a scale of the opening multiple."""
+
+NEAR, SMALL = 0.05, 0.02
+"""How near, on the log scale, the rough worth and the worth must come to the price before the last step."""
+ROUGH_STEPS, LAST_STEPS = 25, 4
+"""How many evaluations are made at most."""
 FURTHEST = math.log(1000)
 """How far the scale may go from 1, either way, on the log scale."""
 
@@ -21,39 +27,48 @@ class Anchor:
     standard_error: float
 
 
-def solve_anchor(worth: Callable[[float], Estimate], price: float, rough: Callable[[float], Estimate]) -> Anchor:
-    """Solve ``worth(scale) = price`` by the secant method in logs; the first steps are taken on a rough estimate.
+def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
+    """Solve ``worth(scale) = price`` by the secant method in logs.
 
-    ``worth`` draws the same random numbers at each scale, so it is a smooth rising function and its root is sharp. The
-    standard error of the scale is that of the worth over the slope. Raises :class:`~valsim.core.errors.SimulationError`
-    where no scale between 1/1000 and 1000 gives the price.
+    ``worth`` and ``rough`` draw the same random numbers at each scale, so both are smooth rising functions; ``rough`` has
+    fewer paths. Its root and its slope lead to one evaluation of ``worth`` and a last step from there, whose error is of
+    second order in how far the two differ; it is checked by a second evaluation only where that is not small. The standard
+    error of the scale is that of the worth over the slope. Raises :class:`~valsim.core.errors.SimulationError` where no
+    scale between 1/1000 and 1000 gives the price.
 
     >>> anchor = solve_anchor(lambda s: Estimate(4 * s**0.5, 0.04), 8.0, lambda s: Estimate(4.1 * s**0.5, 0.04))
     >>> round(anchor.scale, 3), round(anchor.standard_error, 3)
     (4.0, 0.04)
     """
-    near, slope, _ = _secant(rough, price, 0.0, 0.5)
-    log_scale, slope, error = _secant(worth, price, near, slope)
-    return Anchor(math.exp(log_scale), math.exp(log_scale) * error / slope)
+    near, slope = _secant(rough, price, (0.0, 0.25))
+    for _ in range(LAST_STEPS):
+        found = worth(math.exp(near))
+        gap = _gap(found, price)
+        near -= gap / slope
+        if abs(gap) < SMALL:
+            break
+    return Anchor(math.exp(near), math.exp(near) * found.standard_error / found.mean / slope)
 
 
-def _secant(
-    worth: Callable[[float], Estimate], price: float, log_scale: float, slope: float
-) -> tuple[float, float, float]:
-    """Give the log scale of the root, the slope of log worth there, and the relative standard error of the worth."""
-    last: tuple[float, float] | None = None
-    for _ in range(25):
-        found = worth(math.exp(log_scale))
-        gap = math.log(found.mean / price) if found.mean > 0 else -10.0
-        if last is not None and abs(log_scale - last[0]) > 1e-9:
-            slope = min(max((gap - last[1]) / (log_scale - last[0]), 0.02), 5.0)
-        if abs(gap) < TOLERANCE:
-            return log_scale, slope, found.standard_error / found.mean
-        last = (log_scale, gap)
-        log_scale = log_scale - min(max(gap / slope, -1.5), 1.5)
-        if abs(log_scale) > FURTHEST:
+def _secant(worth: Worth, price: float, start: tuple[float, float]) -> tuple[float, float]:
+    """Give the log scale near the root, and the slope of log worth there; ``start`` is the first two places to look."""
+    here, there = start
+    gap = _gap(worth(math.exp(here)), price)
+    for _ in range(ROUGH_STEPS):
+        found = worth(math.exp(there))
+        gap_there = _gap(found, price)
+        slope = min(max((gap_there - gap) / (there - here), 0.01), 5.0)
+        here, gap = there, gap_there
+        if abs(gap) < NEAR:
+            return here - gap / slope, slope
+        there = here - min(max(gap / slope, -1.5), 1.5)
+        if abs(there) > FURTHEST:
             break
     raise SimulationError(
-        f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(last[0] if last else 0):.3g} "
-        f"times the stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"
+        f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(here):.3g} times the "
+        f"stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"
     )
+
+
+def _gap(found: Estimate, price: float) -> float:
+    return math.log(found.mean / price) if found.mean > 0 else -10.0

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from valsim.core.rows import Bools, Row
+from valsim.core.timeline import Step
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
 from valsim.state import State
@@ -17,31 +17,37 @@ Settle: TypeAlias = Callable[[Scenario, State], Columns]
 
 @dataclass(frozen=True)
 class Recorder:
-    """Takes down some paths: the named rows of the first ``kept`` ones at every step, and columns at the end."""
+    """Takes down some paths: the rows of a history at every step, and columns at the end.
+
+    ``history`` is a slice of the run's tables, one column a path that is kept; it may have none.
+    """
 
     settles: tuple[Settle, ...]
-    names: tuple[str, ...] = ()
-    kept: int = 0
-    series: dict[str, list[Row]] = field(default_factory=dict)
-    alive: list[Bools] = field(default_factory=list)
+    history: History
     columns: list[Columns] = field(default_factory=list)
 
-    def note(self, state: State) -> None:
+    def note(self, step: Step, state: State) -> None:
         """Take down the rows of one step."""
-        if self.kept:
-            self.alive.append(state.alive[: self.kept].copy())
-            for name in self.names:
-                row = np.broadcast_to(state.rows[name], state.cash.shape)[: self.kept]
-                self.series.setdefault(name, []).append(row.copy())
+        kept = self.history.alive.shape[1]
+        if kept:
+            self.history.alive[step.index] = state.alive[:kept]
+            for name, table in self.history.series.items():
+                table[step.index] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
 
     def finish(self, scenario: Scenario, state: State) -> None:
         """Take down what each path comes to."""
         self.columns.extend(settle(scenario, state) for settle in self.settles)
 
-    @property
-    def history(self) -> History:
-        """The time series of the kept paths."""
-        return History({name: np.array(rows) for name, rows in self.series.items()}, np.array(self.alive))
+
+def tables(names: Iterable[str], steps: int, kept: int) -> History:
+    """Make room for the time series of ``kept`` paths."""
+    return History({name: np.empty((steps, kept)) for name in names}, np.zeros((steps, kept), dtype=bool))
+
+
+def part_of(history: History, first: int, paths: int) -> History:
+    """Give the columns of some paths of a history, as far as it has them; what is written there is written to it."""
+    cut = slice(first, first + paths)
+    return History({name: table[:, cut] for name, table in history.series.items()}, history.alive[:, cut])
 
 
 def joined(parts: Iterable[Columns]) -> Columns:
@@ -50,11 +56,3 @@ def joined(parts: Iterable[Columns]) -> Columns:
     keys = dict.fromkeys(key for part in parts for key in part)
     sizes = [next((len(column) for column in part.values()), 0) for part in parts]
     return {key: np.concatenate([p.get(key, np.zeros(n)) for p, n in zip(parts, sizes, strict=True)]) for key in keys}
-
-
-def together(histories: Iterable[History]) -> History:
-    """Join the time series of chunks, in the order of their paths."""
-    parts = [history for history in histories if history.alive.size]
-    names = parts[0].series if parts else ()
-    series = {name: np.concatenate([part.series[name] for part in parts], axis=1) for name in names}
-    return History(series, np.concatenate([part.alive for part in parts], axis=1) if parts else np.empty((0, 0), bool))

@@ -21,7 +21,7 @@ from valsim.drivers.signal import Signal
 from valsim.execution import Chunk, chunks, in_chunks, processors
 from valsim.exits import Exit
 from valsim.finance import finance
-from valsim.record import Recorder, Settle, joined, together
+from valsim.record import Recorder, Settle, joined, part_of, tables
 from valsim.result import Columns, Estimate, History, Manifest, Result, estimate
 from valsim.scenario.model import Scenario
 from valsim.settle import outcomes, paid_in, present_values
@@ -30,8 +30,10 @@ from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768
 """Time series are kept of so many first paths; outcomes of all."""
-ANCHOR_PATHS, ROUGH_PATHS = 65_536, 8_192
+ANCHOR_PATHS, ROUGH_PATHS = 65_536, 4_096
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
+
+NO_HISTORY = tables((), 0, 0)
 
 Progress = Callable[[int, int], None]
 """Told how many paths are done, of how many; a run plays its paths more than once."""
@@ -62,8 +64,9 @@ def simulate(
         meter=_Meter(progress or _untold),
     )
     anchor = run.anchored()
-    (real, money), history = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), min(KEPT, run.paths))
-    (valued,), _ = run.played(run.paths, risk_neutral, anchor.scale, (present_values,))
+    history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, run.paths))
+    real, money = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), history)
+    (valued,) = run.played(run.paths, risk_neutral, anchor.scale, (present_values,), NO_HISTORY)
     return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
 
 
@@ -96,32 +99,31 @@ class _Run:
     meter: _Meter
 
     def played(
-        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settle, ...], kept: int = 0
-    ) -> tuple[list[Columns], History]:
-        """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and ``kept`` paths' time series."""
+        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settle, ...], history: History
+    ) -> list[Columns]:
+        """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and write the history."""
 
-        def work(part: Chunk) -> Recorder:
-            recorder = Recorder(settles, _recorded(self.scenario), max(0, min(part.paths, kept - part.first)))
+        def work(part: Chunk) -> list[Columns]:
+            recorder = Recorder(settles, part_of(history, part.first, part.paths))
             play(self.scenario, part.streams(self.seed), measure, scale, recorder)
-            return recorder
+            return recorder.columns
 
         done = in_chunks(chunks(paths, self.threads, self.chunk), self.threads, work, self.meter.add)
-        columns = [joined(part.columns[i] for part in done) for i in range(len(settles))]
-        return columns, together(part.history for part in done)
+        return [joined(columns) for columns in zip(*done, strict=True)]
 
     def anchored(self) -> Anchor:
         """Solve the scale of the opening multiple, or leave it at 1."""
         self.meter.expected = 2 * self.paths
         if self.scenario.valuation.anchor == "none":
             return Anchor(1.0, 0.0)
-        self.meter.expected += 5 * ROUGH_PATHS + 2 * ANCHOR_PATHS
+        self.meter.expected += 4 * ROUGH_PATHS + ANCHOR_PATHS
         name, price = last_round(self.scenario)
         return solve_anchor(
             lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS)
         )
 
     def _worth(self, series: str, scale: float, paths: int) -> Estimate:
-        (columns,), _ = self.played(paths, risk_neutral, scale, (present_values,))
+        (columns,) = self.played(paths, risk_neutral, scale, (present_values,), NO_HISTORY)
         worth = columns["class", series, "present value per share"]
         return estimate(worth[np.isfinite(worth)])
 
@@ -152,7 +154,8 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
     return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
 
 
-def _recorded(scenario: Scenario) -> tuple[str, ...]:
+def recorded_rows(scenario: Scenario) -> tuple[str, ...]:
+    """Name the rows whose time series are kept."""
     return (*scenario.processes, "cash", "valued_revenue", "enterprise_value", "equity_value")
 
 
@@ -169,7 +172,7 @@ def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale:
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
-        recorder.note(state)
+        recorder.note(step, state)
     recorder.finish(world.scenario, count_the_rest(world, state))
 
 
