@@ -55,6 +55,11 @@ def test_a_permanent_effect_on_a_level_stays_a_factor() -> None:
     assert quiet(hit, 1.0, 1.0).levels({})["arr"].tolist() == pytest.approx([60e6, 120e6])
 
 
+def test_an_effect_on_the_field_that_holds_a_level_is_an_effect_on_the_level() -> None:
+    price = company(price={"kind": "constant", "value": "20"}).hit("rise", effects(price__value="* 1.1"), HIT)
+    assert quiet(price, 1.0, 1.0, 1.0).levels({})["price"].tolist() == pytest.approx([22.0, 20.0])
+
+
 def test_an_effect_on_a_parameter_moves_the_level_from_then_on() -> None:
     hit = quiet(company(arr=ARR), 1.0).hit("churn", effects(arr__growth="- 50%"), HIT)
     assert float(hit.levels({})["arr"]) == pytest.approx(60e6)

@@ -54,8 +54,13 @@ class Company:
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Company":
         """Give the company after an event on some of the paths."""
-        overlays = self.overlays.hit(event, effects, where)
+        overlays = self.overlays.hit(event, {self._row(target): effect for target, effect in effects.items()}, where)
         return self if overlays is self.overlays else replace(self, overlays=overlays)
+
+    def _row(self, target: str) -> str:
+        # The field that holds a level is the level: changed as a parameter, it would change again at every step.
+        name, _, field = target.partition(".")
+        return name if field and field == self.processes[name].level_field else target
 
     def scaled(self, name: str, factor: float) -> "Company":
         """Give the company with the opening level of one process multiplied."""
