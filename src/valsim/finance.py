@@ -53,4 +53,5 @@ def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: S
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=(*state.flows, *money))
     state = replace(state, funding=state.funding.but(tranche, funded.outcome))
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded)
+    after = after.hit(f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded)
     return after.settled_after(state)

@@ -5,6 +5,7 @@ import numpy as np
 from valsim.analysis.spread import Plain, number
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
+from valsim.core.unit import Unit
 from valsim.result import Result, estimate
 
 TAIL, ERROR = 0.35, 0.015
@@ -39,9 +40,15 @@ def present_value(result: Result) -> Row:
 
 
 def p99_revenue_over_market_size(result: Result) -> float:
-    """Give the 99th percentile of revenue at the end over the sizes of the markets added up; NaN without any."""
-    drivers = at_medians(result.scenario).drivers.values()
-    market = sum(float(size) for process in drivers if (size := getattr(process, "market_size", None)) is not None)
+    """Give the 99th percentile of revenue at the end over the sizes of its markets added up; NaN without any.
+
+    Only drivers in money per year count: a market of users or requests is none of revenue.
+    """
+    revenue_unit = Unit.of(result.scenario.currency) / Unit.of("year")
+    sold = {name for name, process in result.scenario.drivers.items() if process.level_unit == revenue_unit}
+    drivers = at_medians(result.scenario).drivers
+    sizes = (getattr(process, "market_size", None) for name, process in drivers.items() if name in sold)
+    market = sum(float(size) for size in sizes if size is not None)
     revenue = result.history.series["valued_revenue"][-1][result.history.alive[-1]]
     return float(np.quantile(revenue, 0.99)) / market if market and revenue.size else np.nan
 

@@ -89,6 +89,8 @@ class Closing(Block):
     """What investors may do where the condition was missed; without it the tranche lapses."""
     if_funded: Mapping[str, Effect] = {}
     """Effects by row, where the closing is funded."""
+    if_failed: Mapping[str, Effect] = {}
+    """Effects by row, where the deal failed, nobody paid or there was no price."""
     if_lapsed: Mapping[str, Effect] = {}
     """Effects by row, where the condition was missed and nobody waived it."""
 
@@ -110,11 +112,6 @@ class Closing(Block):
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
 
-    @property
-    def pre_money(self) -> Any:
-        """What sets the value before the money, a number or a formula; nothing where the price is fixed or post-money."""
-        return self.price.of if self.price is not None else self.pre_money_valuation
-
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit, and investors who commit to more than the closing takes."""
         yield from context.condition(("when",), self.when)
@@ -125,5 +122,5 @@ class Closing(Block):
             yield from context.formula(("price", "of"), self.price.of, context.currency)
         for name, commitment in self.investors.items():
             yield from context.amount(("investors", name), commitment, context.currency)
-        for key in ("if_funded", "if_lapsed"):
+        for key in ("if_funded", "if_failed", "if_lapsed"):
             yield from context.effects((key,), getattr(self, key))

@@ -81,18 +81,29 @@ def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) 
 
 
 def _price(attempt: Attempt, before: Ledger, here: OnPaths, planned: Row, money: Row) -> Priced:
-    terms, closing = attempt.tranche.terms, attempt.tranche.closing
+    terms = attempt.tranche.terms
     pool = None if terms.option_pool is None else here.amount(terms.option_pool)
-    if closing.post_money_valuation is not None:
-        worth = here.amount(closing.post_money_valuation) - planned
-    elif closing.pre_money is not None:
-        discount = 0.0 if closing.price is None else here.amount(closing.price.discount)
-        worth = here.amount(closing.pre_money) * (1 - discount)
-    else:
+    worth = _pre_money(attempt.tranche, here, planned)
+    includes = frozenset[str](terms.pre_money_includes)
+    if worth is None:
         # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
-        price = here.amount(attempt.agreed if closing.price_per_share is None else closing.price_per_share)
-        return solve_price(before, price * before.fully_diluted(), money, frozenset(), pool)
-    return solve_price(before, worth, money, frozenset(terms.pre_money_includes), pool)
+        agreed = attempt.tranche.closing.price_per_share
+        worth = here.amount(attempt.agreed if agreed is None else agreed) * before.fully_diluted()
+        includes = frozenset[str]()
+    priced = solve_price(before, worth, money, includes, pool)
+    largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)
+    return priced._replace(feasible=priced.feasible & (money <= largest * (worth + money)))
+
+
+def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
+    closing = tranche.closing
+    if closing.price is not None:
+        return here.amount(closing.price.of) * (1 - here.amount(closing.price.discount))
+    if closing.pre_money_valuation is not None:
+        return here.amount(closing.pre_money_valuation)
+    if closing.post_money_valuation is not None:
+        return here.amount(closing.post_money_valuation) - planned
+    return None
 
 
 def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:

@@ -28,6 +28,8 @@ class Round(Block):
     """What the pre-money share count holds besides the fully diluted shares: these dilute the old holders only."""
     option_pool: Fraction | None = None
     """The unissued pool after the money, a fraction of the fully diluted shares; the round tops it up to this."""
+    new_money_at_most: Fraction | None = None
+    """The largest part of pre-money valuation and new money together that the new money may be; above it there is no price."""
     at_most: int = Field(default=1, ge=1, le=12)
     """How often the round may be repeated."""
     closings: tuple[Closing, ...] = Field(strict=False, min_length=1)

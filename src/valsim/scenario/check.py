@@ -53,6 +53,11 @@ class Context:
         """Whether the cap table has an option pool."""
         return any(security.is_pool for security in self.scenario.captable.classes.values())
 
+    @property
+    def shocked(self) -> tuple[str, ...]:
+        """The processes that take shocks."""
+        return tuple(name for name, process in self.scenario.processes.items() if process.shocks)
+
     @cached_property
     def holders(self) -> tuple[str, ...]:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
@@ -120,6 +125,7 @@ def problems(scenario: Scenario) -> tuple[Problem, ...]:
     drivers = Context(scenario, _instant_units(scenario))
     everything = Context(scenario, row_units(scenario))
     found = [*_names(scenario), *_money(scenario), *_sources(scenario), *_formulas_in_a_circle(scenario)]
+    found += (everything.under(("measure",), problem) for problem in scenario.measure.problems(everything))
     found += _of(scenario.drivers, ("drivers",), drivers)
     found += everything.formula(("cash_flow",), scenario.cash_flow, f"{scenario.currency}/year")
     found += [*_correlations(scenario), *_events(everything), *_valuation(everything)]

@@ -1,12 +1,13 @@
 """Measures: under which probabilities a path is drawn, and what a later dollar is worth today."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from valsim.core.block import Block
+from valsim.core.block import Block, nearest_help
+from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction, Growth, Plain
 from valsim.core.rows import Row
 
@@ -40,7 +41,26 @@ class Measure(Block):
     equity_premium: Fraction
     """The excess return of the equity market per year, a fraction."""
     beta: Plain
-    """The beta of the sector multiple: under the risk-neutral measure its drift is lowered by ``beta equity_premium``."""
+    """The beta of the company: under the risk-neutral measure the drifts of its sector-linked shocks are lowered by
+    ``beta equity_premium`` in all."""
+    sector_linked: Mapping[str, Fraction] = {}
+    """Which shocks carry the beta, ``multiple`` or drivers, and the part of it that each carries; the multiple all of it
+    where nothing is said. A multiple that reverts forgets its shocks, so what it carries earns a premium for a few years
+    only; a driver's growth keeps them."""
+
+    @property
+    def parts(self) -> Mapping[str, Row]:
+        """The part of the beta that each shock carries; they add up to 1."""
+        return self.sector_linked or {"multiple": np.asarray(1.0)}
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report shocks that do not exist, and parts that do not add up to 1."""
+        for name in self.sector_linked:
+            if name not in context.shocked:
+                nearest = nearest_help(name, context.shocked)
+                yield Problem(("sector_linked", name), f"{name!r} has no shocks", nearest, "key", "unknown_name")
+        if self.sector_linked and abs(sum(float(getattr(part, "middle", part)) for part in self.sector_linked.values()) - 1) > 1e-9:
+            yield Problem(("sector_linked",), "the parts of the beta add up to 100 %", at="key")
 
 
 MeasureOf: TypeAlias = Callable[[Measure], PriceOfRisk]
@@ -54,8 +74,9 @@ def real_world(measure: Measure) -> PriceOfRisk:
 
 
 def risk_neutral(measure: Measure) -> PriceOfRisk:
-    """Give the probabilities of present values: the drift of the sector multiple is lowered by ``beta equity_premium``."""
-    return PriceOfRisk({"multiple": np.asarray(measure.beta * measure.equity_premium)})
+    """Give the probabilities of present values: each sector-linked drift is lowered by its part of ``beta equity_premium``."""
+    charge = measure.beta * measure.equity_premium
+    return PriceOfRisk({name: np.asarray(charge * part) for name, part in measure.parts.items()})
 
 
 def discount_factor(risk_free: Row, years: Row) -> Row:

@@ -65,7 +65,8 @@ class Security(Kind, member_of="security"):
 
     def rows(self) -> dict[str, Row]:
         """List the terms that are numbers, by field."""
-        return {name: value for name, value in self.__dict__.items() if isinstance(value, np.ndarray | np.floating)}
+        numbers = (np.ndarray, np.floating)
+        return {name: np.asarray(value) for name, value in self.__dict__.items() if isinstance(value, numbers)}
 
     def protection(self) -> Protection | None:
         """Give what an issue of cheaper shares does to the class, or nothing."""

@@ -47,16 +47,22 @@ def worth(summary: Summary) -> str:
 
 
 def tranche_sentence(summary: Summary) -> str:
-    """How often the next tranche is funded, and what stops it most often."""
+    """How often the next tranche is funded, and the condition that is hardest to meet, or else what stops it most often."""
     tranche = choice.next_tranche(summary)
     if tranche is None:
         return ""
     chance = said(labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")))
+    return f"The {labels.phrase(tranche['tranche'])} is funded on {chance} of paths{obstacle(tranche)}."
+
+
+def obstacle(tranche: Mapping[str, Any]) -> str:
+    """What stands in the way of a tranche, as the end of a sentence."""
+    met = tranche.get("milestones")
+    if met:
+        hardest = min(met, key=lambda condition: met[condition])
+        return f"; its hardest condition, “{hardest}”, is met {labels.percent(met[hardest])} of the time"
     reason = next(iter(choice.grouped(tranche.get("not_funded_because", {})).items()), None)
-    because = (
-        f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
-    )
-    return f"The {labels.phrase(tranche['tranche'])} is funded on {chance} of paths{because}."
+    return f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
 
 
 def loss_sentence(summary: Summary) -> str:
