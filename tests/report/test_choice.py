@@ -91,6 +91,12 @@ def test_a_plain_number_that_is_called_a_share_is_read_in_percent(name, unit, sh
     assert drivers.unit(name, {"unit": unit}) == shown
 
 
+def test_the_revenue_of_the_multiple_is_drawn_once(summary):
+    values = summary["values"]
+    assert drivers.told_twice(values | {"valued_revenue": values["revenue"]}) == {"equity_value", "valued_revenue"}
+    assert drivers.told_twice(values | {"valued_revenue": values["cash"] | {"quantiles": {}}}) == {"equity_value"}
+
+
 def test_a_summary_of_nothing_but_nulls_can_be_told(summary):
     from rich.console import Console
 

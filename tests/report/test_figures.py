@@ -129,6 +129,13 @@ def test_a_holder_that_is_paid_nothing_has_no_line_on_a_logarithmic_axis(summary
     assert list(shown["Tencent"]["y"]) == summary["payoffs"]["holders"]["Tencent"]
 
 
+def test_no_two_holders_have_the_same_line(summary):
+    values = summary["payoffs"]["exit_values"]
+    summary["payoffs"]["holders"] = {f"holder {count}": values for count in range(20)}
+    lines = payoff.holder_payouts(summary["payoffs"], "USD")["data"]
+    assert len({(each["line"]["color"], each["line"]["dash"]) for each in lines}) == 20
+
+
 def test_exits_are_ranked_by_chance(summary):
     bars = exits.exit_mix(summary["exits"])["data"][0]
     assert list(bars["x"]) == sorted(summary["exits"].values(), reverse=True)

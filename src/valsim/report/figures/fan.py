@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from valsim.report import labels
 from valsim.report.figures import style, ticks
 
-MOST_POINTS = 48
+MOST_POINTS = 32
 HOVER = (
     "<b>%{customdata[2]}</b> median<br>%{customdata[1]} to %{customdata[3]} half of paths"
     "<br>%{customdata[0]} to %{customdata[4]} nine in ten<br>%{customdata[5]} still private<extra></extra>"

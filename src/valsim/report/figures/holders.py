@@ -25,7 +25,7 @@ def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
         height=90 + 46 * len(invested),
         showlegend=False,
         hovermode="closest",
-        xaxis={"ticksuffix": "x", "rangemode": "tozero", "title": {"text": "proceeds over money invested"}},
+        xaxis={"ticksuffix": "x", "rangemode": "tozero", "title": {"text": "multiple of money"}},
         yaxis=style.rows_of(names),
         shapes=[style.vertical(1, style.MUTED)],
     )

@@ -27,8 +27,8 @@ def holder_payouts(payoffs: Payoffs, currency: str) -> style.Figure:
     """What each holder receives, in money; both axes are logarithmic where the values span decades."""
     values = payoffs["exit_values"]
     traces = [
-        payout_line(values, payout, name, colour, currency)
-        for (name, payout), colour in zip(payoffs["holders"].items(), cycled(len(payoffs["holders"])), strict=True)
+        payout_line(values, payout, name, look, currency)
+        for (name, payout), look in zip(payoffs["holders"].items(), looks(len(payoffs["holders"])), strict=True)
     ]
     paid = [amount for payout in payoffs["holders"].values() for amount in payout if amount > 0]
     up = ticks.amounts([max(min(paid), max(paid) / 1e4), max(paid)] if paid else [], currency, currency)
@@ -50,13 +50,13 @@ def share_area(values: list[float], payout: list[float], name: str, colour: str,
     )
 
 
-def payout_line(values: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
+def payout_line(values: list[float], payout: list[float], name: str, look: Mapping[str, str], currency: str) -> Any:
     """One holder; nothing is drawn where it receives nothing, as a logarithm has no zero."""
     return go.Scatter(
         x=values,
         y=[amount or None for amount in payout],
         mode="lines",
-        line={"width": 2.5, "color": colour},
+        line={"width": 2.5, **look},
         name=style.plain(labels.short(labels.name(name), 26)),
         customdata=[labels.money(amount, currency) for amount in payout],
         hovertemplate="%{customdata}",
@@ -74,6 +74,15 @@ def layout(payoffs: Payoffs, currency: str) -> dict[str, Any]:
         "shapes": [style.vertical(point, style.MUTED, "above") for point in payoffs.get("breakpoints", [])],
         "legend": {"traceorder": "normal"},
     }
+
+
+def looks(count: int) -> Sequence[Mapping[str, str]]:
+    """So many lines that differ: after the colours come the same ones dashed and dotted."""
+    dashes = ("solid", "dash", "dot")
+    return [
+        {"color": colour, "dash": dashes[place // len(style.SERIES) % len(dashes)]}
+        for place, colour in enumerate(cycled(count))
+    ]
 
 
 def cycled(count: int) -> Sequence[str]:

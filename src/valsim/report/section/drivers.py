@@ -9,19 +9,29 @@ from valsim.report.section.parts import Chart, Grid, Section
 from valsim.report.section.values import SHOWN
 
 Summary = Mapping[str, Any]
+VALUED = "valued_revenue"
 PART = re.compile(r"(?:^|_)(?:share|margin|churn|conversion|retention|utilisation|utilization)$")
 
 
 def section(summary: Summary) -> Section | None:
     """Small multiples, in the order of the scenario."""
     values = summary.get("values", {})
-    drivers = {name: {**each, "unit": unit(name, each)} for name, each in values.items() if name != SHOWN}
+    drivers = {
+        name: {**each, "unit": unit(name, each)} for name, each in values.items() if name not in told_twice(values)
+    }
     if not drivers:
         return None
     currency = choice.currency(summary)
     charts = tuple(chart(name, series, currency) for name, series in drivers.items())
     lead = f"{len(charts)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
     return Section("drivers", "Drivers", lead, [Grid(charts)], "Drivers")
+
+
+def told_twice(values: Mapping[str, Any]) -> set[str]:
+    """What another chart shows already: the large fan, and the revenue of the multiple where it is a driver itself."""
+    valued = values.get(VALUED, {}).get("quantiles")
+    same = any(each["quantiles"] == valued for name, each in values.items() if name != VALUED)
+    return {SHOWN, VALUED} if same else {SHOWN}
 
 
 def unit(name: str, series: Mapping[str, Any]) -> str:

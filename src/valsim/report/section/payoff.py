@@ -88,8 +88,8 @@ def split(payoffs: Mapping[str, Any], currency: str) -> str:
     if not points:
         return "Share of the proceeds by class."
     return (
-        f"Below {labels.money(points[0], currency)} the most senior preference takes all; above {labels.money(points[-1], currency)} every class "
-        f"has converted and shares are worth the same. Vertical lines mark the {len(points)} breakpoints."
+        f"Below {labels.money(points[0], currency)} preferences take all; above {labels.money(points[-1], currency)} every class "
+        f"shares as common stock does. Vertical lines mark the {len(points)} breakpoints."
     )
 
 
