@@ -1,11 +1,16 @@
-"""Execution: paths are played in chunks of whole batches, on threads. It changes no bit of any result."""
+"""Execution: paths are played in chunks of whole batches, by several workers. It changes no bit of any result."""
 
+import multiprocessing
 import os
+import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
+from valsim.core.errors import SimulationError
 from valsim.core.streams import BATCH, Streams
 
 LARGEST = 13
@@ -45,17 +50,59 @@ def _even(paths: int, threads: int) -> int:
 
 
 def in_chunks(parts: list[Chunk], threads: int, work: Callable[[Chunk], T], done: Callable[[int], None]) -> list[T]:
-    """Do the work of every chunk on some threads and give the results in the order of the paths."""
+    """Do the work of every chunk on some workers and give the results in the order of the paths.
 
-    def told(part: Chunk) -> T:
-        result = work(part)
-        done(part.paths)
-        return result
+    Workers are processes where the system can fork them at once (many short array operations would fight over the
+    interpreter's lock), else threads. ``done`` is told the paths of each chunk that is finished.
+    """
+    workers = min(threads, len(parts))
+    if workers == 1:
+        return [_told(work(part), part, done) for part in parts]
+    if sys.platform == "linux":
+        return _forked(parts, workers, work, done)
+    with ThreadPoolExecutor(workers) as pool:
+        return [_told(result, part, done) for result, part in zip(pool.map(work, parts), parts, strict=True)]
 
-    if threads == 1 or len(parts) == 1:
-        return [told(part) for part in parts]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(told, parts))
+
+def _told(result: T, part: Chunk, done: Callable[[int], None]) -> T:
+    done(part.paths)
+    return result
+
+
+def _forked(parts: list[Chunk], workers: int, work: Callable[[Chunk], T], done: Callable[[int], None]) -> list[T]:
+    pipes = [_start(parts[first::workers], work) for first in range(workers)]
+    return [_told(_received(pipes[index % workers]), part, done) for index, part in enumerate(parts)]
+
+
+def _start(parts: list[Chunk], work: Callable[[Chunk], T]) -> Connection:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    with warnings.catch_warnings():
+        # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.Process(target=_worked_off, args=(parts, work, there), daemon=True).start()
+    there.close()
+    return here
+
+
+def _worked_off(parts: list[Chunk], work: Callable[[Chunk], T], there: Connection) -> None:
+    try:
+        for part in parts:
+            there.send((work(part), None))
+    except KeyboardInterrupt:
+        pass
+    except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
+        there.send((None, error))
+
+
+def _received(pipe: Connection) -> Any:
+    try:
+        result, error = pipe.recv()
+    except EOFError:
+        raise SimulationError("a worker process ended before its paths did: out of memory?") from None
+    if error is not None:
+        raise error
+    return result
 
 
 def processors() -> int:

@@ -1,8 +1,9 @@
 """Recording: the time series of the first paths, and what each path comes to at its end."""
 
+import mmap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -40,8 +41,18 @@ class Recorder:
 
 
 def tables(names: Iterable[str], steps: int, kept: int) -> History:
-    """Make room for the time series of ``kept`` paths."""
-    return History({name: np.empty((steps, kept)) for name in names}, np.zeros((steps, kept), dtype=bool))
+    """Make room for the time series of ``kept`` paths, where every worker can write to it."""
+    rows = {name: _shared((steps, kept), np.float64) for name in names}
+    return History(rows, _shared((steps, kept), np.bool_))
+
+
+def _shared(shape: tuple[int, int], kind: type[Any]) -> Any:
+    count = shape[0] * shape[1]
+    if not count:
+        return np.zeros(shape, dtype=kind)
+    # A mapping of no file is shared with the processes that are forked later, and given back with the array.
+    memory = mmap.mmap(-1, count * np.dtype(kind).itemsize)
+    return np.frombuffer(memory, dtype=kind).reshape(shape)
 
 
 def part_of(history: History, first: int, paths: int) -> History:
