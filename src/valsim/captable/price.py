@@ -1,7 +1,7 @@
 """The price of a round: one fixed point of price, pool top-up and anti-dilution."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -81,23 +81,40 @@ def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
 
 def _priced(deal: "_Deal", price: Row) -> Priced:
     feasible, counts = np.isfinite(price), deal.counts(price)
-    lowered = {p.series: np.where(feasible, deal.adjusted(p, price), p.conversion_price) for p in deal.protected}
-    changed = {p.series: lowered[p.series] for p in deal.protected if np.any(lowered[p.series] != p.conversion_price)}
+    changed = {name: row for p in deal.protected for name, row in _lowered(deal, p, price, feasible)}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
     return Priced(price, changed, pool_shares, new_shares, feasible)
 
 
+def _lowered(deal: "_Deal", protected: "_Protected", price: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
+    """Give the conversion prices that the round lowers on some path, by class."""
+    prices = np.where(feasible, deal.adjusted(protected, price), protected.conversion_price)
+    moved = np.any(prices != protected.conversion_price, axis=1)
+    for index in np.flatnonzero(moved):
+        yield protected.series[index], prices[index].reshape(np.shape(price))
+
+
 @dataclass(frozen=True)
 class _Protected:
-    """A class with anti-dilution: the common shares it counts as now, and its conversion price."""
+    """Classes with the same anti-dilution term: the common shares they count as now and their conversion prices.
 
-    series: str
+    Both of shape ``(classes, n_paths)``, or ``(classes, 1)`` where all paths agree.
+    """
+
+    term: AntiDilution
+    series: tuple[str, ...]
     common: Row
     conversion_price: Row
-    term: AntiDilution
 
     def at(self, paths: npt.NDArray[np.intp]) -> "_Protected":
-        return replace(self, common=_cut(self.common, paths), conversion_price=_cut(self.conversion_price, paths))
+        """Give the same classes on some paths."""
+        common, price = (row if row.shape[1] == 1 else row[:, paths] for row in (self.common, self.conversion_price))
+        return replace(self, common=common, conversion_price=price)
+
+
+def _stacked(rows: Iterable[Row]) -> Row:
+    rows = [np.atleast_1d(row) for row in rows]
+    return np.stack(np.broadcast_arrays(*rows))
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,8 @@ class _Deal:
     def counts(self, price: Row) -> Counts:
         """Give the shares that a price leads to, before asking what they do to the price."""
         new_shares = self.new_money / price
-        extra = total(p.common * (p.conversion_price / self.adjusted(p, price) - 1) for p in self.protected)
+        gains = (p.common * (p.conversion_price / self.adjusted(p, price) - 1) for p in self.protected)
+        extra = total(np.add.reduce(gain, axis=0).reshape(np.shape(price)) for gain in gains)
         return Counts(new_shares, extra, self._top_up(self.before + extra + new_shares))
 
     def _top_up(self, others: Row) -> Row:
@@ -154,14 +172,20 @@ class _Deal:
 
 def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None) -> _Deal:
     lots = ledger.as_converted()
-    protected = tuple(
-        _Protected(name, total(row for (_, series), row in lots.items() if series == name), *protection)
-        for name, security in ledger.series.items()
-        if (protection := security.protection()) is not None
-    )
+    protected = tuple(_grouped(ledger))
     unissued = total(row for (holder, _), row in lots.items() if holder == UNISSUED)
     money = (np.asarray(pre_money), np.asarray(new_money), None if option_pool is None else np.asarray(option_pool))
     return _Deal(protected, np.asarray(ledger.fully_diluted()), unissued, *money, includes)
+
+
+def _grouped(ledger: Ledger) -> Iterator[_Protected]:
+    """Put the protected classes with the same term together, so that each step works on all of them at once."""
+    lots = ledger.as_converted()
+    found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
+    for term in dict.fromkeys(p.term for p in found.values()):
+        names = tuple(name for name, p in found.items() if p.term == term)
+        common = _stacked(total(row for (_, series), row in lots.items() if series == name) for name in names)
+        yield _Protected(term, names, common, _stacked(found[name].conversion_price for name in names))
 
 
 def _cut(row: Row, paths: npt.NDArray[np.intp]) -> Row:

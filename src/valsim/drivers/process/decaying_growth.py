@@ -43,24 +43,29 @@ class DecayingGrowth(Process):
 def grown(growth: Row, persistence: Row, dt: float) -> Row:
     """Give the log growth over ``dt`` years of a growth that fades: ``int_0^dt log(1 + growth persistence^s) ds``.
 
-    In closed form ``(Li2(-growth) - Li2(-growth persistence^dt)) / log(persistence)``. Where the persistence is within a
-    thousandth of 1 that is zero over zero, and three nodes of Gauss and Legendre are exact. Shapes ``(n_paths,)``.
+    In closed form ``(Li2(-growth) - Li2(-growth persistence^dt)) / log(persistence)``. For steps up to a quarter, and where
+    the persistence is within a thousandth of 1 and this is zero over zero, five nodes of Gauss and Legendre are as exact
+    as doubles and faster. Shapes ``(n_paths,)``.
 
     >>> round(float(grown(np.asarray(1.5), np.asarray(1.0), 2.0)), 12) == round(2 * float(np.log(2.5)), 12)
     True
     """
     fading = np.log(persistence)
-    left = growth * np.exp(fading * dt)
+    if dt <= SHORT:
+        return _by_nodes(growth, fading, dt)
     steady = np.abs(fading) < 1e-3
+    left = growth * np.exp(fading * dt)
     total = (dilogarithm(-growth) - dilogarithm(-left)) / np.where(steady, 1.0, fading)
-    return np.where(steady, _grown_steadily(growth, fading, dt), total) if np.any(steady) else total
+    return np.where(steady, _by_nodes(growth, fading, dt), total) if np.any(steady) else total
 
 
-def _grown_steadily(growth: Row, fading: Row, dt: float) -> Row:
+def _by_nodes(growth: Row, fading: Row, dt: float) -> Row:
     nodes = zip(NODES, WEIGHTS, strict=True)
     return sum((weight * dt * np.log1p(growth * np.exp(fading * dt * at)) for at, weight in nodes), np.zeros(()))
 
 
-NODES = (0.5 - np.sqrt(0.15), 0.5, 0.5 + np.sqrt(0.15))
-WEIGHTS = (5 / 18, 8 / 18, 5 / 18)
+SHORT = 0.26
+"""A quarter, in years."""
+_ROOTS = np.polynomial.legendre.leggauss(5)
+NODES, WEIGHTS = tuple((1 + _ROOTS[0]) / 2), tuple(_ROOTS[1] / 2)
 """The nodes and weights of Gauss and Legendre on the unit interval."""
