@@ -39,6 +39,13 @@ def _fan(rows: Row, alive: Bools) -> Plain:
 def _at(row: Row) -> tuple[float, float, Row]:
     if row.size < 2:
         return np.nan, np.nan, np.full(len(LEVELS), np.nan)
-    ordered = np.sort(row)
     error = np.std(row, ddof=1) / np.sqrt(row.size)
-    return float(np.mean(row)), float(error), np.quantile(ordered, LEVELS)
+    return float(np.mean(row)), float(error), _between(np.sort(row))
+
+
+def _between(ordered: Row) -> Row:
+    """Give the reported quantiles of a sorted row, linear between its neighbours."""
+    place = np.asarray(LEVELS) * (ordered.size - 1)
+    left = place.astype(np.intp)
+    right = np.minimum(left + 1, ordered.size - 1)
+    return ordered[left] + (place - left) * (ordered[right] - ordered[left])
