@@ -1,43 +1,59 @@
 """Recording: the time series of the first paths, and what each path comes to at its end."""
 
 import mmap
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
+from valsim.core.streams import Paths
 from valsim.core.timeline import Step
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
+from valsim.settle import Settling
 from valsim.state import State
-
-Settle: TypeAlias = Callable[[Scenario, State], Columns]
-"""Makes columns of a realised document and the state at the end."""
-
 
 @dataclass(frozen=True)
 class Recorder:
-    """Takes down some paths: the rows of a history at every step, and columns at the end.
+    """Takes down ``size`` paths: the rows of a history at every step, and the columns of what each path comes to.
 
     ``history`` is a slice of the run's tables, one column a path that is kept; it may have none.
     """
 
-    settles: tuple[Settle, ...]
+    settles: tuple[Settling, ...]
+    size: int
     history: History
-    columns: list[Columns] = field(default_factory=list)
+    settled: list[tuple[Paths, list[Columns]]] = field(default_factory=list)
 
-    def note(self, step: Step, state: State) -> None:
-        """Take down the rows of one step."""
-        kept = self.history.alive.shape[1]
+    def note(self, step: Step, state: State, paths: Paths) -> None:
+        """Take down the rows of one step, of the paths that are still followed."""
+        kept = np.searchsorted(paths, self.history.alive.shape[1])
         if kept:
-            self.history.alive[step.index] = state.alive[:kept]
+            places = paths[:kept]
+            self.history.alive[step.index, places] = state.alive[:kept]
             for name, table in self.history.series.items():
-                table[step.index] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
+                table[step.index, places] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
 
-    def finish(self, scenario: Scenario, state: State) -> None:
-        """Take down what each path comes to."""
-        self.columns.extend(settle(scenario, state) for settle in self.settles)
+    def settle(self, scenario: Scenario, state: State, paths: Paths) -> None:
+        """Take down what some paths came to."""
+        if paths.size:
+            self.settled.append((paths, [settle.part(scenario, state) for settle in self.settles]))
+
+    def columns(self) -> list[Columns]:
+        """Give the columns of all paths, one set for each of ``settles``."""
+        sets = zip(*(columns for _, columns in self.settled), strict=True)
+        places = [paths for paths, _ in self.settled]
+        return [w.whole(_scattered(places, parts, self.size)) for w, parts in zip(self.settles, sets, strict=True)]
+
+
+def _scattered(places: list[Paths], parts: tuple[Columns, ...], size: int) -> Columns:
+    """Put parts in the places of their paths; a column that a part does not have is zero there."""
+    whole: Columns = {}
+    for paths, part in zip(places, parts, strict=True):
+        for key, column in part.items():
+            whole.setdefault(key, np.zeros(size, dtype=column.dtype))[paths] = column
+    return whole
 
 
 def tables(names: Iterable[str], steps: int, kept: int) -> History:
@@ -61,9 +77,7 @@ def part_of(history: History, first: int, paths: int) -> History:
     return History({name: table[:, cut] for name, table in history.series.items()}, history.alive[:, cut])
 
 
-def joined(parts: Iterable[Columns]) -> Columns:
-    """Join the columns of chunks in the order of their paths; a column that a chunk does not have is zero there."""
-    parts = list(parts)
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Join the columns of chunks in the order of their paths."""
     keys = dict.fromkeys(key for part in parts for key in part)
-    sizes = [next((len(column) for column in part.values()), 0) for part in parts]
-    return {key: np.concatenate([p.get(key, np.zeros(n)) for p, n in zip(parts, sizes, strict=True)]) for key in keys}
+    return {key: np.concatenate([part[key] for part in parts if key in part]) for key in keys}

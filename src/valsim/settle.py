@@ -1,8 +1,9 @@
 """Settling: who got what on each path, once every path has ended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,13 @@ from valsim.value.irr import internal_rate_of_return
 from valsim.value.measure import discount_factor
 
 Lots = Mapping[tuple[str, str], Row]
+
+
+class Settling(NamedTuple):
+    """A way of settling: ``part`` makes columns of some paths that ended, ``whole`` what is kept of all columns of a chunk."""
+
+    part: Callable[[Scenario, State], Columns]
+    whole: Callable[[Columns], Columns] = dict
 
 
 def outcomes(scenario: Scenario, state: State) -> Columns:
@@ -54,14 +62,18 @@ def present_values(scenario: Scenario, state: State) -> Columns:
 
 
 def paid_in(scenario: Scenario, state: State) -> Columns:
-    """Give what was paid and received before the end, by (holder, time), summed over each batch of paths."""
-    starts = np.arange(0, state.cash.size, BATCH)
-    money = [flow for holder in holder_names(scenario) for flow in _earlier(holder, scenario, state)]
-    sums: Columns = {}
-    for flow in money:
-        added = np.add.reduceat(np.broadcast_to(flow.amount, state.cash.shape), starts)
-        sums[flow.holder, repr(flow.time)] = sums.get((flow.holder, repr(flow.time)), 0.0) + added
-    return sums
+    """Give what was paid (below zero) and received before the end, by (holder, time); columns of shape ``(n_paths,)``."""
+    money: Columns = {}
+    for holder in holder_names(scenario):
+        for flow in _earlier(holder, scenario, state):
+            key = (holder, repr(flow.time))
+            money[key] = np.broadcast_to(money.get(key, 0.0) + flow.amount, state.cash.shape)
+    return money
+
+
+def by_batch(money: Columns) -> Columns:
+    """Sum columns over each batch of paths, so that the sums are the same whatever the chunks."""
+    return {key: np.add.reduceat(row, np.arange(0, row.size, BATCH)) for key, row in money.items()}
 
 
 def series_names(scenario: Scenario) -> tuple[str, ...]:
@@ -167,3 +179,6 @@ def _cost_of_opening(holder: str, scenario: Scenario) -> Iterator[Flow]:
 
 def _horizon(scenario: Scenario) -> float:
     return years_between(scenario.as_of, scenario.horizon_date)
+
+
+OUTCOMES, PRESENT_VALUES, PAID_IN = Settling(outcomes), Settling(present_values), Settling(paid_in, by_batch)

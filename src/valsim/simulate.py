@@ -14,6 +14,7 @@ from valsim.captable.opening import open_ledger
 from valsim.captable.outcome import Funding, Outcome
 from valsim.core.parameter import at_medians, realise
 from valsim.core.rows import Bools, Row
+from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
@@ -21,13 +22,15 @@ from valsim.drivers.signal import Signal
 from valsim.execution import Chunk, chunks, in_chunks, processors
 from valsim.exits import Exit
 from valsim.finance import finance
-from valsim.record import Recorder, Settle, joined, part_of, tables
+from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Columns, Estimate, History, Manifest, Result, estimate
 from valsim.scenario.model import Scenario
-from valsim.settle import outcomes, paid_in, present_values
+from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES, Settling
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
+MOSTLY = 0.75
+"""Once fewer of the paths that are followed are still private, those that have ended are set aside."""
 KEPT = 32_768
 """Time series are kept of so many first paths; outcomes of all."""
 ANCHOR_PATHS, ROUGH_PATHS = 65_536, 4_096
@@ -65,8 +68,8 @@ def simulate(
     )
     anchor = run.anchored()
     history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, run.paths))
-    real, money = run.played(run.paths, real_world, anchor.scale, (outcomes, paid_in), history)
-    (valued,) = run.played(run.paths, risk_neutral, anchor.scale, (present_values,), NO_HISTORY)
+    real, money = run.played(run.paths, real_world, anchor.scale, (OUTCOMES, PAID_IN), history)
+    (valued,) = run.played(run.paths, risk_neutral, anchor.scale, (PRESENT_VALUES,), NO_HISTORY)
     return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
 
 
@@ -99,16 +102,17 @@ class _Run:
     meter: _Meter
 
     def played(
-        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settle, ...], history: History
+        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settling, ...], history: History
     ) -> list[Columns]:
         """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and write the history."""
 
         def work(part: Chunk) -> list[Columns]:
-            recorder = Recorder(settles, part_of(history, part.first, part.paths))
+            recorder = Recorder(settles, part.paths, part_of(history, part.first, part.paths))
             play(self.scenario, part.streams(self.seed), measure, scale, recorder)
-            return recorder.columns
+            return recorder.columns()
 
-        done = in_chunks(chunks(paths, self.threads, self.chunk), self.threads, work, self.meter.add)
+        parts = chunks(paths, self.threads, self.chunk)
+        done = in_chunks(parts, self.threads, work, self.meter.add)
         return [joined(columns) for columns in zip(*done, strict=True)]
 
     def anchored(self) -> Anchor:
@@ -123,7 +127,7 @@ class _Run:
         )
 
     def _worth(self, series: str, scale: float, paths: int) -> Estimate:
-        (columns,) = self.played(paths, risk_neutral, scale, (present_values,), NO_HISTORY)
+        (columns,) = self.played(paths, risk_neutral, scale, (PRESENT_VALUES,), NO_HISTORY)
         worth = columns["class", series, "present value per share"]
         return estimate(worth[np.isfinite(worth)])
 
@@ -165,6 +169,7 @@ def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale:
     scenario = realise(document, draws)
     world = World(scenario, streams, measure(scenario.measure))
     state = opening(world, anchor_scale)
+    paths = np.arange(streams.paths)
     for step in document.steps:
         state = drive(world, state, step)
         state = learn(world, state, step)
@@ -172,8 +177,13 @@ def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale:
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
-        recorder.note(step, state)
-    recorder.finish(world.scenario, count_the_rest(world, state))
+        recorder.note(step, state, paths)
+        if np.mean(state.alive) < MOSTLY:
+            # What has ended is frozen: it is set aside, and the others go on in shorter rows.
+            ended, going = np.flatnonzero(~state.alive), np.flatnonzero(state.alive)
+            recorder.settle(select(world, ended).scenario, select(state, ended), paths[ended])
+            world, state, paths = select(world, going), select(state, going), paths[going]
+    recorder.settle(world.scenario, count_the_rest(world, state), paths)
 
 
 def opening(world: World, anchor_scale: float) -> State:

@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple, Self, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from valsim.core.rows import Row
 from valsim.core.special import normal_cumulative
+
+Paths: TypeAlias = npt.NDArray[np.intp]
+"""Some of the paths, by index."""
 
 BATCH = 4096
 """Paths in a batch. It is part of the algorithm: another size gives other numbers."""
@@ -16,7 +21,7 @@ BATCH = 4096
 
 @dataclass(frozen=True)
 class Streams:
-    """The random numbers of some whole batches, cut to ``paths`` rows.
+    """The random numbers of some whole batches, cut to the first ``paths`` rows or to the ``chosen`` ones.
 
     A stream is keyed by (seed, name, batch): adding a block shifts no other draw, and more paths keep the first ones. Each
     call for a name gives that name's next numbers, so a block that always asks once a step stays aligned with itself.
@@ -30,43 +35,54 @@ class Streams:
     first_batch: int
     batches: int
     paths: int
+    chosen: Paths | None = None
+    open: "_Open" = field(default_factory=lambda: _Open({}, {}), repr=False)
 
     def normal(self, name: str) -> Row:
         """Give the next standard normal numbers of this stream, shape ``(n_paths,)``."""
         out = np.empty(self.batches * BATCH)
         for generator, part in zip(self._generators(name), self._parts(out), strict=True):
             generator.standard_normal(out=part)
-        return out[: self.paths]
+        return self._cut(out)
 
     def uniform(self, name: str) -> Row:
         """Give the next uniform numbers of this stream, in [0, 1), shape ``(n_paths,)``."""
-        out = np.empty(self.batches * BATCH)
-        for generator, part in zip(self._generators(name), self._parts(out), strict=True):
-            generator.random(out=part)
-        return out[: self.paths]
+        return self._cut(self._uniform(name))
 
     def once(self, name: str) -> Row:
         """Give uniform numbers that are drawn once a path and kept, whenever they are asked for, shape ``(n_paths,)``."""
-        if name not in self._kept:
-            self._kept[name] = self.uniform(name)
-        return self._kept[name]
+        if name not in self.open.kept:
+            self.open.kept[name] = self._uniform(name)
+        return self._cut(self.open.kept[name])
 
-    @cached_property
-    def _kept(self) -> dict[str, Row]:
-        return {}
+    def only(self, paths: Paths) -> Self:
+        """Give the same streams for some of the paths; the others go on drawing unseen."""
+        return replace(self, chosen=paths if self.chosen is None else self.chosen[paths])
+
+    def _cut(self, out: Row) -> Row:
+        return out[: self.paths] if self.chosen is None else out[self.chosen]
+
+    def _uniform(self, name: str) -> Row:
+        out = np.empty(self.batches * BATCH)
+        for generator, part in zip(self._generators(name), self._parts(out), strict=True):
+            generator.random(out=part)
+        return out
 
     def _parts(self, out: Row) -> Iterator[Row]:
         return (out[i * BATCH : (i + 1) * BATCH] for i in range(self.batches))
 
-    @cached_property
-    def _open(self) -> dict[str, list[np.random.Generator]]:
-        return {}
-
     def _generators(self, name: str) -> list[np.random.Generator]:
-        if name not in self._open:
-            last = self.first_batch + self.batches
-            self._open[name] = [_generator(self.seed, name, batch) for batch in range(self.first_batch, last)]
-        return self._open[name]
+        if name not in self.open.generators:
+            batches = range(self.first_batch, self.first_batch + self.batches)
+            self.open.generators[name] = [_generator(self.seed, name, batch) for batch in batches]
+        return self.open.generators[name]
+
+
+class _Open(NamedTuple):
+    """Where every stream stands, and what was drawn once; shared by all selections of the same paths."""
+
+    generators: dict[str, list[np.random.Generator]]
+    kept: dict[str, Row]
 
 
 def _generator(seed: int, name: str, batch: int) -> np.random.Generator:
