@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from valsim.analysis.spread import LEVELS, Plain, number
+from valsim.analysis.spread import LEVELS, Plain, number, of_sorted
 from valsim.core.rows import Bools, Row
 from valsim.execution import processors
 from valsim.result import Result
-from valsim.scenario.check import row_units
+from valsim.scenario.row_units import row_units
 
 
 def values(result: Result) -> Plain:
@@ -40,12 +40,4 @@ def _at(row: Row) -> tuple[float, float, Row]:
     if row.size < 2:
         return np.nan, np.nan, np.full(len(LEVELS), np.nan)
     error = np.std(row, ddof=1) / np.sqrt(row.size)
-    return float(np.mean(row)), float(error), _between(np.sort(row))
-
-
-def _between(ordered: Row) -> Row:
-    """Give the reported quantiles of a sorted row, linear between its neighbours."""
-    place = np.asarray(LEVELS) * (ordered.size - 1)
-    left = place.astype(np.intp)
-    right = np.minimum(left + 1, ordered.size - 1)
-    return ordered[left] + (place - left) * (ordered[right] - ordered[left])
+    return float(np.mean(row)), float(error), of_sorted(np.sort(row))

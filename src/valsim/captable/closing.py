@@ -1,6 +1,6 @@
 """A closing: one payment of a round, with its date or window, its condition, its price and its investors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -13,8 +13,15 @@ from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Fraction, Plain, PositiveMoney
+from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
 from valsim.core.special import normal_cumulative, normal_quantile
+from valsim.core.unit import Unit
+
+MOST_CONDITIONS = 14
+"""How many conditions a closing may join by ``and``: which of them were missed is kept in the bits of a short integer."""
+ROUNDING = 1e-9
+"""How far, relatively, commitments may be above what a closing takes before they count as more."""
 
 
 class HeadlinePrice(Block):
@@ -112,9 +119,20 @@ class Closing(Block):
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
 
+    def overdraft(self, commitments: Iterable[Any]) -> tuple[float, float] | None:
+        """Give what is committed and what the closing takes, where all are known numbers and it is more; else nothing."""
+        stated = (self.new_money, *commitments)
+        if not all(getattr(money, "known", False) for money in stated):
+            return None
+        takes, *parts = (money.middle for money in stated)
+        return (sum(parts), takes) if sum(parts) > takes * (1 + ROUNDING) else None
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit, and investors who commit to more than the closing takes."""
         yield from context.condition(("when",), self.when)
+        if self.when is not None and len(self.when.conjuncts) > MOST_CONDITIONS:
+            message = f"at most {MOST_CONDITIONS} conditions are reported one by one, got {len(self.when.conjuncts)}"
+            yield Problem(("when",), message, "join fewer")
         yield from context.amount(("probability",), self.probability, "1")
         for key in ("new_money", "pre_money_valuation", "post_money_valuation"):
             yield from context.amount((key,), getattr(self, key), context.currency)
@@ -122,5 +140,9 @@ class Closing(Block):
             yield from context.formula(("price", "of"), self.price.of, context.currency)
         for name, commitment in self.investors.items():
             yield from context.amount(("investors", name), commitment, context.currency)
+        if over := self.overdraft(self.investors.values()):
+            committed, taken = (format_quantity(money, Unit.of(context.currency), digits=6) for money in over)
+            message = f"the named investors commit {committed}, and the closing takes {taken}"
+            yield Problem(("investors",), message, "lower a commitment, or raise new_money", "key")
         for key in ("if_funded", "if_failed", "if_lapsed"):
             yield from context.effects((key,), getattr(self, key))

@@ -145,12 +145,10 @@ class Scenario(Block):
     @model_validator(mode="before")
     @classmethod
     def _exits_are_named_by_their_kind(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or not isinstance(data.get("exits"), dict):
+        exits = data.get("exits") if isinstance(data, dict) else None
+        if not isinstance(exits, dict):
             return data
-        named = {
-            n: {"kind": n, **e} if isinstance(e, dict) and n in Exit.kinds else e for n, e in data["exits"].items()
-        }
-        return data | {"exits": named}
+        return data | {"exits": {name: _with_kind(name, written) for name, written in exits.items()}}
 
     @property
     def processes(self) -> Mapping[str, Process]:
@@ -164,7 +162,7 @@ class Scenario(Block):
 
     def _full(self, name: str) -> str:
         room = {**dict.fromkeys(self.drivers, "drivers."), "multiple": "valuation."}
-        return room.get(name.split(".")[0], "") + name
+        return room.get(name.split(".", maxsplit=1)[0], "") + name
 
     @property
     def opening(self) -> Company:
@@ -198,6 +196,10 @@ class Scenario(Block):
         dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
         return timeline(self.as_of, self.end, self.step, dated)
+
+
+def _with_kind(name: str, written: Any) -> Any:
+    return {"kind": name, **written} if isinstance(written, dict) and name in Exit.kinds else written
 
 
 def _years(value: Any) -> float:

@@ -1,0 +1,110 @@
+"""What a block may ask about the document around it: names, units and dates."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from valsim.captable.ledger import OTHERS
+from valsim.core.block import nearest_help
+from valsim.core.effect import Effect
+from valsim.core.errors import ExpressionError, Path, Problem
+from valsim.core.expression import Expression
+from valsim.core.parameter import Parameter
+from valsim.core.unit import BOOL, ONE, Unit, parse_unit
+from valsim.scenario.model import Scenario
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a block may ask about the document around it; its answers are problems, relative to the block.
+
+    ``units`` holds the unit of every row that a formula of the block may read.
+    """
+
+    scenario: Scenario
+    units: Mapping[str, Unit]
+
+    @property
+    def currency(self) -> str:
+        """The currency of the scenario."""
+        return self.scenario.currency
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the cap table."""
+        return tuple(self.scenario.captable.classes)
+
+    @property
+    def has_pool(self) -> bool:
+        """Whether the cap table has an option pool."""
+        return any(security.is_pool for security in self.scenario.captable.classes.values())
+
+    @property
+    def shocked(self) -> tuple[str, ...]:
+        """The processes that take shocks."""
+        return tuple(name for name, process in self.scenario.processes.items() if process.shocks)
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """The holders that may sell: those of the opening positions, and what nobody is named for."""
+        return (*self.scenario.captable.positions, OTHERS)
+
+    @cached_property
+    def closings(self) -> tuple[tuple[str, str], ...]:
+        """Every closing as (round, closing)."""
+        return tuple(tranche.key for tranche in self.scenario.tranches)
+
+    def formula(self, path: Path, expression: Expression, unit: str | Unit) -> Iterator[Problem]:
+        """Report unknown names in a formula, and a result in another unit."""
+        wanted = parse_unit(unit)[1] if isinstance(unit, str) else unit
+        try:
+            given = expression.unit(self.units)
+        except ExpressionError as error:
+            yield Problem(path, error.message, error.help, code="expression", span=error.span)
+            return
+        if given != wanted:
+            yield Problem(path, f"expected {_named(wanted)}, got {_named(given)}", code="unit")
+
+    def condition(self, path: Path, expression: Expression | None) -> Iterator[Problem]:
+        """Report a condition that is not one; none at all is fine."""
+        return iter(()) if expression is None else self.formula(path, expression, BOOL)
+
+    def amount(self, path: Path, value: Any, unit: str) -> Iterator[Problem]:
+        """Report a formula in another unit; numbers were checked when they were read."""
+        return self.formula(path, value, unit) if isinstance(value, Expression) else iter(())
+
+    def effects(self, path: Path, effects: Mapping[str, Effect]) -> Iterator[Problem]:
+        """Report effects on rows that do not exist or cannot be changed, and points in another unit."""
+        changeable = self._changeable
+        for target, effect in effects.items():
+            if target not in changeable:
+                known = "drivers, their parameters and the multiple can be changed"
+                help_text = nearest_help(target, changeable) or known
+                yield Problem((*path, target), f"no row {target!r} to change", help_text, "key", "unknown_name")
+            elif isinstance(effect.plus, Parameter) and effect.plus.unit != changeable[target]:
+                message = f"expected points in {_named(changeable[target])}, got {effect.plus.given!r}"
+                yield Problem((*path, target), message, code="unit")
+
+    def dated(self, path: Path, day: date) -> Iterator[Problem]:
+        """Report a date outside the run."""
+        first, last = self.scenario.as_of, self.scenario.end
+        if not first <= day <= last:
+            yield Problem(path, f"{day} is outside the run, from {first} to {last}", code="date")
+
+    def under(self, path: Path, problem: Problem) -> Problem:
+        """Give a problem of an inner block with the path that leads there."""
+        return replace(problem, path=(*path, *problem.path))
+
+    @cached_property
+    def _changeable(self) -> dict[str, Unit]:
+        return {
+            name: unit
+            for name, unit in self.units.items()
+            if name.split(".")[0] in self.scenario.processes and not name.endswith(".start")
+        }
+
+
+def _named(unit: Unit) -> str:
+    return "a condition" if unit == BOOL else "a plain number" if unit == ONE else str(unit)

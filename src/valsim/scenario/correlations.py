@@ -1,0 +1,66 @@
+"""Whether the correlations of a document name what can be correlated, and go together."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from valsim.core.block import nearest_help
+from valsim.core.errors import Path, Problem
+from valsim.core.parameter import parameters
+from valsim.core.streams import correlated
+from valsim.scenario.model import Pair, Scenario
+
+
+def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
+    stated = scenario.correlations
+    shocked = [name for name, process in scenario.processes.items() if process.shocks]
+    drawn = [".".join(map(str, path)) for path, parameter in parameters(scenario) if not parameter.known]
+    shorter = [name.removeprefix("drivers.").removeprefix("valuation.") for name in drawn]
+    yield from _pairs(stated.shocks, stated.shocks, shocked, _unknown_shock, "shocks")
+    yield from _pairs(
+        stated.parameters, scenario.correlated_parameters, [*drawn, *shorter], _unknown_parameter, "parameters"
+    )
+
+
+def _unknown_shock(name: str) -> str:
+    return f"{name!r} is not a driver with shocks"
+
+
+def _unknown_parameter(name: str) -> str:
+    return f"{name!r} is not a parameter with a distribution"
+
+
+def _pairs(
+    pairs: Sequence[Pair], full: Sequence[Pair], known: Collection[str], unknown: Callable[[str], str], key: str
+) -> Iterator[Problem]:
+    """Report what is wrong with the pairs as they are written; ``full`` holds the same pairs by their full names."""
+    path = ("correlations", key)
+    found = [problem for i, pair in enumerate(pairs) for problem in _pair((*path, i), pair, known, unknown)]
+    found += _repeated(full, path)
+    yield from found or _contradiction(full, path)
+
+
+def _pair(path: Path, pair: Pair, known: Collection[str], unknown: Callable[[str], str]) -> Iterator[Problem]:
+    a, b, rho = pair
+    for name in (each for each in (a, b) if each not in known):
+        yield Problem(path, unknown(name), nearest_help(name, known), code="unknown_name")
+    if not -1 <= rho <= 1:
+        yield Problem(path, f"expected a correlation between -1 and 1, got {rho:g}", code="correlation")
+
+
+def _repeated(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
+    for i, (a, b, _) in enumerate(full):
+        if a == b:
+            yield Problem((*path, i), f"{a!r} is correlated with itself", code="correlation")
+        elif any({a, b} == {*earlier} for *earlier, _ in full[:i]):
+            yield Problem((*path, i), f"{a!r} and {b!r} are correlated above", "leave one out", code="correlation")
+
+
+def _contradiction(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
+    for i in range(len(full)):
+        try:
+            correlated(full[: i + 1])
+        except ValueError:
+            message = "no random numbers have these correlations together: the matrix is not positive semidefinite"
+            way_out = "this pair contradicts the ones above it; weaken one of them"
+            yield Problem((*path, i), message, way_out, code="correlation")
+            return

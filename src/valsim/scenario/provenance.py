@@ -1,0 +1,64 @@
+"""Whether every number is in the scenario's currency and its sources exist, dated on or before the scenario."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from valsim.core.block import Block, nearest_help
+from valsim.core.errors import Path, Problem
+from valsim.core.parameter import Parameter, parameters
+from valsim.core.unit import ONE
+from valsim.scenario.model import Scenario
+
+
+def number_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Report amounts in another currency, and sources that do not exist or are dated after the scenario."""
+    for named, parameter in parameters(scenario):
+        path = _in_document(scenario, named)
+        yield from _currency(scenario, path, parameter)
+        yield from _sources(scenario, path, parameter)
+
+
+def _in_document(place: Any, path: Path) -> Path:
+    """Give a path whose list items are named with their indexes instead."""
+    found: list[str | int] = []
+    for part in path:
+        step = _step(place, part)
+        place = getattr(place, str(part)) if isinstance(place, Block) else place[step]
+        found.append(step)
+    return tuple(found)
+
+
+@singledispatch
+def _step(place: Any, part: str | int) -> str | int:
+    del place
+    return part
+
+
+@_step.register
+def _(place: tuple, part: str | int) -> str | int:  # type: ignore[type-arg]
+    return next(i for i, item in enumerate(place) if str(getattr(item, "name", i)) == part)
+
+
+def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
+    codes = (*parameter.unit.currencies, *(ONE / parameter.unit).currencies)
+    foreign = [code for code in codes if code != scenario.currency]
+    if foreign:
+        message = f"amounts are in {scenario.currency}, got {parameter.given!r}"
+        yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
+
+
+def _sources(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
+    for key in parameter.sources:
+        yield from _cited(scenario, (*path, "source"), key)
+    for index, reading in enumerate(parameter.readings):
+        yield from _sources(scenario, (*path, "conflict", index), reading)
+
+
+def _cited(scenario: Scenario, path: Path, key: str) -> Iterator[Problem]:
+    known = scenario.sources
+    if key not in known:
+        yield Problem(path, f"no source {key!r}", nearest_help(key, known), code="source")
+    elif known[key].date > scenario.as_of:
+        message = f"the source {key!r} is dated {known[key].date}, after the scenario's {scenario.as_of}"
+        yield Problem(path, message, "a scenario knows only what was published by then", code="source")

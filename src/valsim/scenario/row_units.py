@@ -1,0 +1,37 @@
+"""The unit of every row that a formula may read."""
+
+from collections.abc import Iterator
+
+from valsim.core.parameter import Parameter
+from valsim.core.unit import BOOL, ONE, Unit
+from valsim.drivers.process import Process
+from valsim.scenario.model import Scenario
+
+
+def level_units(scenario: Scenario) -> dict[str, Unit]:
+    """Give the units of what is known before anything is derived: drivers and their fields, signals, cash and debt."""
+    money = Unit.of(scenario.currency)
+    units = {name: process.level_unit for name, process in scenario.drivers.items()}
+    for name, process in scenario.processes.items():
+        units |= {f"{name}.{field}": unit for field, unit in _fields(process)}
+    return {**dict.fromkeys(scenario.signals, BOOL), **units, "multiple": ONE, "cash": money, "debt": money}
+
+
+def derived_units(scenario: Scenario) -> dict[str, Unit]:
+    """Give the units of what follows from the levels: cash flow, runway and values."""
+    money, year = Unit.of(scenario.currency), Unit.of("year")
+    flows = dict.fromkeys(("cash_flow", "burn", "valued_revenue"), money / year)
+    return {**flows, "runway": year, "enterprise_value": money, "equity_value": money}
+
+
+def row_units(scenario: Scenario) -> dict[str, Unit]:
+    """Give the unit of every row that an expression may read, by name."""
+    units = level_units(scenario) | derived_units(scenario)
+    return {**{f"{name}.start": unit for name, unit in units.items() if "." not in name}, **units}
+
+
+def _fields(process: Process) -> Iterator[tuple[str, Unit]]:
+    for field in type(process).model_fields:
+        value = getattr(process, field)
+        if isinstance(value, Parameter):
+            yield field, process.level_unit if field in process.level_fields else value.unit
