@@ -16,8 +16,9 @@ from valsim.core.streams import Paths, Streams
 from valsim.core.timeline import Step
 from valsim.record import Recorder
 from valsim.result import Result
+from valsim.run import NO_HISTORY
 from valsim.scenario.model import Scenario
-from valsim.simulate import NO_HISTORY, play
+from valsim.simulate import play
 from valsim.state import State
 from valsim.value.measure import real_world
 
@@ -185,9 +186,7 @@ def test_cash_moves_only_by_operations_and_by_money_raised(states: list[State]) 
     for (before, after), step in zip(pairs(states), steps[1:], strict=True):
         operating = np.where(before.alive, after.rows["cash_flow"] * step.dt, 0.0)
         new = after.flows[len(before.flows) :]
-        raised = sum(
-            (-flow.amount for flow in new if flow.holder != "me" and np.any(flow.amount < 0)), np.zeros(4096)
-        )
+        raised = sum((-flow.amount for flow in new if flow.holder != "me" and np.any(flow.amount < 0)), np.zeros(4096))
         assert np.allclose(after.cash - before.cash, operating + raised, rtol=0, atol=1e-3)
 
 

@@ -1,15 +1,15 @@
 """The anchor: the scale of the opening multiple at which the last-priced class is worth its price."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from valsim.core.errors import SimulationError
 from valsim.result import Estimate
 
-Worth: TypeAlias = Callable[[float], Estimate]
-"""The present value per share at a scale of the opening multiple."""
+Worth: TypeAlias = Callable[[Sequence[float]], list[Estimate]]
+"""The present value per share at scales of the opening multiple."""
 
 NEAR, SMALL = 0.05, 0.02
 """How near, on the log scale, the rough worth and the worth must come to the price before the last step."""
@@ -36,13 +36,14 @@ def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
     error of the scale is that of the worth over the slope. Raises :class:`~valsim.core.errors.SimulationError` where no
     scale between 1/1000 and 1000 gives the price.
 
-    >>> anchor = solve_anchor(lambda s: Estimate(4 * s**0.5, 0.04), 8.0, lambda s: Estimate(4.1 * s**0.5, 0.04))
+    >>> worth = lambda scales: [Estimate(4 * s**0.5, 0.04) for s in scales]
+    >>> anchor = solve_anchor(worth, 8.0, worth)
     >>> round(anchor.scale, 3), round(anchor.standard_error, 3)
     (4.0, 0.04)
     """
     near, slope = _secant(rough, price, (0.0, 0.25))
     for _ in range(LAST_STEPS):
-        found = worth(math.exp(near))
+        (found,) = worth([math.exp(near)])
         gap = _gap(found, price)
         near -= gap / slope
         if abs(gap) < SMALL:
@@ -53,9 +54,9 @@ def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
 def _secant(worth: Worth, price: float, start: tuple[float, float]) -> tuple[float, float]:
     """Give the log scale near the root, and the slope of log worth there; ``start`` is the first two places to look."""
     here, there = start
-    gap = _gap(worth(math.exp(here)), price)
+    first, found = worth([math.exp(here), math.exp(there)])
+    gap = _gap(first, price)
     for _ in range(ROUGH_STEPS):
-        found = worth(math.exp(there))
         gap_there = _gap(found, price)
         slope = min(max((gap_there - gap) / (there - here), 0.01), 5.0)
         here, gap = there, gap_there
@@ -64,6 +65,7 @@ def _secant(worth: Worth, price: float, start: tuple[float, float]) -> tuple[flo
         there = here - min(max(gap / slope, -1.5), 1.5)
         if abs(there) > FURTHEST:
             break
+        (found,) = worth([math.exp(there)])
     raise SimulationError(
         f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(here):.3g} times the "
         f"stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"

@@ -21,10 +21,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some whole batches of a run, the last one cut to the paths of the run."""
+    """Some whole batches of a run, the last one cut to the paths of the run, and the scale of their opening multiple."""
 
     first: int
     paths: int
+    scale: float = 1.0
 
     def streams(self, seed: int) -> Streams:
         """Give the random streams of its paths."""

@@ -14,6 +14,7 @@ from valsim.scenario.model import Scenario
 from valsim.settle import Settling
 from valsim.state import State
 
+
 @dataclass(frozen=True)
 class Recorder:
     """Takes down ``size`` paths: the rows of a history at every step, and the columns of what each path comes to.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -41,8 +40,9 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         ("paid at",): ended.paid,
         ("proceeds",): ended.proceeds,
     }
+    costs = _opening_costs(scenario)
     for holder in holder_names(scenario):
-        columns |= _holder_outcomes(holder, scenario, state, lots)
+        columns |= _holder_outcomes(_Money.of(holder, scenario, state, lots, costs), holder, scenario, state)
     for tranche in scenario.tranches:
         columns |= {("tranche", *tranche.key, name): row for name, row in vars(state.funding[tranche]).items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
@@ -53,21 +53,33 @@ def present_values(scenario: Scenario, state: State) -> Columns:
     lots = _paid_out(scenario, state)
     factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
     columns: Columns = {}
+    costs = _opening_costs(scenario)
     for series in series_names(scenario):
         columns |= _series_values(series, state.ledger, lots, factor)
     for holder in holder_names(scenario):
-        money = _Money.of(holder, scenario, state, lots)
+        money = _Money.of(holder, scenario, state, lots, costs)
         columns["holder", holder, "present value"] = money.at_exit * factor + money.sales_today(scenario)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
+
+
+def share_value(series: str) -> Settling:
+    """Give the settling that makes nothing but the present value of a share of one series."""
+
+    def part(scenario: Scenario, state: State) -> Columns:
+        factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
+        columns = _series_values(series, state.ledger, _paid_out(scenario, state), factor)
+        key = ("class", series, "present value per share")
+        return {key: np.broadcast_to(columns[key], state.cash.shape)}
+
+    return Settling(part)
 
 
 def paid_in(scenario: Scenario, state: State) -> Columns:
     """Give what was paid (below zero) and received before the end, by (holder, time); columns of shape ``(n_paths,)``."""
     money: Columns = {}
-    for holder in holder_names(scenario):
-        for flow in _earlier(holder, scenario, state):
-            key = (holder, repr(flow.time))
-            money[key] = np.broadcast_to(money.get(key, 0.0) + flow.amount, state.cash.shape)
+    for flow in (*_opening_costs(scenario), *state.flows):
+        key = (flow.holder, repr(flow.time))
+        money[key] = np.broadcast_to(money.get(key, 0.0) + flow.amount, state.cash.shape)
     return money
 
 
@@ -130,8 +142,8 @@ class _Money:
     at_exit: Row
 
     @classmethod
-    def of(cls, holder: str, scenario: Scenario, state: State, lots: Lots) -> "_Money":
-        earlier = tuple(_earlier(holder, scenario, state))
+    def of(cls, holder: str, scenario: Scenario, state: State, lots: Lots, costs: tuple[Flow, ...]) -> "_Money":
+        earlier = tuple(flow for flow in (*costs, *state.flows) if flow.holder == holder)
         gross = sum((row for (name, _), row in lots.items() if name == holder), np.zeros_like(state.cash))
         invested, sales = (sum((np.maximum(s * f.amount, 0.0) for f in earlier), np.zeros_like(gross)) for s in (-1, 1))
         purchase = scenario.positions.get(holder)
@@ -145,8 +157,7 @@ class _Money:
         return sum(worth, np.zeros_like(self.at_exit))
 
 
-def _holder_outcomes(holder: str, scenario: Scenario, state: State, lots: Lots) -> Columns:
-    money = _Money.of(holder, scenario, state, lots)
+def _holder_outcomes(money: _Money, holder: str, scenario: Scenario, state: State) -> Columns:
     realised = (state.ended.how != STILL_PRIVATE) & (state.ended.when <= _horizon(scenario))
     times = [*(np.asarray(flow.time) for flow in money.earlier), state.ended.paid]
     rates = internal_rate_of_return(times, [*(flow.amount for flow in money.earlier), money.at_exit])
@@ -161,20 +172,17 @@ def _holder_outcomes(holder: str, scenario: Scenario, state: State, lots: Lots) 
     }
 
 
-def _earlier(holder: str, scenario: Scenario, state: State) -> Iterator[Flow]:
-    yield from _cost_of_opening(holder, scenario)
-    yield from (flow for flow in state.flows if flow.holder == holder)
-
-
-def _cost_of_opening(holder: str, scenario: Scenario) -> Iterator[Flow]:
+def _opening_costs(scenario: Scenario) -> tuple[Flow, ...]:
+    """Give what the opening holders paid for their shares, on the dates of issue."""
     ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
-    for name, security in ledger.series.items():
-        issued: date | None = security.issued
-        price = getattr(security, "original_issue_price", None)
-        if price is not None and issued is not None:
-            held = ledger.held(holder, name)
-            if np.any(held > 0):
-                yield Flow(holder, years_between(scenario.as_of, issued), -held * price)
+    return tuple(
+        Flow(holder, years_between(scenario.as_of, issued), -shares * price)
+        for (holder, name), shares in ledger.lots.items()
+        if (issued := ledger.series[name].issued) is not None
+        and (price := getattr(ledger.series[name], "original_issue_price", None)) is not None
+        and holder != UNISSUED
+        and np.any(shares > 0)
+    )
 
 
 def _horizon(scenario: Scenario) -> float:

@@ -1,45 +1,32 @@
 """The story: one loop over the steps plays every path of a scenario forward."""
 
-import hashlib
-import importlib.metadata
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from valsim import __version__
-from valsim.anchor import Anchor, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.captable.outcome import Funding, Outcome
-from valsim.core.parameter import at_medians, realise
+from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
 from valsim.drivers.signal import Signal
-from valsim.execution import Chunk, chunks, in_chunks, processors
+from valsim.execution import processors
 from valsim.exits import Exit
 from valsim.finance import finance
-from valsim.record import Recorder, joined, part_of, tables
-from valsim.result import Columns, Estimate, History, Manifest, Result, estimate
+from valsim.record import Recorder, tables
+from valsim.result import Result
+from valsim.run import KEPT, NO_HISTORY, Meter, Progress, Run, recorded_rows, untold
 from valsim.scenario.model import Scenario
-from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES, Settling
+from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
-MOSTLY = 0.75
+MOSTLY = 0.6
 """Once fewer of the paths that are followed are still private, those that have ended are set aside."""
-KEPT = 32_768
-"""Time series are kept of so many first paths; outcomes of all."""
-ANCHOR_PATHS, ROUGH_PATHS = 65_536, 4_096
-"""The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
-
-NO_HISTORY = tables((), 0, 0)
-
-Progress = Callable[[int, int], None]
-"""Told how many paths are done, of how many; a run plays its paths more than once."""
 
 
 def simulate(
@@ -58,109 +45,20 @@ def simulate(
     anchor has no root.
     """
     started = time.perf_counter()
-    run = _Run(
+    run = Run(
         scenario=scenario,
         paths=scenario.simulation.paths if paths is None else paths,
         seed=scenario.simulation.seed if seed is None else seed,
         threads=threads or processors(),
         chunk=chunk,
-        meter=_Meter(progress or _untold),
+        meter=Meter(progress or untold),
+        play=play,
     )
     anchor = run.anchored()
     history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, run.paths))
     real, money = run.played(run.paths, real_world, anchor.scale, (OUTCOMES, PAID_IN), history)
     (valued,) = run.played(run.paths, risk_neutral, anchor.scale, (PRESENT_VALUES,), NO_HISTORY)
     return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
-
-
-def _untold(done: int, expected: int) -> None:
-    del done, expected
-
-
-@dataclass
-class _Meter:
-    """Adds up the paths that are done and tells how far the run is."""
-
-    tell: Progress
-    expected: int = 0
-    done: int = 0
-
-    def add(self, paths: int) -> None:
-        self.done += paths
-        self.tell(min(self.done, self.expected), self.expected)
-
-
-@dataclass(frozen=True)
-class _Run:
-    """What all playings of a run share: the document, how many paths, the seed, and how it is executed."""
-
-    scenario: Scenario
-    paths: int
-    seed: int
-    threads: int
-    chunk: int | None
-    meter: _Meter
-
-    def played(
-        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settling, ...], history: History
-    ) -> list[Columns]:
-        """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and write the history."""
-
-        def work(part: Chunk) -> list[Columns]:
-            recorder = Recorder(settles, part.paths, part_of(history, part.first, part.paths))
-            play(self.scenario, part.streams(self.seed), measure, scale, recorder)
-            return recorder.columns()
-
-        parts = chunks(paths, self.threads, self.chunk)
-        done = in_chunks(parts, self.threads, work, self.meter.add)
-        return [joined(columns) for columns in zip(*done, strict=True)]
-
-    def anchored(self) -> Anchor:
-        """Solve the scale of the opening multiple, or leave it at 1."""
-        self.meter.expected = 2 * self.paths
-        if self.scenario.valuation.anchor == "none":
-            return Anchor(1.0, 0.0)
-        self.meter.expected += 4 * ROUGH_PATHS + ANCHOR_PATHS
-        name, price = last_round(self.scenario)
-        return solve_anchor(
-            lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS)
-        )
-
-    def _worth(self, series: str, scale: float, paths: int) -> Estimate:
-        (columns,) = self.played(paths, risk_neutral, scale, (PRESENT_VALUES,), NO_HISTORY)
-        worth = columns["class", series, "present value per share"]
-        return estimate(worth[np.isfinite(worth)])
-
-    def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
-        """Say what made the result."""
-        return Manifest(
-            valsim=__version__,
-            input_hash=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
-            paths=self.paths,
-            seed=self.seed,
-            sampler="pseudo",
-            threads=self.threads,
-            seconds=seconds,
-            anchor_scale=anchor.scale,
-            anchor_standard_error=anchor.standard_error,
-            versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
-        )
-
-
-def last_round(scenario: Scenario) -> tuple[str, float]:
-    """Give the class that was priced last, and its price per share."""
-    captable = at_medians(scenario.captable)
-    ledger = open_ledger(captable.classes, captable.positions)
-    dated = {
-        name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)
-    }
-    name = max(dated, key=lambda n: dated[n] or scenario.as_of)
-    return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
-
-
-def recorded_rows(scenario: Scenario) -> tuple[str, ...]:
-    """Name the rows whose time series are kept."""
-    return (*scenario.processes, "cash", "valued_revenue", "enterprise_value", "equity_value")
 
 
 def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:

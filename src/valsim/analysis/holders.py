@@ -81,7 +81,7 @@ def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
 
 def _root(times: Row, amounts: Row) -> float:
     low, high = -3.0, 5.0
-    for _ in range(50):
+    for _ in range(40):
         middle = (low + high) / 2
         worth = float(np.sum(amounts * np.exp(-middle * times)))
         low, high = (middle, high) if worth > 0 else (low, middle)

@@ -11,9 +11,7 @@ TOLERANCE = 1e-14
 _TURNS = 200
 
 
-def rising_root(
-    function: Callable[[Row], Row], low: Row, high: Row, start: Row, noise: Row | float = 0.0
-) -> Row:
+def rising_root(function: Callable[[Row], Row], low: Row, high: Row, start: Row, noise: Row | float = 0.0) -> Row:
     """Solve ``function(x) = 0`` by secants, with a bisection wherever a secant leaves the bracket and every fourth turn.
 
     ``low``, ``high`` and ``start`` have shape ``(n_paths,)``, with the function below 0 at ``low`` and not below at ``high``.

@@ -38,12 +38,14 @@ class Block(BaseModel):
 
     def but(self, **changes: Any) -> Self:
         """Give the same block with some fields, or private state, replaced; the rows that do not change are shared."""
+        # As model_copy does, five times as fast, and without what was worked out from the old fields.
         private = {name: changes.pop(name) for name in self.__private_attributes__.keys() & changes.keys()}
-        result = self.model_copy(update=changes)
-        for name, state in private.items():
-            setattr(result, name, state)
-        for derived in result.__dict__.keys() - type(self).model_fields.keys():
-            del result.__dict__[derived]  # what was worked out from the old fields
+        result = object.__new__(type(self))
+        fields = {name: self.__dict__[name] for name in type(self).__pydantic_fields__}
+        object.__setattr__(result, "__dict__", fields | changes)
+        object.__setattr__(result, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        object.__setattr__(result, "__pydantic_extra__", None)
+        object.__setattr__(result, "__pydantic_private__", {**(self.__pydantic_private__ or {}), **private} or None)
         return result
 
     def problems(self, context: Any) -> Iterator[Problem]:

@@ -95,9 +95,10 @@ class Overlays:
     def _added(self, event: str, target: str, effect: Effect, where: Bools) -> Trace:
         old = self.traces.get((event, target), NOTHING)
         rate = np.asarray(0.0) if effect.recovery is None else GONE / effect.recovery
-        if effect.times is None:
+        if effect.plus is not None:
             return replace(old, points=old.points + np.where(where, effect.plus, 0.0), rate=rate)
-        return replace(old, log_factor=old.log_factor + np.where(where, np.log(effect.times), 0.0), rate=rate)
+        log_factor = np.log(np.asarray(effect.times))
+        return replace(old, log_factor=old.log_factor + np.where(where, log_factor, 0.0), rate=rate)
 
     def on(self, target: str, level: Row) -> Row:
         """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""

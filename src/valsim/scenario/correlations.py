@@ -56,11 +56,22 @@ def _repeated(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
 
 
 def _contradiction(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
+    # Pairs of few names alone: what is not stated counts as 0, so a beginning of the list may fail where the whole does not.
     for i in range(len(full)):
-        try:
-            correlated(full[: i + 1])
-        except ValueError:
+        names = {name for a, b, _ in full[: i + 1] for name in (a, b)}
+        within = [j for j, (a, b, _) in enumerate(full) if {a, b} <= names]
+        if not _exists([full[j] for j in within]):
             message = "no random numbers have these correlations together: the matrix is not positive semidefinite"
-            way_out = "this pair contradicts the ones above it; weaken one of them"
-            yield Problem((*path, i), message, way_out, code="correlation")
+            way_out = (
+                "this pair contradicts the ones above it (a pair that is not listed has correlation 0); weaken one"
+            )
+            yield Problem((*path, within[-1]), message, way_out, code="correlation")
             return
+
+
+def _exists(pairs: Sequence[Pair]) -> bool:
+    try:
+        correlated(pairs)
+    except ValueError:
+        return False
+    return True

@@ -59,7 +59,10 @@ class Measure(Block):
             if name not in context.shocked:
                 nearest = nearest_help(name, context.shocked)
                 yield Problem(("sector_linked", name), f"{name!r} has no shocks", nearest, "key", "unknown_name")
-        if self.sector_linked and abs(sum(float(getattr(part, "middle", part)) for part in self.sector_linked.values()) - 1) > 1e-9:
+        if (
+            self.sector_linked
+            and abs(sum(float(getattr(part, "middle", part)) for part in self.sector_linked.values()) - 1) > 1e-9
+        ):
             yield Problem(("sector_linked",), "the parts of the beta add up to 100 %", at="key")
 
 

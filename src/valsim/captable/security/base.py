@@ -1,7 +1,7 @@
 """The base of every security: its size in common shares and its payout curve."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np

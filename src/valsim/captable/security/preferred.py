@@ -1,6 +1,6 @@
 """Preferred shares: a liquidation preference, and the right to become common."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal, Self
 
 import numpy as np
