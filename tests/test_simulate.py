@@ -200,7 +200,7 @@ def test_a_company_that_ended_is_frozen(states: list[State]) -> None:
 
 
 def test_anchoring_makes_the_last_priced_class_worth_its_price() -> None:
-    result = valsim.simulate(lively("valuation.anchor=last_round", "valuation.multiple.mean=5"), paths=65_536)
+    result = valsim.simulate(lively("valuation.anchor=last_round", "valuation.multiple.mean=5"), paths=49_152)
     worth = result.valued["class", "series_a", "present value per share"]
     price = 300e6 * 0.8 / 70e6
     assert np.nanmean(worth) == pytest.approx(price, rel=1e-3)

@@ -22,7 +22,7 @@ from valsim.value.measure import MeasureOf, risk_neutral
 
 KEPT = 32_768
 """Time series are kept of so many first paths; outcomes of all."""
-ANCHOR_PATHS, ROUGH_PATHS = 65_536, 4_096
+ANCHOR_PATHS, ROUGH_PATHS = 49_152, 4_096
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
 NO_HISTORY = tables((), 0, 0)
 
