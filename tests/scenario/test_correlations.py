@@ -1,0 +1,49 @@
+"""Correlations name what can be correlated, once, and go together."""
+
+import pytest
+
+from tests.companies import LIVELY, lively
+from tests.scenario.found import one
+
+
+@pytest.mark.parametrize(
+    ("override", "place", "sentence"),
+    [
+        ("shocks=[[arr, served, 0.2]]", "shocks[0]", "'served' is not a driver with shocks"),
+        ("shocks=[[arr, cost, 0.2]]", "shocks[0]", "'cost' is not a driver with shocks"),
+        ("shocks=[[arr, multiple, 1.2]]", "shocks[0]", "expected a correlation between -1 and 1, got 1.2"),
+        ("shocks=[[arr, arr, 0.2]]", "shocks[0]", "'arr' is correlated with itself"),
+        (
+            "shocks=[[arr, unit_cost, 0.2], [unit_cost, arr, 0.3]]",
+            "shocks[1]",
+            "'unit_cost' and 'arr' are correlated above",
+        ),
+        (
+            "shocks=[[arr, unit_cost, 0.9], [arr, multiple, 0.9], [unit_cost, multiple, -0.9]]",
+            "shocks[2]",
+            "no random numbers have these correlations together: the matrix is not positive semidefinite",
+        ),
+        (
+            "parameters=[[arr.persistence, arr.growth, 0.2]]",
+            "parameters[0]",
+            "'arr.persistence' is not a parameter with a distribution",
+        ),
+        (
+            "parameters=[[arr.start, arr.growth, 0.2], [drivers.arr.growth, drivers.arr.start, 0.3]]",
+            "parameters[1]",
+            "'drivers.arr.growth' and 'drivers.arr.start' are correlated above",
+        ),
+    ],
+)
+def test_correlations_are_of_two_known_names_stated_once(override: str, place: str, sentence: str) -> None:
+    assert one(LIVELY, f"correlations.{override}") == (f"correlations.{place}", sentence)
+
+
+def test_correlations_under_short_and_full_names_are_checked_together() -> None:
+    written = "[[arr.start, arr.growth, 0.9], [multiple.start, arr.growth, 0.9], "
+    lively(f"correlations.parameters={written}[valuation.multiple.start, drivers.arr.start, 0.9]]")
+    place, message = one(
+        LIVELY, f"correlations.parameters={written}[valuation.multiple.start, drivers.arr.start, -0.9]]"
+    )
+    assert place == "correlations.parameters[2]"
+    assert "positive semidefinite" in message

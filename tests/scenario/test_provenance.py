@@ -1,0 +1,31 @@
+"""Every number is in the currency of the scenario, and every source is listed and was published by then."""
+
+from tests.companies import STEADY
+from tests.scenario.found import ROUND, one, problems
+
+
+def test_an_amount_in_another_currency_says_what_to_do_and_where_in_a_list_it_stands() -> None:
+    (problem,) = problems(STEADY, f"rounds=[{ROUND.replace('50M USD', '50M EUR')}]")
+    assert problem.place == "rounds[0].closings[0].new_money"
+    assert problem.message == "amounts are in USD, got '50M EUR'"
+    assert problem.help == "convert EUR at a dated rate and say so in a note"
+
+
+def test_a_price_in_another_currency_is_found_in_a_ratio_too() -> None:
+    drivers = "drivers.per_dollar={kind: constant, value: 5 users/EUR}"
+    assert one(STEADY, drivers) == ("drivers.per_dollar.value", "amounts are in USD, got '5 users/EUR'")
+
+
+def test_a_source_that_is_not_listed_suggests_the_nearest() -> None:
+    listed = "sources={filing: {title: A filing, date: 2025-12-01}}"
+    (problem,) = problems(STEADY, listed, "company.cash={value: 10M USD, source: filling}")
+    assert (problem.place, problem.message) == ("company.cash.source", "no source 'filling'")
+    assert problem.help == "did you mean 'filing'?"
+
+
+def test_a_source_dated_after_the_scenario_is_refused_in_a_reading_of_a_conflict_too() -> None:
+    listed = "sources={early: {title: Early, date: 2026-01-01}, late: {title: Late, date: 2026-01-02}}"
+    readings = "{value: 9M USD, source: early, weight: 50%}, {value: 11M USD, source: late, weight: 50%}"
+    place, message = one(STEADY, listed, f"company.cash={{conflict: [{readings}]}}")
+    assert place == "company.cash.conflict[1].source"
+    assert message == "the source 'late' is dated 2026-01-02, after the scenario's 2026-01-01"
