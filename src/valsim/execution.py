@@ -4,10 +4,11 @@ import multiprocessing
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from valsim.core.errors import SimulationError
@@ -21,10 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some whole batches of a run, the last one cut to the paths of the run, and the scale of their opening multiple."""
+    """Some whole batches of a run, the last one cut to the paths of the run; for which job, at which scale to play them."""
 
     first: int
     paths: int
+    job: str = ""
     scale: float = 1.0
 
     def streams(self, seed: int) -> Streams:
@@ -50,19 +52,25 @@ def _even(paths: int, threads: int) -> int:
     return -(-batches // (threads * rounds))
 
 
-def in_chunks(parts: list[Chunk], threads: int, work: Callable[[Chunk], T], done: Callable[[int], None]) -> list[T]:
-    """Do the work of every chunk on some workers and give the results in the order of the paths.
+@contextmanager
+def team(
+    size: int, do: Callable[[Chunk], T], done: Callable[[int], None]
+) -> Iterator[Callable[[list[Chunk]], list[T]]]:
+    """Gather workers who ``do`` chunks; what it gives takes a list of chunks and returns their results in that order.
 
     Workers are processes where the system can fork them at once (many short array operations would fight over the
     interpreter's lock), else threads. ``done`` is told the paths of each chunk that is finished.
     """
-    workers = min(threads, len(parts))
-    if workers == 1:
-        return [_told(work(part), part, done) for part in parts]
-    if sys.platform == "linux":
-        return _forked(parts, workers, work, done)
-    with ThreadPoolExecutor(workers) as pool:
-        return [_told(result, part, done) for result, part in zip(pool.map(work, parts), parts, strict=True)]
+    if size == 1:
+        yield lambda parts: [_told(do(part), part, done) for part in parts]
+    elif sys.platform == "linux":
+        with _forked(size, do) as pipes:
+            yield lambda parts: _shared_out(parts, pipes, done)
+    else:
+        with ThreadPoolExecutor(size) as pool:
+            yield lambda parts: [
+                _told(result, part, done) for result, part in zip(pool.map(do, parts), parts, strict=True)
+            ]
 
 
 def _told(result: T, part: Chunk, done: Callable[[int], None]) -> T:
@@ -70,36 +78,54 @@ def _told(result: T, part: Chunk, done: Callable[[int], None]) -> T:
     return result
 
 
-def _forked(parts: list[Chunk], workers: int, work: Callable[[Chunk], T], done: Callable[[int], None]) -> list[T]:
-    pipes = [_start(parts[first::workers], work) for first in range(workers)]
-    return [_told(_received(pipes[index % workers]), part, done) for index, part in enumerate(parts)]
-
-
-def _start(parts: list[Chunk], work: Callable[[Chunk], T]) -> Connection:
+@contextmanager
+def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[list[Connection]]:
     context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
+    ends = [context.Pipe() for _ in range(size)]
+    processes = [context.Process(target=_serve, args=(there, do), daemon=True) for _, there in ends]
     with warnings.catch_warnings():
         # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
         warnings.simplefilter("ignore", DeprecationWarning)
-        context.Process(target=_worked_off, args=(parts, work, there), daemon=True).start()
-    there.close()
-    return here
-
-
-def _worked_off(parts: list[Chunk], work: Callable[[Chunk], T], there: Connection) -> None:
+        for process in processes:
+            process.start()
     try:
-        for part in parts:
-            there.send((work(part), None))
-    except KeyboardInterrupt:
-        pass
-    except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
-        there.send((None, error))
+        yield [here for here, _ in ends]
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
-def _received(pipe: Connection) -> Any:
+def _serve(pipe: Connection, do: Callable[[Chunk], Any]) -> None:
+    with suppress(KeyboardInterrupt, EOFError):
+        while True:
+            part = pipe.recv()
+            try:
+                pipe.send((do(part), None))
+            except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
+                pipe.send((None, error))
+
+
+def _shared_out(parts: list[Chunk], pipes: list[Connection], done: Callable[[int], None]) -> list[Any]:
+    results: list[Any] = [None] * len(parts)
+    left, busy = list(reversed(range(len(parts)))), dict[Any, int]()
+    free = list(pipes)
+    while left or busy:
+        while left and free:
+            pipe, index = free.pop(), left.pop()
+            pipe.send(parts[index])
+            busy[pipe] = index
+        for pipe in wait(list(busy)):
+            index = busy.pop(pipe)
+            results[index] = _told(_received(pipe), parts[index], done)
+            free.append(pipe)  # type: ignore[arg-type]
+    return results
+
+
+def _received(pipe: Any) -> Any:
     try:
         result, error = pipe.recv()
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         raise SimulationError("a worker process ended before its paths did: out of memory?") from None
     if error is not None:
         raise error

@@ -2,23 +2,23 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from valsim.anchor import Anchor, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.parameter import at_medians
-from valsim.core.rows import Row
 from valsim.core.streams import Streams
-from valsim.execution import Chunk, chunks, in_chunks
+from valsim.execution import Chunk, chunks
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
-from valsim.settle import Settling, share_value
-from valsim.value.measure import MeasureOf, risk_neutral
+from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES, Settling, share_value
+from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768
 """Time series are kept of so many first paths; outcomes of all."""
@@ -28,6 +28,8 @@ NO_HISTORY = tables((), 0, 0)
 
 Play: TypeAlias = Callable[[Scenario, Streams, MeasureOf, float, Recorder], None]
 """Plays some paths at a scale of the opening multiple, and tells a recorder about them."""
+Team: TypeAlias = Callable[[list[Chunk]], list[list[Columns]]]
+"""Plays chunks and gives the columns of each, in their order."""
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many paths are done, of how many; a run plays its paths more than once."""
 
@@ -42,7 +44,7 @@ class Meter:
     """Adds up the paths that are done and tells how far the run is."""
 
     tell: Progress
-    expected: int = 0
+    expected: int
     done: int = 0
 
     def add(self, paths: int) -> None:
@@ -51,56 +53,64 @@ class Meter:
         self.tell(min(self.done, self.expected), self.expected)
 
 
+class Job(NamedTuple):
+    """A way of playing paths: under which measure, what is made of each at its end, and where its time series go."""
+
+    measure: MeasureOf
+    settles: tuple[Settling, ...]
+    history: History
+
+
 @dataclass(frozen=True)
 class Run:
-    """What all playings of a run share: the document, how many paths, the seed, and how it is executed."""
+    """What all playings of a run share: the document, how many paths, the seed, the jobs, and how it is executed."""
 
     scenario: Scenario
     paths: int
     seed: int
     threads: int
     chunk: int | None
-    meter: Meter
     play: Play
+    jobs: Mapping[str, Job]
 
-    def played(
-        self, paths: int, measure: MeasureOf, scale: float, settles: tuple[Settling, ...], history: History
-    ) -> list[Columns]:
-        """Play the first ``paths`` paths; give the columns each of ``settles`` makes, and write the history."""
+    def do(self, part: Chunk) -> list[Columns]:
+        """Play a chunk; give the columns that each way of settling of its job makes."""
+        job = self.jobs[part.job]
+        recorder = Recorder(job.settles, part.paths, part_of(job.history, part.first, part.paths))
+        self.play(self.scenario, part.streams(self.seed), job.measure, part.scale, recorder)
+        return recorder.columns()
 
-        def work(part: Chunk) -> list[Columns]:
-            recorder = Recorder(settles, part.paths, part_of(history, part.first, part.paths))
-            self.play(self.scenario, part.streams(self.seed), measure, part.scale, recorder)
-            return recorder.columns()
+    def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
+        """Cut the first ``paths`` paths into chunks of a job."""
+        return [replace(part, job=job, scale=scale) for part in chunks(paths, self.threads, self.chunk)]
 
-        parts = [replace(part, scale=scale) for part in chunks(paths, self.threads, self.chunk)]
-        done = in_chunks(parts, self.threads, work, self.meter.add)
-        return [joined(columns) for columns in zip(*done, strict=True)]
-
-    def anchored(self) -> Anchor:
+    def anchored(self, team: Team) -> Anchor:
         """Solve the scale of the opening multiple, or leave it at 1."""
-        self.meter.expected = 2 * self.paths
         if self.scenario.valuation.anchor == "none":
             return Anchor(1.0, 0.0)
-        self.meter.expected += 4 * ROUGH_PATHS + ANCHOR_PATHS
-        name, price = last_round(self.scenario)
-        return solve_anchor(
-            lambda s: self._worth(name, s, ANCHOR_PATHS), price, lambda s: self._worth(name, s, ROUGH_PATHS)
-        )
+        _, price = last_round(self.scenario)
+        fine, rough = (partial(self._worth, team, paths) for paths in (ANCHOR_PATHS, ROUGH_PATHS))
+        return solve_anchor(fine, price, rough)
 
-    def _worth(self, series: str, scales: Sequence[float], paths: int) -> list[Estimate]:
-        parts = chunks(paths, self.threads, self.chunk)
-        tasks = [replace(part, scale=scale) for scale in scales for part in parts]
-
-        def work(part: Chunk) -> Row:
-            recorder = Recorder((share_value(series),), part.paths, NO_HISTORY)
-            self.play(self.scenario, part.streams(self.seed), risk_neutral, part.scale, recorder)
-            ((worth,),) = (columns.values() for columns in recorder.columns())
-            return worth
-
-        done = in_chunks(tasks, self.threads, work, self.meter.add)
-        rows = [np.concatenate(done[i : i + len(parts)]) for i in range(0, len(tasks), len(parts))]
+    def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
+        tasks = [self.tasks("worth", paths, scale) for scale in scales]
+        done = iter(team([part for parts in tasks for part in parts]))
+        rows = [np.concatenate([next(iter(next(done)[0].values())) for _ in parts]) for parts in tasks]
         return [estimate(row[np.isfinite(row)]) for row in rows]
+
+    def played(self, team: Team, scale: float) -> tuple[Columns, Columns, Columns]:
+        """Play all paths under both measures; give outcomes, money paid in and present values."""
+        tasks = [*self.tasks("real", self.paths, scale), *self.tasks("valued", self.paths, scale)]
+        done = team(tasks)
+        real, valued = done[: len(tasks) // 2], done[len(tasks) // 2 :]
+        outcomes, money = (joined(columns) for columns in zip(*real, strict=True))
+        return outcomes, money, joined([columns for (columns,) in valued])
+
+    @property
+    def expected(self) -> int:
+        """How many paths the run is going to play."""
+        anchor = 0 if self.scenario.valuation.anchor == "none" else 2 * ROUGH_PATHS + ANCHOR_PATHS
+        return 2 * self.paths + anchor
 
     def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
         """Say what made the result."""
@@ -127,6 +137,17 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
     }
     name = max(dated, key=lambda n: dated[n] or scenario.as_of)
     return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
+
+
+def jobs(scenario: Scenario, history: History) -> dict[str, Job]:
+    """Give the jobs of a run: real-world paths and their time series, risk-neutral ones, and the anchored class alone."""
+    found = {
+        "real": Job(real_world, (OUTCOMES, PAID_IN), history),
+        "valued": Job(risk_neutral, (PRESENT_VALUES,), NO_HISTORY),
+    }
+    if scenario.valuation.anchor == "none":
+        return found
+    return {**found, "worth": Job(risk_neutral, (share_value(last_round(scenario)[0]),), NO_HISTORY)}
 
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:

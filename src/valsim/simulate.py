@@ -14,16 +14,15 @@ from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
 from valsim.drivers.signal import Signal
-from valsim.execution import processors
+from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.finance import finance
 from valsim.record import Recorder, tables
 from valsim.result import Result
-from valsim.run import KEPT, NO_HISTORY, Meter, Progress, Run, recorded_rows, untold
+from valsim.run import KEPT, Meter, Progress, Run, jobs, recorded_rows, untold
 from valsim.scenario.model import Scenario
-from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES
 from valsim.state import STILL_PRIVATE, Ended, State, World
-from valsim.value.measure import MeasureOf, real_world, risk_neutral
+from valsim.value.measure import MeasureOf
 
 MOSTLY = 0.6
 """Once fewer of the paths that are followed are still private, those that have ended are set aside."""
@@ -45,20 +44,21 @@ def simulate(
     anchor has no root.
     """
     started = time.perf_counter()
+    count = scenario.simulation.paths if paths is None else paths
+    history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, count))
     run = Run(
         scenario=scenario,
-        paths=scenario.simulation.paths if paths is None else paths,
+        paths=count,
         seed=scenario.simulation.seed if seed is None else seed,
         threads=threads or processors(),
         chunk=chunk,
-        meter=Meter(progress or untold),
         play=play,
+        jobs=jobs(scenario, history),
     )
-    anchor = run.anchored()
-    history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, run.paths))
-    real, money = run.played(run.paths, real_world, anchor.scale, (OUTCOMES, PAID_IN), history)
-    (valued,) = run.played(run.paths, risk_neutral, anchor.scale, (PRESENT_VALUES,), NO_HISTORY)
-    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), real, valued, money, history)
+    with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
+        anchor = run.anchored(workers)
+        outcomes, money, valued = run.played(workers, anchor.scale)
+    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), outcomes, valued, money, history)
 
 
 def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:
