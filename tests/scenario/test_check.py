@@ -109,12 +109,36 @@ def test_a_multiple_multiplies_money_per_year() -> None:
     )
 
 
-def test_an_anchor_needs_a_dated_price() -> None:
-    dates = "captable.classes.series_a.issued=null", "captable.classes.common.issued=2025-01-01"
-    assert one(STEADY, "valuation.anchor=last_round", *dates) == (
+def test_an_anchor_needs_a_price() -> None:
+    common = "captable={classes: {common: {kind: common, shares: 75M, issued: 2025-01-01}}}"
+    assert one(STEADY, "valuation.anchor=last_round", common) == (
         "captable.classes",
         "the anchor needs a class with the date and the price of its issue",
     )
+
+
+def test_an_anchor_knows_of_every_price_when_it_was_paid() -> None:
+    assert one(STEADY, "valuation.anchor=last_round", "captable.classes.series_a.issued=null") == (
+        "captable.classes.series_a",
+        "the anchor is the class that was priced last, and this one has a price without a date",
+    )
+
+
+def bought_by_fund(seller: str, carry: str) -> str:
+    rest = "series: series_a, price_per_share: 3 USD, at: 2026-03-31, fees: 2%, transfer_consent_probability: 80%"
+    return f"positions={{Fund: {{kind: secondary, pay: 5M USD, {rest}, seller: {seller}, carry: {carry}}}}}"
+
+
+def test_a_holder_does_not_buy_from_itself() -> None:
+    assert one(LIVELY, bought_by_fund("Fund", "0%")) == ("positions.Fund.seller", "'Fund' would buy from itself")
+
+
+def test_carry_is_due_on_the_shares_of_a_vehicle_alone() -> None:
+    assert one(LIVELY, bought_by_fund("other holders", "10%")) == (
+        "positions.Fund",
+        "'Fund' holds or buys other shares too, and carry would be due on all of them",
+    )
+    lively(bought_by_fund("other holders", "0%"))
 
 
 def test_a_class_is_issued_before_the_start() -> None:

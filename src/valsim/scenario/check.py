@@ -62,6 +62,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from round_problems(everything)
     yield from _of(scenario.exits, ("exits",), everything)
     yield from _of(scenario.positions, ("positions",), everything)
+    yield from _vehicles(scenario)
 
 
 def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[Problem]:
@@ -108,6 +109,21 @@ def _events(context: Context) -> Iterator[Problem]:
         yield from context.effects(("risks", name, "effect"), risk.effect)
 
 
+def _vehicles(scenario: Scenario) -> Iterator[Problem]:
+    # Carry is due on all that a holder makes, and a sale to oneself would hide its costs.
+    named = {name for terms in scenario.rounds for closing in terms.closings for name in closing.investors}
+    for name, purchase in scenario.positions.items():
+        if getattr(purchase, "seller", None) == name:
+            yield Problem(("positions", name, "seller"), f"{name!r} would buy from itself", code="name")
+        elif name in {*scenario.captable.positions, *named} and _may_be_due(purchase.carry):
+            message = f"{name!r} holds or buys other shares too, and carry would be due on all of them"
+            yield Problem(("positions", name), message, "give the buyer another name", "key", "name")
+
+
+def _may_be_due(carry: Any) -> bool:
+    return not carry.known or carry.middle > 0
+
+
 def _valuation(context: Context) -> Iterator[Problem]:
     valuation, path = context.scenario.valuation, ("valuation", "multiple")
     yield from _of({"enterprise_value": valuation.enterprise_value}, ("valuation",), context)
@@ -123,15 +139,23 @@ def _cap_table(context: Context) -> Iterator[Problem]:
     scenario, classes = context.scenario, context.scenario.captable.classes
     for problem in cap_table_problems(classes, scenario.captable.positions):
         yield context.under(("captable",), problem)
-    if scenario.valuation.anchor == "last_round" and not any(map(_has_dated_price, classes.values())):
-        message = "the anchor needs a class with the date and the price of its issue"
-        yield Problem(("captable", "classes"), message, "say when each was issued, or anchor: none", "key")
+    if scenario.valuation.anchor == "last_round":
+        yield from _undated(classes)
     for name, security in classes.items():
         if security.issued is not None and security.issued > scenario.as_of:
             message = f"{security.issued} is after the scenario's {scenario.as_of}"
             yield Problem(("captable", "classes", name, "issued"), message, code="date")
 
 
-def _has_dated_price(security: Security) -> bool:
-    priced = security.new_money is not None or getattr(security, "original_issue_price", None) is not None
-    return priced and security.issued is not None
+def _undated(classes: Mapping[str, Security]) -> Iterator[Problem]:
+    priced = {name: security for name, security in classes.items() if _is_priced(security)}
+    if not priced:
+        message = "the anchor needs a class with the date and the price of its issue"
+        yield Problem(("captable", "classes"), message, "state them, or anchor: none", "key")
+    for name in (name for name, security in priced.items() if security.issued is None):
+        message = "the anchor is the class that was priced last, and this one has a price without a date"
+        yield Problem(("captable", "classes", name), message, "say when it was issued, or anchor: none", "key")
+
+
+def _is_priced(security: Security) -> bool:
+    return security.new_money is not None or getattr(security, "original_issue_price", None) is not None
