@@ -29,20 +29,20 @@ class Watcher(Recorder):
 
     states: list[State] = field(default_factory=list)
 
-    def note(self, step: Step, state: State, paths: Paths) -> None:
-        del step, paths
+    def note(self, step: Step, state: State, rows: Paths) -> None:
+        del step, rows
         self.states.append(state)
 
-    def settle(self, scenario: Scenario, state: State, paths: Paths) -> None:
-        del scenario, paths
+    def settle(self, scenario: Scenario, state: State, rows: Paths) -> None:
+        del scenario, rows
         self.states.append(state)
 
 
 def watched(scenario: Scenario, monkeypatch: pytest.MonkeyPatch, paths: int = 4096) -> list[State]:
     # Every path is followed to the end, so that states can be compared step by step.
     monkeypatch.setattr(sys.modules["valsim.simulate"], "MOSTLY", 0.0)
-    watcher = Watcher((), paths, NO_HISTORY)
-    play(scenario, Streams(scenario.simulation.seed, 0, -(-paths // 4096), paths), real_world, 1.0, watcher)
+    watcher = Watcher(((),), paths, NO_HISTORY)
+    play(scenario, Streams(scenario.simulation.seed, 0, -(-paths // 4096), paths), (real_world,), 1.0, watcher)
     return watcher.states
 
 

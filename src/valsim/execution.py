@@ -29,9 +29,9 @@ class Chunk:
     job: str = ""
     scale: float = 1.0
 
-    def streams(self, seed: int) -> Streams:
-        """Give the random streams of its paths."""
-        return Streams(seed, self.first // BATCH, -(-self.paths // BATCH), self.paths)
+    def streams(self, seed: int, copies: int = 1) -> Streams:
+        """Give the random streams of its paths, each in so many copies."""
+        return Streams(seed, self.first // BATCH, -(-self.paths // BATCH), self.paths, copies)
 
 
 def chunks(paths: int, threads: int = 1, size: int | None = None) -> list[Chunk]:
@@ -109,7 +109,7 @@ def _serve(pipe: Connection, do: Callable[[Chunk], Any]) -> None:
 def _shared_out(parts: list[Chunk], pipes: list[Connection], done: Callable[[int], None]) -> list[Any]:
     results: list[Any] = [None] * len(parts)
     left, busy = list(reversed(range(len(parts)))), dict[Any, int]()
-    free = list(pipes)
+    free: list[Any] = list(pipes)
     while left or busy:
         while left and free:
             pipe, index = free.pop(), left.pop()
@@ -118,7 +118,7 @@ def _shared_out(parts: list[Chunk], pipes: list[Connection], done: Callable[[int
         for pipe in wait(list(busy)):
             index = busy.pop(pipe)
             results[index] = _told(_received(pipe), parts[index], done)
-            free.append(pipe)  # type: ignore[arg-type]
+            free.append(pipe)
     return results
 
 

@@ -26,7 +26,7 @@ ANCHOR_PATHS, ROUGH_PATHS = 49_152, 4_096
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
 NO_HISTORY = tables((), 0, 0)
 
-Play: TypeAlias = Callable[[Scenario, Streams, MeasureOf, float, Recorder], None]
+Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], float, Recorder], None]
 """Plays some paths at a scale of the opening multiple, and tells a recorder about them."""
 Team: TypeAlias = Callable[[list[Chunk]], list[list[Columns]]]
 """Plays chunks and gives the columns of each, in their order."""
@@ -54,10 +54,10 @@ class Meter:
 
 
 class Job(NamedTuple):
-    """A way of playing paths: under which measure, what is made of each at its end, and where its time series go."""
+    """A way of playing paths: under which measures, what is made of each at its end, and where its time series go."""
 
-    measure: MeasureOf
-    settles: tuple[Settling, ...]
+    measures: tuple[MeasureOf, ...]
+    settles: tuple[tuple[Settling, ...], ...]
     history: History
 
 
@@ -77,7 +77,8 @@ class Run:
         """Play a chunk; give the columns that each way of settling of its job makes."""
         job = self.jobs[part.job]
         recorder = Recorder(job.settles, part.paths, part_of(job.history, part.first, part.paths))
-        self.play(self.scenario, part.streams(self.seed), job.measure, part.scale, recorder)
+        streams = part.streams(self.seed, len(job.measures))
+        self.play(self.scenario, streams, job.measures, part.scale, recorder)
         return recorder.columns()
 
     def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
@@ -98,19 +99,16 @@ class Run:
         rows = [np.concatenate([next(iter(next(done)[0].values())) for _ in parts]) for parts in tasks]
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
-    def played(self, team: Team, scale: float) -> tuple[Columns, Columns, Columns]:
+    def played(self, team: Team, scale: float) -> list[Columns]:
         """Play all paths under both measures; give outcomes, money paid in and present values."""
-        tasks = [*self.tasks("real", self.paths, scale), *self.tasks("valued", self.paths, scale)]
-        done = team(tasks)
-        real, valued = done[: len(tasks) // 2], done[len(tasks) // 2 :]
-        outcomes, money = (joined(columns) for columns in zip(*real, strict=True))
-        return outcomes, money, joined([columns for (columns,) in valued])
+        done = team(self.tasks("both", self.paths, scale))
+        return [joined(columns) for columns in zip(*done, strict=True)]
 
     @property
     def expected(self) -> int:
         """How many paths the run is going to play."""
         anchor = 0 if self.scenario.valuation.anchor == "none" else 2 * ROUGH_PATHS + ANCHOR_PATHS
-        return 2 * self.paths + anchor
+        return self.paths + anchor
 
     def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
         """Say what made the result."""
@@ -140,14 +138,12 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
 
 
 def jobs(scenario: Scenario, history: History) -> dict[str, Job]:
-    """Give the jobs of a run: real-world paths and their time series, risk-neutral ones, and the anchored class alone."""
-    found = {
-        "real": Job(real_world, (OUTCOMES, PAID_IN), history),
-        "valued": Job(risk_neutral, (PRESENT_VALUES,), NO_HISTORY),
-    }
+    """Give the jobs of a run: each path under both measures, side by side, and the anchored class alone."""
+    both = Job((real_world, risk_neutral), ((OUTCOMES, PAID_IN), (PRESENT_VALUES,)), history)
     if scenario.valuation.anchor == "none":
-        return found
-    return {**found, "worth": Job(risk_neutral, (share_value(last_round(scenario)[0]),), NO_HISTORY)}
+        return {"both": both}
+    anchored = share_value(last_round(scenario)[0])
+    return {"both": both, "worth": Job((risk_neutral,), ((anchored,),), NO_HISTORY)}
 
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The story: one loop over the steps plays every path of a scenario forward."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from valsim.result import Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, Ended, State, World
-from valsim.value.measure import MeasureOf
+from valsim.value.measure import MeasureOf, side_by_side
 
 MOSTLY = 0.6
 """Once fewer of the paths that are followed are still private, those that have ended are set aside."""
@@ -61,13 +62,15 @@ def simulate(
     return Result(scenario, run.manifest(anchor, time.perf_counter() - started), outcomes, valued, money, history)
 
 
-def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale: float, recorder: Recorder) -> None:
-    """Play some paths from the start to the end, and tell the recorder about each step."""
+def play(
+    document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: float, recorder: Recorder
+) -> None:
+    """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
     draws = ParameterDraws(streams, correlated(document.correlated_parameters))
     scenario = realise(document, draws)
-    world = World(scenario, streams, measure(scenario.measure))
+    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
-    paths = np.arange(streams.paths)
+    rows = np.arange(streams.rows)
     for step in document.steps:
         state = drive(world, state, step)
         state = learn(world, state, step)
@@ -75,28 +78,28 @@ def play(document: Scenario, streams: Streams, measure: MeasureOf, anchor_scale:
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
-        recorder.note(step, state, paths)
+        recorder.note(step, state, rows)
         if np.mean(state.alive) < MOSTLY:
             # What has ended is frozen: it is set aside, and the others go on in shorter rows.
             ended, going = np.flatnonzero(~state.alive), np.flatnonzero(state.alive)
-            recorder.settle(select(world, ended).scenario, select(state, ended), paths[ended])
-            world, state, paths = select(world, going), select(state, going), paths[going]
-    recorder.settle(world.scenario, count_the_rest(world, state), paths)
+            recorder.settle(select(world, ended).scenario, select(state, ended), rows[ended])
+            world, state, rows = select(world, going), select(state, going), rows[going]
+    recorder.settle(world.scenario, count_the_rest(world, state), rows)
 
 
 def opening(world: World, anchor_scale: float) -> State:
     """Set every path to its start, with the opening multiple scaled."""
-    scenario, everywhere = world.scenario, np.ones(world.streams.paths)
+    scenario, everywhere = world.scenario, np.ones(world.streams.rows)
     state = State(
         company=scenario.opening.scaled("multiple", anchor_scale),
         basis=scenario.valuation.enterprise_value,
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
         debt=everywhere * scenario.company.debt,
-        signals={name: np.zeros(world.streams.paths, dtype=bool) for name in scenario.signals},
+        signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
-        ended=Ended.nowhere(world.streams.paths),
-        funding=Funding({tranche.key: Outcome.still_open(world.streams.paths) for tranche in scenario.tranches}),
+        ended=Ended.nowhere(world.streams.rows),
+        funding=Funding({tranche.key: Outcome.still_open(world.streams.rows) for tranche in scenario.tranches}),
     ).settled()
     return replace(state, start={name: state.rows[name] for name in state.rows})
 

@@ -21,7 +21,10 @@ BATCH = 4096
 
 @dataclass(frozen=True)
 class Streams:
-    """The random numbers of some whole batches, cut to the first ``paths`` rows or to the ``chosen`` ones.
+    """The random numbers of some whole batches: those of the first ``paths``, or of the ``chosen`` ones.
+
+    With ``copies`` above 1 each path stands in so many rows, all with the same numbers: row ``k paths + i`` is copy k of path
+    i, which is how the same path is played under several measures at once.
 
     A stream is keyed by (seed, name, batch): adding a block shifts no other draw, and more paths keep the first ones. Each
     call for a name gives that name's next numbers, so a block that always asks once a step stays aligned with itself.
@@ -35,6 +38,7 @@ class Streams:
     first_batch: int
     batches: int
     paths: int
+    copies: int = 1
     chosen: Paths | None = None
     open: "_Open" = field(default_factory=lambda: _Open({}, {}), repr=False)
 
@@ -56,11 +60,18 @@ class Streams:
         return self._cut(self.open.kept[name])
 
     def only(self, paths: Paths) -> Self:
-        """Give the same streams for some of the paths; the others go on drawing unseen."""
-        return replace(self, chosen=paths if self.chosen is None else self.chosen[paths])
+        """Give the same streams for some of the rows; the others go on drawing unseen."""
+        return replace(self, chosen=paths % self.paths if self.chosen is None else self.chosen[paths])
+
+    @property
+    def rows(self) -> int:
+        """How many rows the numbers of all paths have."""
+        return self.paths * self.copies
 
     def _cut(self, out: Row) -> Row:
-        return out[: self.paths] if self.chosen is None else out[self.chosen]
+        if self.chosen is not None:
+            return out[self.chosen]
+        return out[: self.paths] if self.copies == 1 else np.tile(out[: self.paths], self.copies)
 
     def _uniform(self, name: str) -> Row:
         out = np.empty(self.batches * BATCH)

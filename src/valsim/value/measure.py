@@ -1,6 +1,6 @@
 """Measures: under which probabilities a path is drawn, and what a later dollar is worth today."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -80,6 +80,16 @@ def risk_neutral(measure: Measure) -> PriceOfRisk:
     """Give the probabilities of present values: each sector-linked drift is lowered by its part of ``beta equity_premium``."""
     charge = measure.beta * measure.equity_premium
     return PriceOfRisk({name: np.asarray(charge * part) for name, part in measure.parts.items()})
+
+
+def side_by_side(measure: Measure, measures: Sequence[MeasureOf], paths: int) -> PriceOfRisk:
+    """Give the price of risk of rows in which each path stands once for each measure: row ``k paths + i`` under measure k."""
+    which = np.repeat(np.arange(len(measures)), paths)
+    found = [measure_of(measure).charges for measure_of in measures]
+    names = dict.fromkeys(name for charges in found for name in charges)
+    return PriceOfRisk(
+        {name: np.choose(which, [charges.get(name, np.asarray(0.0)) for charges in found]) for name in names}
+    )
 
 
 def discount_factor(risk_free: Row, years: Row) -> Row:
