@@ -154,6 +154,13 @@ def test_the_first_paths_of_a_longer_run_are_those_of_a_shorter_one(result: Resu
         assert np.array_equal(row, result.outcomes[key][:3000], equal_nan=row.dtype.kind == "f"), key
 
 
+@pytest.mark.parametrize("paths", [1, 2, 3])
+def test_a_handful_of_paths_runs_to_the_end_though_all_of_them_may_have_ended(result: Result, paths: int) -> None:
+    few = valsim.simulate(lively(), paths=paths)
+    for key, row in few.outcomes.items():
+        assert np.array_equal(row, result.outcomes[key][:paths], equal_nan=row.dtype.kind == "f"), key
+
+
 def test_another_seed_gives_other_paths(result: Result) -> None:
     other = valsim.simulate(lively(), paths=10_000, seed=12)
     assert not np.array_equal(other.outcomes["proceeds",], result.outcomes["proceeds",])

@@ -83,6 +83,8 @@ def play(
             # What has ended is frozen: it is set aside, and the others go on in shorter rows.
             ended, going = np.flatnonzero(~state.alive), np.flatnonzero(state.alive)
             recorder.settle(select(world, ended).scenario, select(state, ended), rows[ended])
+            if not going.size:
+                return
             world, state, rows = select(world, going), select(state, going), rows[going]
     recorder.settle(world.scenario, count_the_rest(world, state), rows)
 

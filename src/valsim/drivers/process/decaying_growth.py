@@ -70,6 +70,6 @@ def _by_nodes(growth: Row, fading: Row, dt: float) -> Row:
 
 SHORT = 0.26
 """A quarter, in years."""
-_ROOTS = np.polynomial.legendre.leggauss(5)
-NODES, WEIGHTS = tuple((1 + _ROOTS[0]) / 2), tuple(_ROOTS[1] / 2)
+NODES = (0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.9530899229693319)
+WEIGHTS = (0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454)
 """The nodes and weights of Gauss and Legendre on the unit interval."""
