@@ -11,11 +11,6 @@ from valsim.analysis.values import values
 from valsim.core.parameter import at_medians
 from valsim.result import Result
 
-MEASURES = (
-    "Present values are risk-neutral: the drift of the sector multiple is lowered by beta times the equity premium, and cash is "
-    "discounted at the risk-free rate. Probabilities, proceeds, MOIC, IRR and losses are real-world."
-)
-
 
 def summary(result: Result) -> Plain:
     """Summarise a result; money is in units of the currency, and nothing is NaN or infinite."""
@@ -59,11 +54,23 @@ def _run(result: Result) -> Plain:
         "sampler": manifest.sampler,
         "threads": manifest.threads,
         "seconds": manifest.seconds,
-        "measure_note": MEASURES,
+        "measure_note": measures(result),
     }
 
 
 def _measure(result: Result) -> Plain:
     measure = at_medians(result.scenario.measure)
     rates = {name: float(getattr(measure, name)) for name in ("risk_free", "equity_premium", "beta")}
-    return {**rates, "text": MEASURES}
+    parts = {name: float(part) for name, part in measure.parts.items()}
+    return {**rates, "sector_linked": parts, "text": measures(result)}
+
+
+def measures(result: Result) -> str:
+    """Say under which measure each number is."""
+    parts = at_medians(result.scenario.measure).parts
+    carried = " and ".join(f"{name} ({float(part):.0%})" for name, part in parts.items())
+    return (
+        "Present values are risk-neutral: the drifts of the sector-linked shocks, those of "
+        f"{carried}, are lowered by beta times the equity premium in all, and cash is discounted at the risk-free rate. "
+        "Probabilities, proceeds, MOIC, IRR and losses are real-world."
+    )
