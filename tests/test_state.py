@@ -1,0 +1,99 @@
+"""The state at one instant: what formulas read from it, and what changes it."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from tests.companies import lively, steady
+from valsim.core.effect import Effect
+from valsim.core.parameter import at_medians
+from valsim.core.streams import Streams
+from valsim.scenario.model import Scenario
+from valsim.simulate import opening
+from valsim.state import STILL_PRIVATE, Ended, State, World
+from valsim.value.measure import PriceOfRisk
+
+PATHS = 3
+
+
+def opened(scenario: Scenario, scale: float = 1.0) -> State:
+    return opening(World(at_medians(scenario), Streams(1, 0, 1, PATHS), PriceOfRisk({})), scale)
+
+
+def everywhere(row: object) -> list[float]:
+    return np.broadcast_to(np.asarray(row, float), PATHS).tolist()
+
+
+def test_value_follows_from_the_levels() -> None:
+    rows = opened(steady("company.debt=30M USD")).rows
+    assert everywhere(rows["valued_revenue"]) == [100e6] * PATHS
+    assert everywhere(rows["enterprise_value"]) == [500e6] * PATHS
+    assert everywhere(rows["equity_value"]) == [480e6] * PATHS
+
+
+def test_equity_is_never_below_zero() -> None:
+    assert everywhere(opened(steady("company.debt=600M USD")).rows["equity_value"]) == [0.0] * PATHS
+
+
+def test_a_company_that_burns_has_a_runway() -> None:
+    rows = opened(steady("cash_flow=revenue * -20%")).rows
+    assert everywhere(rows["burn"]) == [20e6] * PATHS
+    assert everywhere(rows["runway"]) == [0.5] * PATHS
+
+
+def test_a_company_that_earns_has_no_burn_and_an_endless_runway() -> None:
+    rows = opened(steady("cash_flow=revenue * 20%")).rows
+    assert everywhere(rows["burn"]) == [0.0] * PATHS
+    assert everywhere(rows["runway"]) == [np.inf] * PATHS
+
+
+def test_the_scale_of_the_anchor_is_on_the_opening_multiple() -> None:
+    assert everywhere(opened(steady(), scale=1.4).rows["multiple"]) == [7.0] * PATHS
+
+
+def test_a_signal_is_false_until_it_is_observed() -> None:
+    assert not np.any(opened(lively()).rows["audit"])
+
+
+def test_fields_of_a_driver_are_read_by_name() -> None:
+    rows = opened(lively()).rows
+    assert everywhere(rows["arr.persistence"]) == [0.75] * PATHS
+    assert everywhere(rows["arr"]) == pytest.approx([np.sqrt(15e6 * 30e6)] * PATHS, rel=1e-9)
+
+
+def test_what_a_row_was_at_the_start_is_kept() -> None:
+    state = opened(steady())
+    later = dataclasses.replace(state, cash=state.cash + 5e6)
+    assert later.rows["cash"].tolist() == [15e6] * PATHS
+    assert everywhere(later.rows["cash.start"]) == [10e6] * PATHS
+    assert everywhere(later.rows["equity_value.start"]) == [510e6] * PATHS
+    assert everywhere(later.rows["equity_value"]) == [515e6] * PATHS
+
+
+def test_the_rows_that_can_be_listed_are_levels_signals_and_what_follows_from_them() -> None:
+    rows = opened(lively()).rows
+    assert {"arr", "multiple", "audit", "runway", "equity_value", "cash"} <= set(rows)
+    assert len(rows) == len(list(rows))
+
+
+def test_an_effect_shows_once_the_levels_are_worked_out_anew() -> None:
+    state, where = opened(steady()), np.array([True, False, False])
+    hit = state.hit("storm", {"multiple": at_medians(Effect.model_validate("* 0.5"))}, where)
+    assert everywhere(hit.rows["multiple"]) == [5.0] * PATHS
+    assert everywhere(hit.settled().rows["multiple"]) == [2.5, 5.0, 5.0]
+    assert everywhere(hit.settled_after(state).rows["equity_value"]) == [260e6, 510e6, 510e6]
+
+
+def test_nothing_is_worked_out_anew_where_nothing_changed() -> None:
+    state = opened(steady())
+    assert state.hit("calm", {}, np.ones(PATHS, dtype=bool)) is state
+    assert state.settled_after(state) is state
+
+
+def test_ending_some_paths_leaves_the_others_private() -> None:
+    ended = Ended.nowhere(PATHS).mark(np.array([True, False, False]), 1, 2.0, np.asarray(0.5), np.full(PATHS, 9.0))
+    assert ended.how.tolist() == [1, STILL_PRIVATE, STILL_PRIVATE]
+    assert (ended.when.tolist(), ended.paid.tolist()) == ([2.0, 0.0, 0.0], [2.5, 0.0, 0.0])
+    assert ended.proceeds.tolist() == [9.0, 0.0, 0.0]
+    assert dataclasses.replace(opened(steady()), ended=ended).alive.tolist() == [False, True, True]
