@@ -1,39 +1,50 @@
 """How the paths end, and how much is realised by when."""
 
+from datetime import date
+from typing import Any, TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 
 from valsim.analysis.spread import Plain, chance, mean
-from valsim.core.rows import Bools
 from valsim.core.timeline import add_months, years_between
 from valsim.result import Result
+from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE
+
+Codes: TypeAlias = npt.NDArray[Any]
+"""The code of each path's end, shape ``(paths,)``."""
 
 
 def exits(result: Result) -> dict[str, float]:
     """Give the probability of each end within the horizon; with those still private they add up to 1."""
     how = _within_horizon(result)
-    found = {name: float(np.mean(how == code)) for code, name in enumerate(result.scenario.exits)}
-    return {**found, "still_private": float(np.mean(how == STILL_PRIVATE))}
+    return {name: float(np.mean(how == code)) for name, code in _codes(result.scenario).items()}
 
 
-def exit_standard_errors(result: Result) -> dict[str, float]:
-    """Give the standard errors of those probabilities."""
-    return {name: float(np.sqrt(p * (1 - p) / result.manifest.paths)) for name, p in exits(result).items()}
+def exit_standard_errors(result: Result) -> dict[str, float | None]:
+    """Give the standard errors of those probabilities; one path has none."""
+    how = _within_horizon(result)
+    return {name: chance(how == code)["standard_error"] for name, code in _codes(result.scenario).items()}
+
+
+def _codes(scenario: Scenario) -> dict[str, int]:
+    return {**{name: code for code, name in enumerate(scenario.exits)}, "still_private": STILL_PRIVATE}
 
 
 def horizons(result: Result) -> list[Plain]:
     """Give, at several dates, the chance of having ended, and what was realised until then and what is left."""
-    return [_until(result, months) for months in _months(result)]
+    return [_until(result, day) for day in _days(result.scenario)]
 
 
-def _months(result: Result) -> list[int]:
-    last = round(years_between(result.scenario.as_of, result.scenario.horizon_date) * 12)
-    return sorted({months for months in (12, 24, 36, 60, 84) if months < last} | {last})
+def _days(scenario: Scenario) -> list[date]:
+    days = (add_months(scenario.as_of, months) for months in (12, 24, 36, 60, 84))
+    return [*(day for day in days if day < scenario.horizon_date), scenario.horizon_date]
 
 
-def _until(result: Result, months: int) -> Plain:
-    day = add_months(result.scenario.as_of, months)
-    done = _ended(result) & (result.outcomes["exit time",] <= years_between(result.scenario.as_of, day) + 1e-9)
+def _until(result: Result, day: date) -> Plain:
+    years = years_between(result.scenario.as_of, day)
+    done = (result.outcomes["exit",] != STILL_PRIVATE) & (result.outcomes["exit time",] <= years)
     proceeds = result.outcomes["proceeds",]
     return {
         "date": day.isoformat(),
@@ -43,11 +54,7 @@ def _until(result: Result, months: int) -> Plain:
     }
 
 
-def _ended(result: Result) -> Bools:
-    return np.asarray(result.outcomes["exit",] != STILL_PRIVATE)
-
-
-def _within_horizon(result: Result) -> Bools:
+def _within_horizon(result: Result) -> Codes:
     last = years_between(result.scenario.as_of, result.scenario.horizon_date)
-    late = result.outcomes["exit time",] > last + 1e-9
+    late = result.outcomes["exit time",] > last
     return np.where(late, STILL_PRIVATE, result.outcomes["exit",])

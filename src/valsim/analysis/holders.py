@@ -11,6 +11,9 @@ from valsim.core.rows import Row
 from valsim.result import Result
 from valsim.settle import holder_names
 
+LARGEST = 600.0
+"""The largest exponent of a worth today: beyond it a number overflows once it is multiplied by an amount of money."""
+
 
 def holders(result: Result) -> list[Plain]:
     """Give each holder who ever holds anything: ``me`` and other buyers first, then the document's order."""
@@ -64,13 +67,15 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
 
     ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
     """
-    at_exit = result.outcomes["holder", holder, "at exit"] / result.manifest.paths
+    days, which = np.unique(result.outcomes["paid at",], return_inverse=True)
+    at_exit = np.bincount(which, weights=result.outcomes["holder", holder, "at exit"]) / result.manifest.paths
     before = sorted(_before(result, holder))
-    times = np.concatenate([[time for time, _ in before], result.outcomes["paid at",]])
+    times = np.concatenate([[time for time, _ in before], days])
     amounts = np.concatenate([[money for _, money in before], at_exit])
     if amounts.min() >= 0 or amounts.max() <= 0:
         return -1.0 if amounts.min() < 0 else np.nan
-    return float(np.expm1(_root(times, amounts)))
+    log_rate = _root(times, amounts)
+    return float(np.expm1(log_rate)) if log_rate < LARGEST else np.nan
 
 
 def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
@@ -80,9 +85,18 @@ def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
 
 
 def _root(times: Row, amounts: Row) -> float:
-    low, high = -3.0, 5.0
-    for _ in range(40):
+    """Give the log rate at which all amounts are worth nothing together; NaN where there is none that a number can hold."""
+    longest = float(np.max(np.abs(times), initial=0.0))
+    if longest == 0:
+        return np.nan
+    low, high = -LARGEST / longest, LARGEST / longest
+    if not _worth(low, times, amounts) > 0 > _worth(high, times, amounts):
+        return np.nan
+    for _ in range(60):
         middle = (low + high) / 2
-        worth = float(np.sum(amounts * np.exp(-middle * times)))
-        low, high = (middle, high) if worth > 0 else (low, middle)
+        low, high = (middle, high) if _worth(middle, times, amounts) > 0 else (low, middle)
     return (low + high) / 2
+
+
+def _worth(rate: float, times: Row, amounts: Row) -> float:
+    return float(np.sum(amounts * np.exp(-rate * times)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from valsim.core.rows import Row
+from valsim.core.rows import Bools, Row
 from valsim.result import estimate
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -55,10 +55,11 @@ def ratio(above: Row, below: Row) -> Plain:
     return {"mean": number(center), "standard_error": number(error), "quantiles": quantiles(above / below)}
 
 
-def chance(where: Any) -> Plain:
-    """Give the probability of something with its standard error ``sqrt(p (1 - p) / n)``."""
+def chance(where: Bools) -> Plain:
+    """Give the probability of something with its standard error ``sqrt(p (1 - p) / n)``; one path has none."""
     p = float(np.mean(where)) if where.size else np.nan
-    return {"mean": number(p), "standard_error": number(np.sqrt(p * (1 - p) / max(where.size, 1)))}
+    error = np.sqrt(p * (1 - p) / where.size) if where.size > 1 else np.nan
+    return {"mean": number(p), "standard_error": number(error)}
 
 
 def tidy(data: Mapping[str, Any]) -> Plain:

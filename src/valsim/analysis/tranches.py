@@ -1,12 +1,31 @@
 """What became of each tranche: the chance that it is funded, and the reasons why not."""
 
+from typing import TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 
 from valsim.analysis.spread import Plain, chance, mean, quantiles
-from valsim.captable.outcome import ENDED, FUNDED, MISSED, NOT_FOLLOWED, OPEN, WAIVED, conditions, reason
+from valsim.captable.outcome import (
+    DEAL_FAILED,
+    DEFAULTED,
+    ENDED,
+    FUNDED,
+    MISSED,
+    NO_PRICE,
+    NOT_FOLLOWED,
+    OPEN,
+    WAIVED,
+    conditions,
+    reason,
+)
 from valsim.captable.round import Tranche
-from valsim.core.rows import Row
 from valsim.result import Result
+
+Codes: TypeAlias = npt.NDArray[np.int16]
+"""What became of a tranche on each path, shape ``(paths,)``."""
+ALL_MET = (FUNDED, DEAL_FAILED, NO_PRICE, DEFAULTED)
+"""The codes of a tranche whose conditions all held, funded or not."""
 
 
 def tranches(result: Result) -> list[Plain]:
@@ -14,7 +33,7 @@ def tranches(result: Result) -> list[Plain]:
     return [_tranche(result, tranche) for tranche in result.scenario.tranches]
 
 
-def settled_codes(result: Result, tranche: Tranche) -> Row:
+def settled_codes(result: Result, tranche: Tranche) -> Codes:
     """Give the final code of a tranche on every path: one left open was not followed up, or the company had ended."""
     codes = result.outcomes["tranche", *tranche.key, "code"]
     if tranche.after is not None:
@@ -46,17 +65,23 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
     }
 
 
-def _reasons(tranche: Tranche, codes: Row, paths: int) -> dict[str, float]:
+def _reasons(tranche: Tranche, codes: Codes, paths: int) -> dict[str, float]:
     kinds, counts = np.unique(codes, return_counts=True)
     ordered = sorted(zip(counts.tolist(), kinds.tolist(), strict=True), reverse=True)
     return {reason(tranche, code): count / paths for count, code in ordered}
 
 
-def _milestones(tranche: Tranche, codes: Row) -> dict[str, float]:
-    """Give, for each condition, how often it was met where the tranche came to be decided by its conditions."""
-    decided = (codes == FUNDED) | (codes > MISSED)
-    missed = np.where(codes > MISSED, codes - MISSED, 0)[decided]
-    return {
-        name: float(np.mean((missed >> i & 1) == 0)) if missed.size else 0.0
-        for i, name in enumerate(conditions(tranche))
-    }
+def _milestones(tranche: Tranche, codes: Codes) -> dict[str, float]:
+    """Give, for each condition, how often it was met where the tranche came to be decided by its conditions.
+
+    Where a missed condition was waived it is not known which one it was: waivers do not look at it, so those paths have
+    missed the same conditions as those that lapsed.
+    """
+    lapsed = codes[codes > MISSED] - MISSED
+    met, waived = np.sum(np.isin(codes, ALL_MET)), np.sum(codes == WAIVED)
+    decided = met + lapsed.size + waived
+    if not decided or (waived and not lapsed.size):
+        return {}
+    for_each = 1 + waived / max(lapsed.size, 1)
+    held = {name: np.sum((lapsed >> i & 1) == 0) for i, name in enumerate(conditions(tranche))}
+    return {name: float((met + for_each * count) / decided) for name, count in held.items()}

@@ -7,7 +7,7 @@ import numpy as np
 from valsim.analysis.spread import LEVELS, Plain, number, of_sorted
 from valsim.core.rows import Bools, Row
 from valsim.execution import processors
-from valsim.result import Result
+from valsim.result import Result, estimate
 from valsim.scenario.row_units import row_units
 
 
@@ -37,7 +37,6 @@ def _fan(rows: Row, alive: Bools) -> Plain:
 
 
 def _at(row: Row) -> tuple[float, float, Row]:
-    if row.size < 2:
-        return np.nan, np.nan, np.full(len(LEVELS), np.nan)
-    error = np.std(row, ddof=1) / np.sqrt(row.size)
-    return float(np.mean(row)), float(error), of_sorted(np.sort(row))
+    found = estimate(row)
+    levels = of_sorted(np.sort(row)) if row.size else np.full(len(LEVELS), np.nan)
+    return found.mean, found.standard_error, levels

@@ -58,14 +58,7 @@ class Context:
 
     def formula(self, path: Path, expression: Expression, unit: str | Unit) -> Iterator[Problem]:
         """Report unknown names in a formula, and a result in another unit."""
-        wanted = parse_unit(unit)[1] if isinstance(unit, str) else unit
-        try:
-            given = expression.unit(self.units)
-        except ExpressionError as error:
-            yield Problem(path, error.message, error.help, code="expression", span=error.span)
-            return
-        if given != wanted:
-            yield Problem(path, f"expected {_named(wanted)}, got {_named(given)}", code="unit")
+        return formula_problems(path, expression, unit, self.units)
 
     def condition(self, path: Path, expression: Expression | None) -> Iterator[Problem]:
         """Report a condition that is not one; none at all is fine."""
@@ -104,6 +97,20 @@ class Context:
             for name, unit in self.units.items()
             if name.split(".")[0] in self.scenario.processes and not name.endswith(".start")
         }
+
+
+def formula_problems(
+    path: Path, expression: Expression, unit: str | Unit, units: Mapping[str, Unit]
+) -> Iterator[Problem]:
+    """Report unknown names in a formula, and a result in another unit; ``units`` are those of the rows it may read."""
+    wanted = parse_unit(unit)[1] if isinstance(unit, str) else unit
+    try:
+        given = expression.unit(units)
+    except ExpressionError as error:
+        yield Problem(path, error.message, error.help, code="expression", span=error.span)
+        return
+    if given != wanted:
+        yield Problem(path, f"expected {_named(wanted)}, got {_named(given)}", code="unit")
 
 
 def _named(unit: Unit) -> str:

@@ -10,6 +10,7 @@ from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.check import problems
 from valsim.scenario.document import Document, Placed, Region, Source, lines
 from valsim.scenario.explain import from_validation_error
+from valsim.scenario.half_read import problems_of_formulas
 from valsim.scenario.like import inherit
 from valsim.scenario.model import Scenario
 from valsim.scenario.nodes import Builder
@@ -37,7 +38,8 @@ def scenario_of(document: Document) -> Scenario:
     try:
         scenario = Scenario.model_validate(document.data)
     except ValidationError as error:
-        raise scenario_error(from_validation_error(error, document), document) from None
+        wrong = [*from_validation_error(error, document), *problems_of_formulas(document.data)]
+        raise scenario_error(wrong, document) from None
     found = problems(scenario)
     if found:
         raise scenario_error(found, document)

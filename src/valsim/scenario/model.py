@@ -6,18 +6,19 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, Strict, model_validator
+from pydantic import AfterValidator, Field, Strict, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.security import Security
-from valsim.core.block import Block
+from valsim.core.block import Block, custom_error, nearest_help
 from valsim.core.day import Day
 from valsim.core.expression import Expression
 from valsim.core.parameter import Money, PositiveDuration
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
+from valsim.core.unit import CURRENCIES
 from valsim.drivers.company import Company, in_order
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
@@ -26,6 +27,18 @@ from valsim.exits import Exit
 from valsim.exits.horizon import AtHorizon
 from valsim.value.basis import Basis
 from valsim.value.measure import Measure
+
+
+def _known(code: str) -> str:
+    if code not in CURRENCIES:
+        raise custom_error(
+            "currency", f"expected a currency code such as USD, got {code!r}", nearest_help(code, CURRENCIES)
+        )
+    return code
+
+
+Currency: TypeAlias = Annotated[str, AfterValidator(_known)]
+"""The three letters of a currency."""
 
 
 class Source(Block):
@@ -109,7 +122,7 @@ class Scenario(Block):
     """How long the company is followed."""
     step: Literal["month", "quarter", "year"]
     """The regular step; every dated event is added to the grid."""
-    currency: str = Field(pattern="^[A-Z]{3}$")
+    currency: Currency
     """The currency of every amount, as its three-letter code."""
     simulation: Simulation
     """How the run is made."""

@@ -1,6 +1,6 @@
 """The unit of every row that a formula may read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from valsim.core.parameter import Parameter
 from valsim.core.unit import BOOL, ONE, Unit
@@ -11,10 +11,16 @@ from valsim.scenario.model import Scenario
 def level_units(scenario: Scenario) -> dict[str, Unit]:
     """Give the units of what is known before anything is derived: drivers and their fields, signals, cash and debt."""
     money = Unit.of(scenario.currency)
-    units = {name: process.level_unit for name, process in scenario.drivers.items()}
-    for name, process in scenario.processes.items():
-        units |= {f"{name}.{field}": unit for field, unit in _fields(process)}
+    units = process_units(scenario.processes)
     return {**dict.fromkeys(scenario.signals, BOOL), **units, "multiple": ONE, "cash": money, "debt": money}
+
+
+def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:
+    """Give the units of the levels of some processes and of their fields."""
+    units = {name: process.level_unit for name, process in processes.items()}
+    for name, process in processes.items():
+        units |= {f"{name}.{field}": unit for field, unit in _fields(process)}
+    return units
 
 
 def derived_units(scenario: Scenario) -> dict[str, Unit]:
