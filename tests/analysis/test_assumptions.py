@@ -1,0 +1,55 @@
+"""Every number of the document, with its source."""
+
+from tests.companies import lively, steady
+from valsim.analysis.assumptions import assumptions, sources
+from valsim.core.parameter import parameters
+
+LISTED = "sources={a: {title: A filing, date: 2025-12-01, publisher: Somebody}, b: {title: B, date: 2025-12-02}}"
+
+
+def by_path(*overrides: str) -> dict[str, dict[str, object]]:
+    return {each["path"]: each for each in assumptions(steady(LISTED, *overrides))}
+
+
+def test_every_number_is_listed_once() -> None:
+    listed = [each["path"] for each in assumptions(lively())]
+    assert len(listed) == len(set(listed)) == len(list(parameters(lively())))
+    assert "rounds.series_b.closings.first.post_money_valuation" in listed
+
+
+def test_a_number_without_a_source_is_an_assumption() -> None:
+    assert by_path()["company.cash"] == {
+        "path": "company.cash",
+        "value": 10e6,
+        "given": "10M USD",
+        "unit": "USD",
+        "source": "assumption",
+    }
+
+
+def test_a_number_names_its_source_and_its_note() -> None:
+    cash = by_path("company.cash={value: 10M USD, source: [a, b], note: as reported}")["company.cash"]
+    assert (cash["source"], cash["note"]) == ("a, b", "as reported")
+
+
+def test_a_conflict_lists_its_readings_with_their_weights() -> None:
+    first, second = "{value: 9M USD, source: a, weight: 60%}", "{value: 12M USD, source: b, weight: 40%}"
+    cash = by_path(f"company.cash={{conflict: [{first}, {second}]}}")["company.cash"]
+    assert cash["source"] == "a, b"
+    assert cash["conflict"] == [
+        {"value": "9M USD", "source": "a", "weight": 0.6},
+        {"value": "12M USD", "source": "b", "weight": 0.4},
+    ]
+
+
+def test_a_distribution_is_listed_at_its_median() -> None:
+    growth = next(each for each in assumptions(lively()) if each["path"] == "drivers.cost.plan_error")
+    assert growth["value"] == (0.9 * 1.5) ** 0.5
+    assert growth["given"] == "lognormal p10 0.9 p90 1.5"
+
+
+def test_sources_are_listed_without_what_they_do_not_say() -> None:
+    assert sources(steady(LISTED)) == {
+        "a": {"title": "A filing", "date": "2025-12-01", "publisher": "Somebody"},
+        "b": {"title": "B", "date": "2025-12-02"},
+    }

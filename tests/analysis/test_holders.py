@@ -1,0 +1,120 @@
+"""What each holder puts in and gets out."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import valsim
+from tests.analysis.made import made
+from tests.companies import lively, steady
+from valsim.analysis.holders import holders, rate_of_expected_cash_flows
+from valsim.result import Result
+from valsim.value.irr import internal_rate_of_return
+
+WHAT = ("invested", "proceeds", "realised", "at exit", "carry", "ownership at exit", "irr")
+
+
+def held(paid_at: list[float], paid_in: dict[float, float], **columns: Any) -> Result:
+    """A result in which Fund alone has something: ``paid_in`` by time, the other columns by path."""
+    paths = len(paid_at)
+    names = ("Ada", "Fund", "other holders", "unissued pool")
+    outcomes: dict[tuple[str, ...], Any] = {("holder", name, what): np.zeros(paths) for name in names for what in WHAT}
+    outcomes |= {("holder", "Fund", what.replace("_", " ")): np.asarray(row, float) for what, row in columns.items()}
+    valued = {("holder", name, "present value"): np.zeros(paths) for name in names}
+    money = {("Fund", repr(time)): np.array([amount * paths]) for time, amount in paid_in.items()}
+    return made({("paid at",): np.asarray(paid_at, float), **outcomes}, valued=valued, paid_in=money)
+
+
+def fund(result: Result) -> dict[str, Any]:
+    (found,) = (holder for holder in holders(result) if holder["name"] == "Fund")
+    return found
+
+
+def test_only_who_ever_holds_something_is_listed() -> None:
+    result = held([1.0], {}, invested=[1.0])
+    assert [holder["name"] for holder in holders(result)] == ["Fund"]
+
+
+def test_a_multiple_and_a_loss_are_of_paths_with_an_investment() -> None:
+    found = fund(held([1.0] * 4, {}, invested=[10, 10, 30, 0], proceeds=[5, 20, 45, 99], irr=[-0.5, 1, 0.5, np.nan]))
+    assert found["moic"]["mean"] == pytest.approx(70 / 50, rel=1e-12)
+    assert found["probability_of_loss"] == pytest.approx(1 / 3)
+    assert found["never_invested"] == 0.25
+    assert found["irr"]["probability_negative"] == pytest.approx(1 / 3)
+    assert found["irr"]["quantiles"]["0.5"] == 0.5
+
+
+def test_unrealised_is_what_is_not_realised() -> None:
+    found = fund(held([1.0] * 2, {}, invested=[1, 1], proceeds=[6, 8], realised=[6, 0]))
+    assert (found["realised"]["mean"], found["unrealised"]["mean"]) == (3.0, 4.0)
+
+
+def test_money_comes_when_it_is_paid_and_only_where_there_is_any() -> None:
+    found = fund(held([1.0, 2.0, 3.0], {}, invested=[1, 1, 1], proceeds=[4, 0, 4]))
+    assert found["liquidity_years"]["quantiles"]["0.5"] == 2.0
+
+
+def test_a_holder_that_never_invested_has_no_return() -> None:
+    found = fund(held([1.0], {}, proceeds=[5.0]))
+    assert found["moic"]["mean"] is None
+    assert found["irr"]["of_expected_cash_flows"] is None
+    assert found["probability_of_loss"] is None
+
+
+@pytest.mark.parametrize(
+    ("paid_in", "at_exit", "rate"),
+    [
+        ({0.0: -100.0}, [121.0, 121.0], 0.10),
+        ({0.0: -100.0}, [242.0, 0.0], 0.10),
+        ({-1.0: -100.0}, [133.1, 133.1], 0.10),
+        ({0.0: -50.0, 1.0: -55.0}, [121.0, 121.0], 0.10),
+        ({0.0: -100.0}, [1.0, 0.0], -1 + 0.005**0.5),
+        ({0.0: -1.0}, [250_000.0, 250_000.0], 499.0),
+    ],
+    ids=[
+        "certain",
+        "half of the paths",
+        "bought before",
+        "in two parts",
+        "nearly all lost",
+        "five hundred times a year",
+    ],
+)
+def test_the_pooled_rate_makes_expected_money_in_and_out_worth_the_same(
+    paid_in: dict[float, float], at_exit: list[float], rate: float
+) -> None:
+    result = held([2.0, 2.0], paid_in, at_exit=at_exit)
+    assert rate_of_expected_cash_flows(result, "Fund") == pytest.approx(rate, rel=1e-9)
+
+
+def test_the_pooled_rate_agrees_with_the_rate_of_one_path_on_which_everything_happens() -> None:
+    result = held([2.5], {0.25: -30.0, 1.0: 10.0}, at_exit=[45.0])
+    times, amounts = ([np.asarray(each) for each in row] for row in ([0.25, 1.0, 2.5], [-30.0, 10.0, 45.0]))
+    exact = internal_rate_of_return(times, amounts)
+    assert rate_of_expected_cash_flows(result, "Fund") == pytest.approx(float(exact), rel=1e-9)
+
+
+def test_without_any_receipt_everything_is_lost() -> None:
+    assert rate_of_expected_cash_flows(held([2.0], {0.0: -100.0}), "Fund") == -1.0
+
+
+def test_without_any_payment_there_is_no_rate() -> None:
+    assert np.isnan(rate_of_expected_cash_flows(held([2.0], {}, at_exit=[5.0]), "Fund"))
+
+
+def test_money_back_on_the_day_it_was_paid_has_no_rate() -> None:
+    assert np.isnan(rate_of_expected_cash_flows(held([0.0], {0.0: -100.0}, at_exit=[120.0]), "Fund"))
+
+
+def test_it_is_known_what_preferred_shares_cost_and_not_what_founders_paid() -> None:
+    known = {each["name"]: each["cost_known"] for each in holders(valsim.simulate(steady(), paths=1, threads=1))}
+    assert known == {"Ada": False, "Fund": True, "other holders": False}
+
+
+def test_buyers_come_first_and_their_returns_are_after_fees_and_carry() -> None:
+    me = holders(valsim.simulate(lively(), paths=3000, threads=1))[0]
+    assert me["name"] == "me"
+    assert me["invested"]["quantiles"]["0.95"] == pytest.approx(5.1e6, rel=1e-12)
+    assert 0.1 < me["never_invested"] < 0.3
+    assert me["carry"]["mean"] > 0
