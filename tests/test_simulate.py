@@ -206,29 +206,6 @@ def test_a_company_that_ended_is_frozen(states: list[State]) -> None:
         assert np.allclose(*shares, rtol=1e-12)
 
 
-def test_anchoring_makes_the_last_priced_class_worth_its_price() -> None:
-    result = valsim.simulate(lively("valuation.anchor=last_round", "valuation.multiple.mean=5"), paths=49_152)
-    worth = result.valued["class", "series_a", "present value per share"]
-    price = 300e6 * 0.8 / 70e6
-    assert np.nanmean(worth) == pytest.approx(price, rel=1e-3)
-    assert result.manifest.anchor_standard_error > 0
-
-
-def test_the_anchor_does_not_depend_on_how_many_paths_are_asked_for() -> None:
-    scenario = lively("valuation.anchor=last_round", "valuation.multiple.mean=5")
-    scales = {valsim.simulate(scenario, paths=paths).manifest.anchor_scale for paths in (500, 5000)}
-    assert len(scales) == 1
-
-
-def test_an_anchor_without_a_root_says_so() -> None:
-    with pytest.raises(
-        valsim.core.errors.SimulationError, match="no opening multiple makes the last-priced class worth"
-    ):
-        valsim.simulate(
-            steady("valuation.anchor=last_round", "captable.classes.series_a.original_issue_price=40000 USD"), paths=10
-        )
-
-
 def test_a_fall_in_value_makes_default_likelier() -> None:
     fall = lively(
         "signals.audit.if_false.multiple={times: 0.1}",

@@ -11,7 +11,9 @@ import numpy as np
 
 from valsim.anchor import Anchor, solve_anchor
 from valsim.captable.opening import open_ledger
+from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
+from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
 from valsim.record import Recorder, joined, part_of, tables
@@ -24,6 +26,8 @@ KEPT = 32_768
 """Time series are kept of so many first paths; outcomes of all."""
 ANCHOR_PATHS, ROUGH_PATHS = 49_152, 4_096
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
+LARGEST = 1e100
+"""A worth above this is taken for a mistake in the document."""
 NO_HISTORY = tables((), 0, 0)
 
 Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], float, Recorder], None]
@@ -78,7 +82,8 @@ class Run:
         job = self.jobs[part.job]
         recorder = Recorder(job.settles, part.paths, part_of(job.history, part.first, part.paths))
         streams = part.streams(self.seed, len(job.measures))
-        self.play(self.scenario, streams, job.measures, part.scale, recorder)
+        with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
+            self.play(self.scenario, streams, job.measures, part.scale, recorder)
         return recorder.columns()
 
     def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
@@ -102,7 +107,9 @@ class Run:
     def played(self, team: Team, scale: float) -> list[Columns]:
         """Play all paths under both measures; give outcomes, money paid in and present values."""
         done = team(self.tasks("both", self.paths, scale))
-        return [joined(columns) for columns in zip(*done, strict=True)]
+        columns = [joined(columns) for columns in zip(*done, strict=True)]
+        _expect_numbers(columns[0]["proceeds",])
+        return columns
 
     @property
     def expected(self) -> int:
@@ -123,6 +130,15 @@ class Run:
             anchor_scale=anchor.scale,
             anchor_standard_error=anchor.standard_error,
             versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
+        )
+
+
+def _expect_numbers(proceeds: Row) -> None:
+    beyond = int(np.count_nonzero(~(proceeds < LARGEST)))
+    if beyond:
+        raise SimulationError(
+            f"on {beyond:,} of {proceeds.size:,} paths the company is worth more than {LARGEST:g}, which is no result: "
+            "look for a growth, a volatility or a multiple that is far too large"
         )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import pytest
 from pydantic import PrivateAttr, ValidationError
+from pydantic_core import PydanticCustomError
 
 from valsim.core.block import Block, Kind, frozen, nearest_help, shown
 
@@ -133,3 +134,9 @@ def test_what_is_shown_of_a_long_value_fits_a_line() -> None:
 
 def test_no_word_is_suggested_where_none_is_near() -> None:
     assert nearest_help("zebra", ["common", "preferred"]) == ""
+
+
+@pytest.mark.parametrize("kind", [["square"], {"a": 1}, 3, None])
+def test_a_kind_that_is_no_word_is_unknown(kind: object) -> None:
+    with pytest.raises(PydanticCustomError, match="unknown kind of shape"):
+        Shape.choose({"kind": kind})

@@ -104,10 +104,11 @@ class Kind(Block):
             raise custom_error("kind", f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}")
         if cls.tag not in value:
             raise custom_error("kind", f"a {cls.member_of} names its {cls.tag}: one of {known}")
-        if value[cls.tag] not in cls.kinds:
-            message = f"unknown {cls.tag} of {cls.member_of} {shown(value[cls.tag])}, expected one of {known}"
-            raise custom_error("kind", message, nearest_help(str(value[cls.tag]), cls.kinds))
-        return cls.kinds[value[cls.tag]]
+        kind = value[cls.tag]
+        if not isinstance(kind, str) or kind not in cls.kinds:
+            message = f"unknown {cls.tag} of {cls.member_of} {shown(kind)}, expected one of {known}"
+            raise custom_error("kind", message, nearest_help(str(kind), cls.kinds))
+        return cls.kinds[kind]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -159,3 +159,8 @@ def test_what_names_no_member_of_a_family_is_refused(
 def test_readings_need_a_weight_each() -> None:
     with pytest.raises(ValidationError, match="each reading has a weight above 0"):
         Readings(parts=(Constant(value=1.0), Constant(value=2.0)), weights=(1.0, 0.0))
+
+
+def test_equal_quantiles_are_refused_before_bounds_are_looked_at():
+    with pytest.raises(ValidationError, match="quantiles must rise"):
+        Distribution.choose({"family": "lognormal", "p10": 1.0, "p90": 1.0, "at_most": 2.0})

@@ -56,8 +56,12 @@ class Distribution(Kind, member_of="distribution", tag="family"):
         high = 1.0 if self.at_most is None else self.cumulative(self.at_most)
         return low, high
 
+    def expect_one_member(self) -> None:
+        """Raise the error that says why the fields do not name one member of the family."""
+
     @model_validator(mode="after")
-    def _bounds_leave_something(self) -> "Distribution":
+    def _names_a_member_and_bounds_leave_something(self) -> "Distribution":
+        self.expect_one_member()
         if self.at_least is None and self.at_most is None:
             return self
         low, high = self._kept()
@@ -96,31 +100,32 @@ class Quantiled(Distribution):
         stated = {int(name[1:]) / 100: getattr(self, name) for name in QUANTILES}
         return {p: value for p, value in stated.items() if value is not None}
 
-    @model_validator(mode="after")
-    def _one_way_of_naming(self) -> "Quantiled":
+    def expect_one_member(self) -> None:
+        """Raise the error that says why the fields do not name one member of the family."""
+        self._expect_one_way_of_naming()
+        self._expect_every_quantile_met()
+
+    def _expect_one_way_of_naming(self) -> None:
         given = frozenset(n for names in self.parameters for n in names if getattr(self, n) is not None)
         ways = " or ".join(" and ".join(names) for names in self.parameters)
         stated = self.quantiles()
         if given and not stated and any(given == frozenset(names) for names in self.parameters):
-            return self
+            return
         if given or len(stated) < 2:
             raise custom_error("family", f"expected {ways}, or at least two quantiles such as p10 and p90")
         if sorted(stated.values()) != list(stated.values()) or len(set(stated.values())) < len(stated):
             raise custom_error("family", "quantiles must rise: " + _listed(stated))
-        return self
 
-    @model_validator(mode="after")
-    def _meets_every_quantile(self) -> "Quantiled":
+    def _expect_every_quantile_met(self) -> None:
         stated = self.quantiles()
         if len(stated) < 2:
-            return self
+            return
         fitted = np.array([self.quantile(np.asarray(p)) for p in stated])
         width = max(stated.values()) - min(stated.values())
         if np.max(np.abs(fitted - list(stated.values()))) > 0.01 * width:
             near = _listed(dict(zip(stated, fitted.tolist(), strict=True)))
             message = f"no {getattr(self, self.tag)} meets {_listed(stated)}; that through the outer two has {near}"
             raise custom_error("family", message, "keep two, or name another family")
-        return self
 
     def outer(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Give the lowest and the highest stated quantile as (probability, value)."""

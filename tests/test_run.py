@@ -1,0 +1,34 @@
+"""A run: the anchor that every path starts from, and results that are numbers."""
+
+import numpy as np
+import pytest
+
+import valsim
+from tests.companies import lively, steady
+from valsim.core.errors import SimulationError
+
+
+def test_anchoring_makes_the_last_priced_class_worth_its_price() -> None:
+    result = valsim.simulate(lively("valuation.anchor=last_round", "valuation.multiple.mean=5"), paths=49_152)
+    worth = result.valued["class", "series_a", "present value per share"]
+    price = 300e6 * 0.8 / 70e6
+    assert np.nanmean(worth) == pytest.approx(price, rel=1e-3)
+    assert result.manifest.anchor_standard_error > 0
+
+
+def test_the_anchor_does_not_depend_on_how_many_paths_are_asked_for() -> None:
+    scenario = lively("valuation.anchor=last_round", "valuation.multiple.mean=5")
+    scales = {valsim.simulate(scenario, paths=paths).manifest.anchor_scale for paths in (500, 5000)}
+    assert len(scales) == 1
+
+
+def test_an_anchor_without_a_root_says_so() -> None:
+    with pytest.raises(SimulationError, match="no opening multiple makes the last-priced class worth"):
+        valsim.simulate(
+            steady("valuation.anchor=last_round", "captable.classes.series_a.original_issue_price=40000 USD"), paths=10
+        )
+
+
+def test_a_worth_beyond_all_bounds_is_an_error_not_a_result() -> None:
+    with pytest.raises(SimulationError, match=r"on 5 of 5 paths the company is worth more than 1e\+100"):
+        valsim.simulate(steady("valuation.multiple.start=1e200", "valuation.multiple.mean=1e200"), paths=5)
