@@ -8,12 +8,12 @@ import numpy as np
 
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
-from valsim.captable.merge import Paths, filled
+from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.regime import Regime, all_converted, as_agreed
 from valsim.captable.transfer import Flow
 from valsim.core.rows import Bools, Row
-from valsim.core.streams import BATCH
+from valsim.core.streams import BATCH, Paths
 from valsim.core.timeline import years_between
 from valsim.result import Columns
 from valsim.scenario.model import Scenario

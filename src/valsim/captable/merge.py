@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,8 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
 from valsim.core.amount import amount
 from valsim.core.rows import Row, Rows
+from valsim.core.streams import Paths
 
-Paths: TypeAlias = npt.NDArray[np.intp]
 Kind = TypeVar("Kind", bound=np.generic)
 
 
