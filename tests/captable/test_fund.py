@@ -120,6 +120,15 @@ def test_a_later_closing_leaves_an_adjusted_conversion_price_as_it_is() -> None:
     assert later.ledger.shares("b").tolist() == [50e6] * PATHS
 
 
+def test_an_agreed_price_holds_whatever_a_later_closing_sets_off() -> None:
+    closings = ({"pre_money_valuation": "100M USD"}, {})
+    first, second = laid(*closings, option_pool="10%", pre_money_includes=["pool_top_up"])
+    funded = closed(first, with_pool(opening()))
+    later = closed(second, funded.ledger, agreed=funded.outcome.price_per_share)
+    assert later.outcome.price_per_share == pytest.approx([0.875] * PATHS, rel=1e-12)
+    assert part(later.ledger, UNISSUED) == pytest.approx([0.10] * PATHS, rel=1e-12)
+
+
 def test_named_investors_pay_what_they_commit_and_others_the_rest() -> None:
     (tranche,) = laid({"pre_money_valuation": "100M USD", "investors": {"Fund": "10M USD", "Bo": "equity_value * 2%"}})
     funded = closed(tranche, opening(), {"equity_value": 250e6})
