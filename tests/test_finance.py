@@ -197,3 +197,49 @@ def test_a_closing_after_the_end_of_a_company_does_not_happen() -> None:
     gone = result.outcomes["exit time",] <= years_between(result.scenario.as_of, result.scenario.tranches[0].first)
     assert 0.5 < gone.mean() < 0.95
     assert np.array_equal(np.array(codes(result, "first")) == FUNDED, ~gone)
+
+
+def test_two_closings_of_one_day_follow_each_other() -> None:
+    second = f"{{name: second, at: 2026-07-01, {PAID}}}"
+    assert codes(played(FIRST, second), "second") == [FUNDED] * PATHS
+
+
+def test_a_closing_of_the_same_day_with_its_condition_missed_says_so() -> None:
+    second = f"{{name: second, at: 2026-07-01, when: users >= 1000, {PAID}}}"
+    assert codes(played(FIRST, second), "second") == [MISSED + 1] * PATHS
+
+
+def test_a_round_that_may_be_repeated_waits_for_the_next_step() -> None:
+    always = f"{{name: again, {PAID}, price_per_share: 4 USD}}"
+    result = played(always, at_most="3")
+    assert payments(result, "other b investors") == {
+        "2026-01-01": -20e6, "2026-04-01": -20e6, "2026-07-01": -20e6,
+    }  # fmt: skip
+
+
+def test_a_raise_of_nothing_stays_open_until_money_is_needed() -> None:
+    burns = "cash_flow=min(revenue * 0, (150 - users) * 1M USD/year)"
+    needs = "{name: needs, new_money: 6 months of burn, price_per_share: 4 USD}"
+    result = played(needs, overrides=(burns,))
+    (day,) = payments(result, "other b investors")
+    assert day == "2026-10-01"  # the first step after the users have passed 150
+    assert codes(result, "needs") == [FUNDED] * PATHS
+
+
+@pytest.mark.parametrize(("new_money", "paid"), [("10M USD", 0.0), ("10.1M USD", 0.1e6)])
+def test_an_investor_that_defaults_bears_the_consequence_whether_or_not_the_closing_comes_about(
+    new_money: str, paid: float
+) -> None:
+    default = "default: {probability: 99.9999999%, wrong_way: 0, consequence: convert_to_common}"
+    alone = f"{{name: alone, at: 2026-07-01, new_money: {new_money}, price_per_share: 4 USD, investors: {{Fund: 10M USD}}, {default}}}"
+    worthless = ("valuation.multiple.start=1", "valuation.multiple.mean=1")
+    result = played(alone, overrides=worthless)
+    assert result.outcomes["tranche", "b", "alone", "new_money"] == pytest.approx([paid] * PATHS)
+    assert result.outcomes["holder", "Fund", "proceeds"] == pytest.approx([110e6 / 4] * PATHS, rel=2e-3)
+
+
+def test_commitments_beyond_what_the_closing_takes_are_cut_back_in_proportion() -> None:
+    eager = f"{{name: eager, at: 2026-07-01, {PAID}, price_per_share: 4 USD, investors: {{Fund: cash * 3, Ada: cash}}}}"
+    result = played(eager)
+    assert payments(result, "Fund") == {"2026-07-01": pytest.approx(-7.5e6 * PATHS)}
+    assert payments(result, "Ada") == {"2026-07-01": pytest.approx(-2.5e6 * PATHS)}

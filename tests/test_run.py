@@ -32,3 +32,23 @@ def test_an_anchor_without_a_root_says_so() -> None:
 def test_a_worth_beyond_all_bounds_is_an_error_not_a_result() -> None:
     with pytest.raises(SimulationError, match=r"on 5 of 5 paths the company is worth more than 1e\+100"):
         valsim.simulate(steady("valuation.multiple.start=1e200", "valuation.multiple.mean=1e200"), paths=5)
+
+
+@pytest.mark.parametrize("paths", [0, -1])
+def test_a_run_has_at_least_one_path(paths: int) -> None:
+    with pytest.raises(SimulationError, match="at least one path"):
+        valsim.simulate(steady(), paths=paths)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ("measure.risk_free=0.5%", "drivers.revenue.value=30M USD/year"),
+        ("measure.risk_free=1%", "drivers.revenue.value=10M USD/year"),
+    ],
+)
+def test_an_anchor_on_either_side_of_a_preference_still_meets_the_price(overrides: tuple[str, ...]) -> None:
+    multiple = "valuation.multiple={kind: geometric_brownian, start: 5, growth: 0%, volatility: 0}"
+    scenario = steady("valuation.anchor=last_round", multiple, *overrides)
+    worth = valsim.simulate(scenario, paths=10).valued["class", "series_a", "present value per share"]
+    assert worth == pytest.approx([4.0] * 10, rel=5e-3)

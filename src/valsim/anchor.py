@@ -11,10 +11,12 @@ from valsim.result import Estimate
 Worth: TypeAlias = Callable[[Sequence[float]], list[Estimate]]
 """The present value per share at scales of the opening multiple."""
 
-NEAR, SMALL = 0.05, 0.02
-"""How near, on the log scale, the rough worth and the worth must come to the price before the last step."""
+NEAR, SMALL = 0.1, 0.02
+"""How far, on the log scale, the root of the rough worth may be when it is left, and the worth from the price at the end."""
+BESIDE = 0.05
+"""How far to either side of a place, on the log scale, the slope is measured."""
 ROUGH_STEPS, LAST_STEPS = 25, 4
-"""How many evaluations are made at most."""
+"""How many evaluations, of pairs and of single scales, are made at most."""
 FURTHEST = math.log(1000)
 """How far the scale may go from 1, either way, on the log scale."""
 
@@ -28,49 +30,59 @@ class Anchor:
 
 
 def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
-    """Solve ``worth(scale) = price`` by the secant method in logs.
+    """Solve ``worth(scale) = price`` by Newton's method in logs.
 
-    ``worth`` and ``rough`` draw the same random numbers at each scale, so both are smooth rising functions; ``rough`` has
-    fewer paths. Its root and its slope lead to one evaluation of ``worth`` and a last step from there, whose error is of
-    second order in how far the two differ; it is checked by a second evaluation only where that is not small. The standard
-    error of the scale is that of the worth over the slope. Raises :class:`~valsim.core.errors.SimulationError` where no
-    scale between 1/1000 and 1000 gives the price.
+    ``worth`` and ``rough`` draw the same random numbers at each scale, so both are rising functions without noise; ``rough``
+    has fewer paths. Its root and its slope there lead to a few evaluations of ``worth``, the last of them within 2 % of the
+    price, and a last step from there, whose error is of second order. The standard error of the scale is that of the worth
+    over the slope. Raises :class:`~valsim.core.errors.SimulationError` where no scale between 1/1000 and 1000 gives the
+    price.
 
     >>> worth = lambda scales: [Estimate(4 * s**0.5, 0.04) for s in scales]
     >>> anchor = solve_anchor(worth, 8.0, worth)
     >>> round(anchor.scale, 3), round(anchor.standard_error, 3)
     (4.0, 0.04)
     """
-    near, slope = _secant(rough, price, (0.0, 0.25))
+    place, slope = _rough_root(rough, price)
     for _ in range(LAST_STEPS):
-        (found,) = worth([math.exp(near)])
+        (found,) = worth([math.exp(place)])
         gap = _gap(found, price)
-        near -= gap / slope
+        scale = math.exp(place - gap / slope)
         if abs(gap) < SMALL:
-            break
-    return Anchor(math.exp(near), math.exp(near) * found.standard_error / found.mean / slope)
+            return Anchor(scale, scale * found.standard_error / found.mean / slope)
+        place -= gap / slope
+    raise _unsolved(found, place + gap / slope, price)
 
 
-def _secant(worth: Worth, price: float, start: tuple[float, float]) -> tuple[float, float]:
-    """Give the log scale near the root, and the slope of log worth there; ``start`` is the first two places to look."""
-    here, there = start
-    first, found = worth([math.exp(here), math.exp(there)])
-    gap = _gap(first, price)
+def _rough_root(rough: Worth, price: float) -> tuple[float, float]:
+    """Give the log scale of the root, and the slope of log worth beside it."""
+    place, low, high = 0.0, -math.inf, math.inf
     for _ in range(ROUGH_STEPS):
-        gap_there = _gap(found, price)
-        slope = min(max((gap_there - gap) / (there - here), 0.01), 5.0)
-        here, gap = there, gap_there
-        if abs(gap) < NEAR:
-            return here - gap / slope, slope
-        there = here - min(max(gap / slope, -1.5), 1.5)
-        if abs(there) > FURTHEST:
+        sides = (place - BESIDE, place + BESIDE)
+        found = rough([math.exp(side) for side in sides])
+        gaps = [_gap(worth, price) for worth in found]
+        low = max(low, *(side for side, gap in zip(sides, gaps, strict=True) if gap < 0), -math.inf)
+        high = min(high, *(side for side, gap in zip(sides, gaps, strict=True) if gap >= 0), math.inf)
+        slope = max((gaps[1] - gaps[0]) / (2 * BESIDE), 0.01)
+        move = -(gaps[0] + gaps[1]) / 2 / slope
+        if abs(move) < NEAR:
+            return place + move, slope
+        place = _inside(place + min(max(move, -1.5), 1.5), low, high)
+        if abs(place) > FURTHEST:
             break
-        (found,) = worth([math.exp(there)])
-    raise SimulationError(
-        f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(here):.3g} times the "
-        f"stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"
-    )
+    raise _unsolved(found[0], sides[0], price)
+
+
+def _inside(place: float, low: float, high: float) -> float:
+    return place if low < place < high else (low + high) / 2
 
 
 def _gap(found: Estimate, price: float) -> float:
     return math.log(found.mean / price) if found.mean > 0 else -10.0
+
+
+def _unsolved(found: Estimate, place: float, price: float) -> SimulationError:
+    return SimulationError(
+        f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(place):.3g} times the "
+        f"stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"
+    )

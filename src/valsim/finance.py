@@ -16,34 +16,46 @@ from valsim.state import State, World
 def finance(world: World, state: State, step: Step) -> State:
     """Settle the milestones that were missed, then close what may close, in the order of the document."""
     due = [tranche for tranche in world.scenario.tranches if tranche.first <= step.date <= tranche.last]
-    waivers: dict[tuple[str, str], Bools] = {}
+    waived: dict[tuple[str, str], Bools] = {}
+    before = state.funding
     for tranche in due:
         if tranche.last == step.date:
-            state, waivers[tranche.key] = _lapsed(world, state, tranche)
+            state, waived[tranche.key] = _missed(world, state, tranche)
     for tranche in due:
-        state = _closed(world, state, tranche, waivers.get(tranche.key, NOWHERE), step)
+        if tranche.last == step.date:
+            # The closing that it follows may have been funded just now, with this one's condition missed.
+            state, late = _missed(world, state, tranche)
+            state, waived[tranche.key] = _not_followed(state, tranche), waived[tranche.key] | late
+        follows = (before if tranche.repeats else state.funding).may_follow(tranche)
+        state = _closed(world, state, tranche, follows, waived.get(tranche.key, NOWHERE), step)
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
         state = replace(state, ledger=trade.ledger, flows=(*state.flows, *flows(trade.money, step.time)))
     return state
 
 
-def _lapsed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]:
+def _missed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]:
+    """Settle a tranche whose window ends today with its condition missed; say where that was waived."""
     outcome = state.funding[tranche]
-    follows = state.funding.may_follow(tranche)
-    outcome = outcome.closed(outcome.open & state.alive & ~follows, NOT_FOLLOWED)
-    short = outcome.open & state.alive & ~met(tranche, state.rows)
+    short = outcome.open & state.alive & state.funding.may_follow(tranche) & ~met(tranche, state.rows)
     waiver = tranche.closing.if_not_met
     chance = 0.0 if waiver is None else waiver.probability
     waived = short & (world.streams.once(f"{tranche.stream}.waived") < chance)
-    outcome = outcome.closed(short & ~waived, missed(tranche, state.rows))
-    after = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, short & ~waived)
+    lapsed = short & ~waived
+    outcome = outcome.closed(lapsed, missed(tranche, state.rows))
+    after = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, lapsed)
     return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), waived
 
 
-def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: Step) -> State:
+def _not_followed(state: State, tranche: Tranche) -> State:
     outcome = state.funding[tranche]
-    may = outcome.open & state.alive & state.funding.may_follow(tranche) & (met(tranche, state.rows) | waived)
+    left = outcome.open & state.alive & ~state.funding.may_follow(tranche)
+    return replace(state, funding=state.funding.but(tranche, outcome.closed(left, NOT_FOLLOWED)))
+
+
+def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived: Bools, step: Step) -> State:
+    outcome = state.funding[tranche]
+    may = outcome.open & state.alive & follows & (met(tranche, state.rows) | waived)
     if not may.any():
         return state
     attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche))
@@ -53,5 +65,7 @@ def _closed(world: World, state: State, tranche: Tranche, waived: Bools, step: S
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=(*state.flows, *money))
     state = replace(state, funding=state.funding.but(tranche, funded.outcome))
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded)
-    after = after.hit(f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded)
+    after = after.hit(
+        f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded & ~funded.outcome.open
+    )
     return after.settled_after(state)

@@ -8,6 +8,7 @@ import numpy as np
 
 from valsim.captable.opening import open_ledger
 from valsim.captable.outcome import Funding, Outcome
+from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
@@ -42,10 +43,12 @@ def simulate(
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
     result; ``progress`` is told how many paths are done, of how many. Raises :class:`~valsim.core.errors.SimulationError` where the
-    anchor has no root.
+    anchor has no root, and for fewer paths than one.
     """
     started = time.perf_counter()
     count = scenario.simulation.paths if paths is None else paths
+    if count < 1:
+        raise SimulationError(f"expected at least one path, got {count}")
     history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, count))
     run = Run(
         scenario=scenario,

@@ -48,6 +48,9 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     if not here.paths.size:
         return Funded(ledger, outcome)
     committed = _commitments(tranche, here)
+    here, committed = _wanted(here, committed)
+    if not here.paths.size:
+        return Funded(ledger, outcome)
     defaults = {name: _defaults(tranche, name, here, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
     before, money = ledger.at(here.paths), _sum(payments, here)
@@ -58,17 +61,28 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     done = here.paths[kept]
     if len(kept) < len(code):
         before, priced = ledger.at(done), _on(priced, kept)
-        payments, defaults = ({name: cut(row, kept) for name, row in each.items()} for each in (payments, defaults))
-    after = _penalised(tranche, _closed(tranche, before, priced, payments), defaults)
+        payments = {name: cut(row, kept) for name, row in payments.items()}
+    after = _closed(tranche, before, priced, payments)
     outcome = _told(outcome, before, after, done, priced.price, money[kept])
     paid = {name: filled(row, done, size) for name, row in payments.items()}
-    return Funded(merged(ledger, before, after, done, size), outcome, paid)
+    closed = merged(ledger, before, after, done, size)
+    return Funded(_penalised(tranche, closed, defaults, here.paths, size), outcome, paid)
 
 
 def _commitments(tranche: Tranche, here: OnPaths) -> dict[str, Row]:
+    """Give what each investor commits to; where the named ones want more than there is, each is cut back in proportion."""
     named = {name: here.amount(money) for name, money in (*tranche.closing.investors.items(), *tranche.buyers.items())}
-    left = here.amount(tranche.closing.new_money) - _sum(named, here)
-    return named | {tranche.others: np.maximum(left, 0.0)}
+    asked, wanted = here.amount(tranche.closing.new_money), _sum(named, here)
+    part = np.divide(asked, wanted, out=np.ones(asked.shape), where=wanted > asked)
+    return {name: money * part for name, money in named.items()} | {tranche.others: np.maximum(asked - wanted, 0.0)}
+
+
+def _wanted(here: OnPaths, committed: dict[str, Row]) -> tuple[OnPaths, dict[str, Row]]:
+    """Leave out the paths on which no money is asked for now: there the tranche stays open."""
+    asks = np.flatnonzero(_sum(committed, here) > 0)
+    if asks.size == here.paths.size:
+        return here, committed
+    return OnPaths(here.rows, here.paths[asks]), {name: cut(money, asks) for name, money in committed.items()}
 
 
 def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) -> Bools:
@@ -140,13 +154,15 @@ def _with_prices(before: Ledger, tranche: Tranche, price: Row) -> Ledger:
     return before.with_terms(tranche.series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
 
 
-def _penalised(tranche: Tranche, part: Ledger, defaults: Mapping[str, Bools]) -> Ledger:
+def _penalised(tranche: Tranche, ledger: Ledger, defaults: Mapping[str, Bools], paths: Paths, size: int) -> Ledger:
+    """Let those who did not pay bear the consequence, also where the closing failed because of them."""
     if tranche.closing.default is None or tranche.closing.default.consequence == "none":
-        return part
-    for holder, series in part.lots:
-        if np.any(defaults.get(holder, NOWHERE)) and part.series[series].converts:
-            part = part.convert_to_common(holder, series, defaults[holder])
-    return part
+        return ledger
+    for holder, series in ledger.lots:
+        missed = defaults.get(holder, NOWHERE)
+        if np.any(missed) and ledger.series[series].converts:
+            ledger = ledger.convert_to_common(holder, series, filled(missed, paths, size) > 0)
+    return ledger
 
 
 def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row) -> Outcome:

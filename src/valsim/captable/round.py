@@ -78,6 +78,11 @@ class Tranche:
         return self.round, self.name
 
     @property
+    def repeats(self) -> bool:
+        """Whether it opens another time of its round, which comes from the step after the time before on."""
+        return self.after is not None and self.after[0] != self.round
+
+    @property
     def others(self) -> str:
         """The holder of what no named investor takes."""
         return f"other {self.terms.name} investors"
