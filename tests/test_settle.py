@@ -193,3 +193,14 @@ def test_realised_and_unrealised_proceeds_part_by_the_end_of_the_path(moving: Re
     sales = proceeds - at_exit
     assert np.allclose(realised[private], sales[private], rtol=1e-12, atol=1e-3)
     assert np.allclose(realised[~private], proceeds[~private], rtol=1e-12, atol=1e-3)
+
+
+def test_what_is_paid_later_counts_today_at_its_present_value_and_what_was_paid_earlier_at_face() -> None:
+    closing = (
+        "{name: only, at: 2027-01-01, new_money: 50M USD, post_money_valuation: 500M USD, investors: {Fund: 20M USD}}"
+    )
+    result = valsim.simulate(
+        steady(f"rounds=[{{name: b, series: {{like: series_a, seniority: 2}}, closings: [{closing}]}}]"), paths=2
+    )
+    years = 365 / 365.25
+    assert result.valued["holder", "Fund", "paid today"] == pytest.approx([100e6 + 20e6 / 1.04**years] * 2, rel=1e-12)

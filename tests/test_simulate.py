@@ -1,6 +1,5 @@
 """The loop: exact limits, hand-worked numbers, and what holds on every path."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,7 +11,7 @@ import valsim
 from tests.companies import lively, steady
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.regime import as_agreed
-from valsim.core.streams import Paths, Streams
+from valsim.core.streams import Streams
 from valsim.core.timeline import Step
 from valsim.record import Recorder
 from valsim.result import Result
@@ -29,27 +28,24 @@ class Watcher(Recorder):
 
     states: list[State] = field(default_factory=list)
 
-    def note(self, step: Step, state: State, rows: Paths) -> None:
-        del step, rows
+    def note(self, step: Step, state: State) -> None:
+        del step
         self.states.append(state)
 
-    def settle(self, scenario: Scenario, state: State, rows: Paths) -> None:
-        del scenario, rows
+    def finish(self, scenario: Scenario, state: State) -> None:
+        del scenario
         self.states.append(state)
 
 
-def watched(scenario: Scenario, monkeypatch: pytest.MonkeyPatch, paths: int = 4096) -> list[State]:
-    # Every path is followed to the end, so that states can be compared step by step.
-    monkeypatch.setattr(sys.modules["valsim.simulate"], "MOSTLY", 0.0)
+def watched(scenario: Scenario, paths: int = 4096) -> list[State]:
     watcher = Watcher(((),), paths, NO_HISTORY)
     play(scenario, Streams(scenario.simulation.seed, 0, -(-paths // 4096), paths), (real_world,), 1.0, watcher)
     return watcher.states
 
 
 @pytest.fixture(scope="module")
-def states() -> Iterator[list[State]]:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        yield watched(lively(), monkeypatch)
+def states() -> list[State]:
+    return watched(lively())
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,13 @@
 """Recording: the time series of the first paths, and what each path comes to at its end."""
 
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from valsim.core.selection import select
-from valsim.core.streams import Paths
 from valsim.core.timeline import Step
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
@@ -20,49 +19,28 @@ from valsim.state import State
 class Recorder:
     """Takes down ``size`` paths: the rows of a history at every step, and the columns of what each path comes to.
 
-    ``settles`` says what is made of each copy of a path, one entry a copy. ``history`` is a slice of the run's tables, one
-    column a path that is kept; it may have none, and it is that of the first copies.
+    ``settles`` says what is made of each copy of the paths, one entry a copy. ``history`` is a slice of the run's tables,
+    one column a path that is kept; it may have none, and it is that of the first copy.
     """
 
     settles: tuple[tuple[Settling, ...], ...]
     size: int
     history: History
-    settled: list[tuple[int, Paths, list[Columns]]] = field(default_factory=list)
+    columns: list[Columns] = field(default_factory=list)
 
-    def note(self, step: Step, state: State, rows: Paths) -> None:
-        """Take down one step; ``rows`` are those that are still followed."""
-        kept = np.searchsorted(rows, self.history.alive.shape[1])
+    def note(self, step: Step, state: State) -> None:
+        """Take down one step."""
+        kept = self.history.alive.shape[1]
         if kept:
-            places = rows[:kept]
-            self.history.alive[step.index, places] = state.alive[:kept]
+            self.history.alive[step.index] = state.alive[:kept]
             for name, table in self.history.series.items():
-                table[step.index, places] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
+                table[step.index] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
 
-    def settle(self, scenario: Scenario, state: State, rows: Paths) -> None:
-        """Take down what some rows came to."""
+    def finish(self, scenario: Scenario, state: State) -> None:
+        """Take down what each path came to: one set of columns for each way of settling, copy by copy."""
         for copy, settles in enumerate(self.settles):
-            here = np.flatnonzero(rows // self.size == copy)
-            if here.size:
-                part = (scenario, state) if here.size == rows.size else select((scenario, state), here)
-                self.settled.append((copy, rows[here] % self.size, [settle.part(*part) for settle in settles]))
-
-    def columns(self) -> list[Columns]:
-        """Give the columns of all paths, one set for each of ``settles``."""
-        return [columns for copy, settles in enumerate(self.settles) for columns in self._of_copy(copy, settles)]
-
-    def _of_copy(self, copy: int, settles: tuple[Settling, ...]) -> Iterator[Columns]:
-        mine = [(paths, columns) for number, paths, columns in self.settled if number == copy]
-        for index, settle in enumerate(settles):
-            yield settle.whole(_scattered([(paths, columns[index]) for paths, columns in mine], self.size))
-
-
-def _scattered(parts: list[tuple[Paths, Columns]], size: int) -> Columns:
-    """Put parts in the places of their paths; a column that a part does not have is zero there."""
-    whole: Columns = {}
-    for paths, part in parts:
-        for key, column in part.items():
-            whole.setdefault(key, np.zeros(size, dtype=column.dtype))[paths] = column
-    return whole
+            part = select((scenario, state), slice(copy * self.size, (copy + 1) * self.size))
+            self.columns.extend(settle(*part) for settle in settles)
 
 
 def tables(names: Iterable[str], steps: int, kept: int) -> History:

@@ -19,7 +19,7 @@ from valsim.execution import Chunk, chunks
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
-from valsim.settle import OUTCOMES, PAID_IN, PRESENT_VALUES, Settling, share_value
+from valsim.settle import Settling, outcomes, paid_in, present_values, share_value
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768
@@ -84,7 +84,7 @@ class Run:
         streams = part.streams(self.seed, len(job.measures))
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
             self.play(self.scenario, streams, job.measures, part.scale, recorder)
-        return recorder.columns()
+        return recorder.columns
 
     def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
         """Cut the first ``paths`` paths into chunks of a job."""
@@ -155,7 +155,7 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
 
 def jobs(scenario: Scenario, history: History) -> dict[str, Job]:
     """Give the jobs of a run: each path under both measures, side by side, and the anchored class alone."""
-    both = Job((real_world, risk_neutral), ((OUTCOMES, PAID_IN), (PRESENT_VALUES,)), history)
+    both = Job((real_world, risk_neutral), ((outcomes, paid_in), (present_values,)), history)
     if scenario.valuation.anchor == "none":
         return {"both": both}
     anchored = share_value(last_round(scenario)[0])

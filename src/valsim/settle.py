@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeAlias
 
 import numpy as np
 
@@ -24,11 +24,8 @@ from valsim.value.measure import discount_factor
 Lots = Mapping[tuple[str, str], Row]
 
 
-class Settling(NamedTuple):
-    """A way of settling: ``part`` makes columns of some paths that ended, ``whole`` what is kept of all columns of a chunk."""
-
-    part: Callable[[Scenario, State], Columns]
-    whole: Callable[[Columns], Columns] = dict
+Settling: TypeAlias = Callable[[Scenario, State], Columns]
+"""Makes columns of a realised document and the state at the end."""
 
 
 def outcomes(scenario: Scenario, state: State) -> Columns:
@@ -58,33 +55,29 @@ def present_values(scenario: Scenario, state: State) -> Columns:
         columns |= _series_values(series, state.ledger, lots, factor)
     for holder in holder_names(scenario):
         money = _Money.of(holder, scenario, state, lots, costs)
-        columns["holder", holder, "present value"] = money.at_exit * factor + money.sales_today(scenario)
+        columns["holder", holder, "present value"] = money.at_exit * factor + money.today(scenario, 1.0)
+        columns["holder", holder, "paid today"] = money.today(scenario, -1.0)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 
 def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
 
-    def part(scenario: Scenario, state: State) -> Columns:
+    def worth(scenario: Scenario, state: State) -> Columns:
         factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
         columns = _series_values(series, state.ledger, _paid_out(scenario, state), factor)
         key = ("class", series, "present value per share")
         return {key: np.broadcast_to(columns[key], state.cash.shape)}
 
-    return Settling(part)
+    return worth
 
 
 def paid_in(scenario: Scenario, state: State) -> Columns:
-    """Give what was paid (below zero) and received before the end, by (holder, time); columns of shape ``(n_paths,)``."""
+    """Give what was paid (below zero) and received before the end, by (holder, time), summed over each batch of paths."""
     money: Columns = {}
     for flow in (*_opening_costs(scenario), *state.flows):
         key = (flow.holder, repr(flow.time))
         money[key] = np.broadcast_to(money.get(key, 0.0) + flow.amount, state.cash.shape)
-    return money
-
-
-def by_batch(money: Columns) -> Columns:
-    """Sum columns over each batch of paths, so that the sums are the same whatever the chunks."""
     return {key: np.add.reduceat(row, np.arange(0, row.size, BATCH)) for key, row in money.items()}
 
 
@@ -150,10 +143,13 @@ class _Money:
         carry = np.zeros_like(gross) if purchase is None else purchase.carried(gross + sales, invested)
         return cls(earlier, invested, sales, carry, gross - carry)
 
-    def sales_today(self, scenario: Scenario) -> Row:
-        """Give the present value of what was sold before the end."""
+    def today(self, scenario: Scenario, sign: float) -> Row:
+        """Give the present value of what was received (1) or paid (-1) before the end; what was paid earlier, at face."""
         rate = scenario.measure.risk_free
-        worth = (np.maximum(f.amount, 0.0) * discount_factor(rate, np.asarray(f.time)) for f in self.earlier)
+        worth = (
+            np.maximum(sign * flow.amount, 0.0) * discount_factor(rate, np.maximum(flow.time, 0.0))
+            for flow in self.earlier
+        )
         return sum(worth, np.zeros_like(self.at_exit))
 
 
@@ -187,6 +183,3 @@ def _opening_costs(scenario: Scenario) -> tuple[Flow, ...]:
 
 def _horizon(scenario: Scenario) -> float:
     return years_between(scenario.as_of, scenario.horizon_date)
-
-
-OUTCOMES, PRESENT_VALUES, PAID_IN = Settling(outcomes), Settling(present_values), Settling(paid_in, by_batch)

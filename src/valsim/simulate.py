@@ -11,7 +11,6 @@ from valsim.captable.outcome import Funding, Outcome
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
-from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
@@ -25,9 +24,6 @@ from valsim.run import KEPT, Meter, Progress, Run, jobs, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, side_by_side
-
-MOSTLY = 0.6
-"""Once fewer of the paths that are followed are still private, those that have ended are set aside."""
 
 
 def simulate(
@@ -73,7 +69,6 @@ def play(
     scenario = realise(document, draws)
     world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
-    rows = np.arange(streams.rows)
     for step in document.steps:
         state = drive(world, state, step)
         state = learn(world, state, step)
@@ -81,15 +76,8 @@ def play(
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
-        recorder.note(step, state, rows)
-        if np.mean(state.alive) < MOSTLY:
-            # What has ended is frozen: it is set aside, and the others go on in shorter rows.
-            ended, going = np.flatnonzero(~state.alive), np.flatnonzero(state.alive)
-            recorder.settle(select(world, ended).scenario, select(state, ended), rows[ended])
-            if not going.size:
-                return
-            world, state, rows = select(world, going), select(state, going), rows[going]
-    recorder.settle(world.scenario, count_the_rest(world, state), rows)
+        recorder.note(step, state)
+    recorder.finish(world.scenario, count_the_rest(world, state))
 
 
 def opening(world: World, anchor_scale: float) -> State:

@@ -21,7 +21,7 @@ def held(paid_at: list[float], paid_in: dict[float, float], **columns: Any) -> R
     names = ("Ada", "Fund", "other holders", "unissued pool")
     outcomes: dict[tuple[str, ...], Any] = {("holder", name, what): np.zeros(paths) for name in names for what in WHAT}
     outcomes |= {("holder", "Fund", what.replace("_", " ")): np.asarray(row, float) for what, row in columns.items()}
-    valued = {("holder", name, "present value"): np.zeros(paths) for name in names}
+    valued = {("holder", name, what): np.zeros(paths) for name in names for what in ("present value", "paid today")}
     money = {("Fund", repr(time)): np.array([amount * paths]) for time, amount in paid_in.items()}
     return made({("paid at",): np.asarray(paid_at, float), **outcomes}, valued=valued, paid_in=money)
 

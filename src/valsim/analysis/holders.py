@@ -49,6 +49,7 @@ def _holder(result: Result, name: str) -> Plain:
         "probability_of_loss": loss["mean"],
         "probability_of_loss_standard_error": loss["standard_error"],
         "present_value": spread(result.valued["holder", name, "present value"]),
+        "invested_today": mean(result.valued["holder", name, "paid today"]),
         "cost_known": _cost_known(result, name),
         "never_invested": float(np.mean(~put_in)),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ BATCH = 4096
 
 @dataclass(frozen=True)
 class Streams:
-    """The random numbers of some whole batches: those of the first ``paths``, or of the ``chosen`` ones.
+    """The random numbers of some whole batches, cut to the first ``paths``.
 
     With ``copies`` above 1 each path stands in so many rows, all with the same numbers: row ``k paths + i`` is copy k of path
     i, which is how the same path is played under several measures at once.
@@ -39,7 +39,6 @@ class Streams:
     batches: int
     paths: int
     copies: int = 1
-    chosen: Paths | None = None
     open: "_Open" = field(default_factory=lambda: _Open({}, {}), repr=False)
 
     def normal(self, name: str) -> Row:
@@ -59,18 +58,12 @@ class Streams:
             self.open.kept[name] = self._uniform(name)
         return self._cut(self.open.kept[name])
 
-    def only(self, paths: Paths) -> Self:
-        """Give the same streams for some of the rows; the others go on drawing unseen."""
-        return replace(self, chosen=paths % self.paths if self.chosen is None else self.chosen[paths])
-
     @property
     def rows(self) -> int:
         """How many rows the numbers of all paths have."""
         return self.paths * self.copies
 
     def _cut(self, out: Row) -> Row:
-        if self.chosen is not None:
-            return out[self.chosen]
         return out[: self.paths] if self.copies == 1 else np.tile(out[: self.paths], self.copies)
 
     def _uniform(self, name: str) -> Row:
@@ -90,7 +83,7 @@ class Streams:
 
 
 class _Open(NamedTuple):
-    """Where every stream stands, and what was drawn once; shared by all selections of the same paths."""
+    """Where every stream stands, and what was drawn once."""
 
     generators: dict[str, list[np.random.Generator]]
     kept: dict[str, Row]

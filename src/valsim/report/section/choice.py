@@ -96,7 +96,12 @@ def present_over_invested(holder: Mapping[str, Any]) -> float | None:
     """Present value for each unit of money invested, where the holder paid for all that it holds."""
     if not has_returns(holder):
         return None
-    invested, present = labels.estimate(holder.get("invested")).mean, labels.estimate(holder.get("present_value")).mean
+    # Payments to come are counted as the proceeds are: risk-neutral and discounted.
+    paid, present = (
+        holder.get("invested_today", holder.get("invested")),
+        labels.estimate(holder.get("present_value")).mean,
+    )
+    invested = labels.estimate(paid).mean
     return present / invested if invested and present is not None else None
 
 
