@@ -132,8 +132,8 @@ class Ledger:
 
 
 def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
-    rows = {name: value[paths] for name, value in security.rows().items() if np.ndim(value) > 0}
-    return security.but(**rows) if rows else security
+    rows = security.rows()
+    return security.but(**{name: row[paths] for name, row in rows.items()}) if rows else security
 
 
 def _cut(row: Row, paths: int | npt.NDArray[Any]) -> Row:

@@ -65,6 +65,5 @@ def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: in
 
 
 def _terms(old: Security | None, new: Security, paths: Paths, size: int) -> Security:
-    rest: Mapping[str, Row] = {} if old is None else old.rows()
-    changed = {name: row for name, row in new.rows().items() if np.ndim(row) > 0}
-    return new.but(**{name: filled(row, paths, size, rest.get(name, 1.0)) for name, row in changed.items()})
+    changed = {name: filled(row, paths, size, getattr(old, name, 1.0)) for name, row in new.rows().items()}
+    return new.but(**changed)

@@ -181,12 +181,15 @@ def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[st
 
 def _grouped(ledger: Ledger) -> Iterator[_Protected]:
     """Put the protected classes with the same term together, so that each step works on all of them at once."""
-    lots = ledger.as_converted()
     found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
+    common = dict.fromkeys(found, ZERO)
+    for (_, series), row in ledger.as_converted().items():
+        if series in common:
+            common[series] = common[series] + row
     for term in dict.fromkeys(p.term for p in found.values()):
         names = tuple(name for name, p in found.items() if p.term == term)
-        common = _stacked(total(row for (_, series), row in lots.items() if series == name) for name in names)
-        yield _Protected(term, names, common, _stacked(found[name].conversion_price for name in names))
+        prices = _stacked(found[name].conversion_price for name in names)
+        yield _Protected(term, names, _stacked(common[name] for name in names), prices)
 
 
 def _cut(row: Row, paths: npt.NDArray[np.intp]) -> Row:

@@ -64,9 +64,8 @@ class Security(Kind, member_of="security"):
         return ZERO
 
     def rows(self) -> dict[str, Row]:
-        """List the terms that are numbers, by field."""
-        numbers = (np.ndarray, np.floating)
-        return {name: np.asarray(value) for name, value in self.__dict__.items() if isinstance(value, numbers)}
+        """List the terms that differ by path, by field."""
+        return {name: value for name, value in self.__dict__.items() if type(value) is np.ndarray and value.ndim}
 
     def protection(self) -> Protection | None:
         """Give what an issue of cheaper shares does to the class, or nothing."""
