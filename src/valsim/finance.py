@@ -7,7 +7,7 @@ import numpy as np
 from valsim.captable.fund import Attempt, fund
 from valsim.captable.outcome import NOT_FOLLOWED, met, missed
 from valsim.captable.round import Tranche
-from valsim.captable.transfer import flows, paid_in
+from valsim.captable.transfer import added, with_fees
 from valsim.core.rows import NOWHERE, Bools
 from valsim.core.timeline import Step
 from valsim.state import State, World
@@ -30,7 +30,9 @@ def finance(world: World, state: State, step: Step) -> State:
         state = _closed(world, state, tranche, follows, waived.get(tranche.key, NOWHERE), step)
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
-        state = replace(state, ledger=trade.ledger, flows=(*state.flows, *flows(trade.money, step.time)))
+        state = replace(
+            state, ledger=trade.ledger, flows=added(state.flows, f"positions.{name}", trade.money, step.time)
+        )
     return state
 
 
@@ -61,8 +63,9 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived
     attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche))
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
-    money = paid_in(funded.payments, world.scenario.positions, step.time)
-    state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=(*state.flows, *money))
+    costs = with_fees(funded.payments, world.scenario.positions)
+    flows = added(state.flows, tranche.stream, costs, step.time)
+    state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
     state = replace(state, funding=state.funding.but(tranche, funded.outcome))
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded)
     after = after.hit(

@@ -11,7 +11,7 @@ from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.regime import Regime, all_converted, as_agreed
-from valsim.captable.transfer import Flow
+from valsim.captable.transfer import Flow, Flows
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import BATCH, Paths
 from valsim.core.timeline import years_between
@@ -75,9 +75,11 @@ def share_value(series: str) -> Settling:
 def paid_in(scenario: Scenario, state: State) -> Columns:
     """Give what was paid (below zero) and received before the end, by (holder, time), summed over each batch of paths."""
     money: Columns = {}
-    for flow in (*_opening_costs(scenario), *state.flows):
-        key = (flow.holder, repr(flow.time))
-        money[key] = np.broadcast_to(money.get(key, 0.0) + flow.amount, state.cash.shape)
+    for flow in (*_opening_costs(scenario), *_in_order_of_causes(state.flows)):
+        time, amount = (np.broadcast_to(row, state.cash.shape) for row in (flow.time, flow.amount))
+        for moment in np.unique(time[amount != 0]):
+            key = (flow.holder, repr(float(moment)))
+            money[key] = money.get(key, np.zeros(amount.shape)) + np.where(time == moment, amount, 0.0)
     return {key: np.add.reduceat(row, np.arange(0, row.size, BATCH)) for key, row in money.items()}
 
 
@@ -136,7 +138,7 @@ class _Money:
 
     @classmethod
     def of(cls, holder: str, scenario: Scenario, state: State, lots: Lots, costs: tuple[Flow, ...]) -> "_Money":
-        earlier = tuple(flow for flow in (*costs, *state.flows) if flow.holder == holder)
+        earlier = tuple(flow for flow in (*costs, *_in_order_of_causes(state.flows)) if flow.holder == holder)
         gross = sum((row for (name, _), row in lots.items() if name == holder), np.zeros_like(state.cash))
         invested, sales = (sum((np.maximum(s * f.amount, 0.0) for f in earlier), np.zeros_like(gross)) for s in (-1, 1))
         purchase = scenario.positions.get(holder)
@@ -155,7 +157,7 @@ class _Money:
 
 def _holder_outcomes(money: _Money, holder: str, scenario: Scenario, state: State) -> Columns:
     realised = (state.ended.how != STILL_PRIVATE) & (state.ended.when <= _horizon(scenario))
-    times = [*(np.asarray(flow.time) for flow in money.earlier), state.ended.paid]
+    times = [*(flow.time for flow in money.earlier), state.ended.paid]
     rates = internal_rate_of_return(times, [*(flow.amount for flow in money.earlier), money.at_exit])
     return {
         ("holder", holder, "invested"): money.invested,
@@ -172,13 +174,18 @@ def _opening_costs(scenario: Scenario) -> tuple[Flow, ...]:
     """Give what the opening holders paid for their shares, on the dates of issue."""
     ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
     return tuple(
-        Flow(holder, years_between(scenario.as_of, issued), -shares * price)
+        Flow(holder, np.asarray(years_between(scenario.as_of, issued)), -shares * price)
         for (holder, name), shares in ledger.lots.items()
         if (issued := ledger.series[name].issued) is not None
         and (price := getattr(ledger.series[name], "original_issue_price", None)) is not None
         and holder != UNISSUED
         and np.any(shares > 0)
     )
+
+
+def _in_order_of_causes(flows: Flows) -> list[Flow]:
+    # Sums add in the order of the names, whatever came first: the same bits on every path.
+    return [flows[key] for key in sorted(flows)]
 
 
 def _horizon(scenario: Scenario) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.outcome import Funding
-from valsim.captable.transfer import Flow
+from valsim.captable.transfer import Flows
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.rows import Bools, Row
@@ -74,7 +74,7 @@ class State:
     ledger: Ledger
     ended: Ended
     funding: Funding
-    flows: tuple[Flow, ...] = ()
+    flows: Flows = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
 

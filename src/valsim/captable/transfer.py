@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,21 +12,33 @@ from valsim.core.rows import Row
 
 @dataclass(frozen=True)
 class Flow:
-    """Money that a holder receives (above zero) or pays (below), at a time in years from the start."""
+    """Money that a holder receives (above zero) or pays (below), and when, in years from the start; ``(n_paths,)``."""
 
     holder: str
-    time: float
+    time: Row
     amount: Row
 
 
-def paid_in(payments: Mapping[str, Row], purchases: Mapping[str, Purchase], time: float) -> tuple[Flow, ...]:
-    """Give the flows of investors who pay for new shares, the fees of their vehicles on top."""
-    costs = {
-        name: -money * (1 + purchases[name].fees if name in purchases else 1.0) for name, money in payments.items()
+Flows: TypeAlias = Mapping[tuple[str, str], Flow]
+"""Flows by (cause, holder); a cause, such as a closing, moves a holder's money at most once on a path."""
+
+
+def with_fees(payments: Mapping[str, Row], purchases: Mapping[str, Purchase]) -> dict[str, Row]:
+    """Give what investors pay for new shares, below zero, the fees of their vehicles on top."""
+    return {name: -money * (1 + purchases[name].fees if name in purchases else 1.0) for name, money in payments.items()}
+
+
+def added(flows: Flows, cause: str, money: Mapping[str, Row], time: float) -> Flows:
+    """Add what a cause moves at one instant; for a holder to whom nothing happens on any path nothing is added."""
+    moved = {(cause, holder): row for holder, row in money.items() if np.any(row)}
+    return {
+        **flows,
+        **{key: _joined(flows.get(key, Flow(key[1], ZERO, ZERO)), row, time) for key, row in moved.items()},
     }
-    return flows(costs, time)
 
 
-def flows(money: Mapping[str, Row], time: float) -> tuple[Flow, ...]:
-    """Give the flows of one instant; holders to whom nothing happens have none."""
-    return tuple(Flow(name, time, row) for name, row in money.items() if np.any(row))
+def _joined(flow: Flow, row: Row, time: float) -> Flow:
+    return Flow(flow.holder, np.where(row != 0, time, flow.time), flow.amount + row)
+
+
+ZERO = np.asarray(0.0)
