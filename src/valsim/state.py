@@ -87,7 +87,8 @@ class State:
     @cached_property
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
-        return View(self)
+        held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt}
+        return View(held, self.start, self.company, self.basis, self.cash_flow)
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""
@@ -104,9 +105,16 @@ class State:
 
 @dataclass(frozen=True)
 class View(Mapping[str, Any]):
-    """The rows of one instant: levels are known, what follows from them is worked out when it is read."""
+    """The rows of one instant: levels are held, what follows from them is worked out when it is read.
 
-    state: State
+    It knows its rows and not its state, so that a state is freed as soon as nothing needs it.
+    """
+
+    held: Mapping[str, Any]
+    start: Mapping[str, Row]
+    company: Company
+    basis: Basis
+    operating: Expression
     known: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
@@ -115,22 +123,19 @@ class View(Mapping[str, Any]):
         return self.known[name]
 
     def _worked_out(self, name: str) -> Any:
-        state = self.state
-        if name in state.levels:
-            return state.levels[name]
-        if name in state.signals:
-            return state.signals[name]
+        if name in self.held:
+            return self.held[name]
         if name in DERIVED:
             return DERIVED[name](self)
         if name.endswith(".start"):
-            return state.start[name.removesuffix(".start")]
-        return state.company.field(name)
+            return self.start[name.removesuffix(".start")]
+        return self.company.field(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self.state.levels, *self.state.signals, *DERIVED))
+        return iter((*self.held, *DERIVED))
 
     def __len__(self) -> int:
-        return len(tuple(iter(self)))
+        return len(self.held) + len(DERIVED)
 
 
 def _runway(rows: View) -> Row:
@@ -139,12 +144,10 @@ def _runway(rows: View) -> Row:
 
 
 DERIVED: Mapping[str, Callable[[View], Row]] = {
-    "cash": lambda rows: rows.state.cash,
-    "debt": lambda rows: rows.state.debt,
-    "cash_flow": lambda rows: rows.state.cash_flow(rows),
+    "cash_flow": lambda rows: rows.operating(rows),
     "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
     "runway": _runway,
-    "valued_revenue": lambda rows: rows.state.basis.measured(rows),
+    "valued_revenue": lambda rows: rows.basis.measured(rows),
     "enterprise_value": lambda rows: rows["multiple"] * rows["valued_revenue"],
     "equity_value": lambda rows: np.maximum(rows["enterprise_value"] + rows["cash"] - rows["debt"], 0.0),
 }
