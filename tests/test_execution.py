@@ -18,11 +18,12 @@ def test_chunks_hold_every_path_once_in_whole_batches(paths: int, threads: int) 
     assert all(part.first % BATCH == 0 for part in parts)
 
 
-def test_chunks_are_even_over_the_workers_and_not_too_large() -> None:
-    parts = chunks(400_000, threads=2)
+@pytest.mark.parametrize("paths", [3 * BATCH, 100_000, 400_000])
+def test_chunks_are_even_over_the_workers_and_not_too_large(paths: int) -> None:
+    parts = chunks(paths, threads=2)
     assert len(parts) % 2 == 0
     assert max(part.paths for part in parts) <= LARGEST * BATCH
-    assert max(part.paths for part in parts) - parts[-1].paths < 2 * BATCH * len(parts)
+    assert max(part.paths for part in parts) - min(part.paths for part in parts) <= BATCH
 
 
 @pytest.mark.parametrize(("size", "largest"), [(1, BATCH), (BATCH, BATCH), (2 * BATCH + 5, 2 * BATCH)])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -40,16 +41,17 @@ def chunks(paths: int, threads: int = 1, size: int | None = None) -> list[Chunk]
     >>> [(c.first, c.paths) for c in chunks(10_000, size=8_192)]
     [(0, 8192), (8192, 1808)]
     >>> [c.paths for c in chunks(100_000, threads=2)]
-    [53248, 46752]
+    [49152, 50848]
     """
-    whole = BATCH * (_even(paths, threads) if size is None else max(size // BATCH, 1))
-    return [Chunk(first, min(whole, paths - first)) for first in range(0, paths, whole)]
+    edges = _even(paths, threads) if size is None else range(0, paths, max(size // BATCH, 1) * BATCH)
+    return [Chunk(first, last - first) for first, last in pairwise((*edges, paths))]
 
 
-def _even(paths: int, threads: int) -> int:
+def _even(paths: int, threads: int) -> list[int]:
     batches = -(-paths // BATCH)
-    rounds = -(-batches // (threads * LARGEST))
-    return -(-batches // (threads * rounds))
+    parts = min(threads * -(-batches // (threads * LARGEST)), batches)
+    # rounded down: a later chunk is the larger, and the last batch, which is cut short, is in the last
+    return [part * batches // parts * BATCH for part in range(parts)]
 
 
 @contextmanager
