@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from valsim.core.errors import ScenarioError
 from valsim.scenario.document import Region
-from valsim.scenario.load import LARGEST, parse_document, read_document
+from valsim.scenario.load import LARGEST, parse_document, read_document, scenario_of
+from valsim.scenario.report_problems import scenario_error
 
 
 def data(text: str, *overrides: str) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def data(text: str, *overrides: str) -> dict[str, Any]:
 
 def report(text: str, *overrides: str) -> str:
     with pytest.raises(ScenarioError) as caught:
-        parse_document(text, "x.yaml", overrides)
+        raise scenario_error((), parse_document(text, "x.yaml", overrides))
     return str(caught.value)
 
 
@@ -98,9 +99,24 @@ def test_characters_inside_a_value_are_underlined(when: str) -> None:
 
 def test_a_duplicate_key_points_at_both_places() -> None:
     assert report("name: a\nb: 2\nname: c") == (
-        "x.yaml:1:1  name: first defined here\n1 │ name: a\n  │ ^~~~\n2 │ b: 2\n\n"
-        "x.yaml:3:1  name: duplicate key 'name'\n2 │ b: 2\n3 │ name: c\n  │ ^~~~\n\n2 problems in x.yaml"
+        "x.yaml:3:1  name: duplicate key 'name', first given on line 1, column 1\n2 │ b: 2\n3 │ name: c\n  │ ^~~~\n"
+        "  = help: keep one of the two\n\n1 problem in x.yaml"
     )
+
+
+def test_what_is_wrong_with_the_text_is_reported_beside_what_the_values_mean() -> None:
+    text = "name: a\nname: b\nas_of: [{x: .nan}]\nhorizn: 3 years\n"
+    with pytest.raises(ScenarioError) as caught:
+        scenario_of(parse_document(text, "x.yaml"))
+    places = [(problem.place, problem.code) for problem in caught.value.problems]
+    assert places[:2] == [("name", "duplicate_key"), ("as_of[0].x", "number")]
+    assert {"as_of", "horizn", "drivers"} <= {place for place, _ in places[2:]}
+
+
+def test_what_could_not_be_read_is_not_complained_about_twice() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        scenario_of(parse_document("name: a\nhorizon: .inf\n", "x.yaml"))
+    assert [problem.code for problem in caught.value.problems if problem.place == "horizon"] == ["number"]
 
 
 @pytest.mark.parametrize(
@@ -156,16 +172,16 @@ def test_a_bomb_of_merge_keys_is_refused() -> None:
 def test_all_problems_of_a_file_are_reported_in_order() -> None:
     lines = report("a: .inf\nb: 1e999\na: 2").splitlines()
     assert [line.split("  ")[0] for line in lines if line.startswith("x.yaml:")] == [
-        "x.yaml:1:1", "x.yaml:1:4", "x.yaml:2:4", "x.yaml:3:1",
+        "x.yaml:1:4", "x.yaml:2:4", "x.yaml:3:1",
     ]  # fmt: skip
-    assert lines[-1] == "4 problems in x.yaml"
+    assert lines[-1] == "3 problems in x.yaml"
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_shift_places(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: .inf\r\n")
     with pytest.raises(ScenarioError, match=r"x\.yaml:2:4  b: expected a finite number"):
-        read_document(file)
+        scenario_of(read_document(file))
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ class Document:
     data: dict[str, Any]
     sources: tuple[Source, ...]
     spans: Mapping[Path, Spans] = field(repr=False)
+    problems: tuple[Placed, ...] = ()
+    """What is wrong with the text itself; the data hold what could be read beside it."""
 
     @property
     def name(self) -> str:

@@ -41,13 +41,17 @@ def scenario_of(document: Document) -> Scenario:
         wrong = [*from_validation_error(error, document), *problems_of_formulas(document.data)]
         raise scenario_error(wrong, document) from None
     found = problems(scenario)
-    if found:
+    if found or document.problems:
         raise scenario_error(found, document)
     return scenario
 
 
 def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:
-    """Read a file and put ``path=value`` overrides into it; raise :class:`ScenarioError` with all problems found."""
+    """Read a file and put ``path=value`` overrides into it; raise :class:`ScenarioError` where nothing can be read.
+
+    What is wrong with single keys and values of the text is kept in the document, for :func:`scenario_of` to raise together
+    with all else.
+    """
     name = str(path)
     try:
         with path.open("rb") as file:
@@ -79,9 +83,7 @@ def _document(source: Source) -> Document:
         message = "the file is empty" if data is None else "expected a mapping of keys such as name and as_of"
         wrong_shape = Placed(Problem((), message, code="empty" if data is None else "shape"), _START)
         raise UnreadableError(*builder.problems, wrong_shape)
-    if builder.problems:
-        raise UnreadableError(*builder.problems)
-    return Document(data, (source,), builder.spans)
+    return Document(data, (source,), builder.spans, tuple(builder.problems))
 
 
 def _decoded(raw: bytes, name: str) -> str:

@@ -60,7 +60,7 @@ class Builder:
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in self._own(node, path):
             if key.value in first:
-                self._duplicate((*path, key.value), first[key.value], key)
+                self._duplicate((*path, key.value), self._region(first[key.value]), self._region(key))
             first.setdefault(key.value, key)
             pairs.setdefault(key.value, (key, value))
         for key, value in self._merged(node, path):
@@ -96,10 +96,10 @@ class Builder:
             yield pair
         self._open.discard(id(parent))
 
-    def _duplicate(self, path: Path, first: yaml.Node, second: yaml.Node) -> None:
-        for message, node in ((f"duplicate key '{path[-1]}'", second), ("first defined here", first)):
-            problem = Problem(path, message, at="key", code="duplicate_key")
-            self.problems.append(Placed(problem, self._region(node)))
+    def _duplicate(self, path: Path, first: Region, second: Region) -> None:
+        line, column = first.start
+        message = f"duplicate key '{path[-1]}', first given on line {line + 1}, column {column + 1}"
+        self.problems.append(Placed(Problem(path, message, "keep one of the two", "key", "duplicate_key"), second))
 
     def _complain(self, path: Path, message: str, region: Region, help: str = "", code: str = "invalid") -> None:
         self.problems.append(Placed(Problem(path, message, help, code=code), region))

@@ -23,7 +23,7 @@ class _Part(NamedTuple):
 def override(document: Document, settings: Sequence[str]) -> Document:
     """Give the document with each ``path=value`` put in; raise :class:`UnreadableError` with all that do not fit."""
     data, spans, sources = document.data, dict(document.spans), list(document.sources)
-    problems: list[Placed] = []
+    problems = list(document.problems)
     for setting in (written.encode(errors="replace").decode() for written in settings):
         sources.append(Source("--set", _PREFIX + setting, numbered=False))
         try:
@@ -32,9 +32,9 @@ def override(document: Document, settings: Sequence[str]) -> Document:
             problems += error.placed
         else:
             spans = {place: span for place, span in spans.items() if place[: len(path)] != path} | new
-    if problems:
+    if len(problems) > len(document.problems):
         raise OverrideError(problems, tuple(sources))
-    return Document(data, tuple(sources), spans)
+    return Document(data, tuple(sources), spans, document.problems)
 
 
 class OverrideError(UnreadableError):

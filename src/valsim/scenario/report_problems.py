@@ -8,17 +8,21 @@ from valsim.scenario.document import Document, Placed, Region, Source
 
 _WIDEST = 120
 _MOST_SHOWN = 50
+_READ_ALL_THE_SAME = frozenset({"duplicate_key", "key"})
+"""Problems of the text that leave the data at their path whole; what follows from any other is not reported again."""
 
 
 def scenario_error(problems: Iterable[Problem], document: Document) -> ScenarioError:
-    """Make the error that carries problems and their rendered report."""
-    found = tuple(problems)
-    return ScenarioError(found, render(found, document))
+    """Make the error that carries problems, those of the text itself among them, and their rendered report."""
+    unread = [placed.problem.path for placed in document.problems if placed.problem.code not in _READ_ALL_THE_SAME]
+    further = [problem for problem in problems if not any(problem.path[: len(path)] == path for path in unread)]
+    found = (*(placed.problem for placed in document.problems), *further)
+    return ScenarioError(found, render(further, document))
 
 
 def render(problems: Iterable[Problem], document: Document) -> str:
-    """Write one block a problem, in the order of the text, and how many there are."""
-    return render_placed([document.place(problem) for problem in problems], document.sources)
+    """Write one block a problem, those of the text itself among them, in its order, and how many there are."""
+    return render_placed([*document.problems, *map(document.place, problems)], document.sources)
 
 
 def render_placed(placed: Sequence[Placed], sources: Sequence[Source]) -> str:
