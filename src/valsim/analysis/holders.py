@@ -7,6 +7,7 @@ import numpy as np
 
 from valsim.analysis.classes import opening_ledger
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
+from valsim.captable.ledger import Ledger
 from valsim.core.rows import Row
 from valsim.result import Result
 from valsim.settle import holder_names
@@ -17,14 +18,15 @@ LARGEST = 600.0
 
 def holders(result: Result) -> list[Plain]:
     """Give each holder who ever holds anything: ``me`` and other buyers first, then the document's order."""
-    return [_holder(result, name) for name in holder_names(result.scenario) if _counts(result, name)]
+    ledger = opening_ledger(result)
+    return [_holder(result, ledger, name) for name in holder_names(result.scenario) if _counts(result, name)]
 
 
 def _counts(result: Result, name: str) -> bool:
     return any(np.any(result.outcomes["holder", name, what]) for what in ("invested", "proceeds", "ownership at exit"))
 
 
-def _holder(result: Result, name: str) -> Plain:
+def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
     def row(what: str) -> Row:
         return result.outcomes["holder", name, what]
 
@@ -50,15 +52,14 @@ def _holder(result: Result, name: str) -> Plain:
         "probability_of_loss_standard_error": loss["standard_error"],
         "present_value": spread(result.valued["holder", name, "present value"]),
         "invested_today": mean(result.valued["holder", name, "paid today"]),
-        "cost_known": _cost_known(result, name),
+        "cost_known": _cost_known(ledger, name),
         "never_invested": float(np.mean(~put_in)),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
     }
 
 
-def _cost_known(result: Result, holder: str) -> bool:
+def _cost_known(ledger: Ledger, holder: str) -> bool:
     """Say whether every opening share of a holder has a price; of founders' common it is not known what was paid."""
-    ledger = opening_ledger(result)
     held = [series for name, series in ledger.lots if name == holder]
     return all(hasattr(ledger.series[series], "original_issue_price") for series in held)
 

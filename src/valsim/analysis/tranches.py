@@ -5,7 +5,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from valsim.analysis.spread import Plain, chance, mean, quantiles
+from valsim.analysis.spread import Plain, chance, quantiles, spread
 from valsim.captable.outcome import (
     DEAL_FAILED,
     DEFAULTED,
@@ -59,7 +59,7 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "probability_waived": float(np.mean(codes == WAIVED)),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),
-        "new_money": {**mean(found["new_money"]), "quantiles": quantiles(found["new_money"])},
+        "new_money": spread(found["new_money"]),
         "post_money_valuation": {"quantiles": quantiles(found["post_money_valuation"])},
         "dilution": {"quantiles": quantiles(found["dilution"])},
     }

@@ -2,12 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-
-from valsim.analysis.spread import LEVELS, Plain, number, of_sorted
+from valsim.analysis.spread import Plain, spread
 from valsim.core.rows import Bools, Row
 from valsim.execution import processors
-from valsim.result import Result, estimate
+from valsim.result import Result
 from valsim.scenario.row_units import row_units
 
 
@@ -27,16 +25,9 @@ def values(result: Result) -> Plain:
 
 
 def _fan(rows: Row, alive: Bools) -> Plain:
-    steps = [_at(row[private]) for row, private in zip(rows, alive, strict=True)]
-    names = [f"{level:g}" for level in LEVELS]
+    steps = [spread(row[private]) for row, private in zip(rows, alive, strict=True)]
     return {
-        "mean": [number(step[0]) for step in steps],
-        "standard_error": [number(step[1]) for step in steps],
-        "quantiles": {name: [number(step[2][i]) for step in steps] for i, name in enumerate(names)},
+        "mean": [step["mean"] for step in steps],
+        "standard_error": [step["standard_error"] for step in steps],
+        "quantiles": {level: [step["quantiles"][level] for step in steps] for level in steps[0]["quantiles"]},
     }
-
-
-def _at(row: Row) -> tuple[float, float, Row]:
-    found = estimate(row)
-    levels = of_sorted(np.sort(row)) if row.size else np.full(len(LEVELS), np.nan)
-    return found.mean, found.standard_error, levels

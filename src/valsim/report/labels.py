@@ -7,7 +7,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -73,6 +73,15 @@ def estimate(raw: Any) -> Estimate:
         return Estimate(raw)
     quantiles = raw.get("quantiles") or {key: raw[key] for key in raw if re.fullmatch(r"0?\.\d+", str(key))}
     return Estimate(raw.get("mean"), raw.get("standard_error"), quantiles)
+
+
+def span(spread: Estimate, show: Callable[[float | None], str]) -> str:
+    """From the 5th to the 95th percentile, or nothing.
+
+    >>> span(estimate({"quantiles": {"0.05": 0.1, "0.95": 0.4}}), percent)
+    '10 % to 40 %'
+    """
+    return "" if spread.at("0.05") is None else f"{show(spread.at('0.05'))} to {show(spread.at('0.95'))}"
 
 
 def symbol(currency: str) -> str:

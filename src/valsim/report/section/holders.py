@@ -64,9 +64,9 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
             f"{labels.multiple(ratio)} of invested" if ratio else "",
         ),
         Cell(*labels.multiple_with_error(moic.mean, moic.standard_error)),
-        Cell(labels.multiple(moic.at("0.5")), note=ends(moic, labels.multiple)),
+        Cell(labels.multiple(moic.at("0.5")), note=labels.span(moic, labels.multiple)),
         Cell(*labels.percent_with_error(loss.mean, loss.standard_error)),
-        Cell(labels.percent(irr.at("0.5")), note=ends(irr, labels.percent)),
+        Cell(labels.percent(irr.at("0.5")), note=labels.span(irr, labels.percent)),
         Cell(labels.percent((known.get("irr") or {}).get("of_expected_cash_flows"))),
     )
 
@@ -100,12 +100,13 @@ def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
         Cell(labels.name(holder["name"])),
         Cell(*labels.with_error(proceeds.mean, proceeds.standard_error, currency)),
         Cell(
-            labels.money(proceeds.at("0.5"), currency), note=ends(proceeds, lambda value: labels.money(value, currency))
+            labels.money(proceeds.at("0.5"), currency),
+            note=labels.span(proceeds, lambda value: labels.money(value, currency)),
         ),
         Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
         Cell(*labels.with_error(unrealised.mean, unrealised.standard_error, currency)),
         Cell(*labels.percent_with_error(stake.mean, stake.standard_error)),
-        Cell(plain_years(years.at("0.5")), note=ends(years, plain_years)),
+        Cell(plain_years(years.at("0.5")), note=labels.span(years, plain_years)),
     )
 
 
@@ -142,11 +143,6 @@ def finding(holders: list[Any]) -> str:
         f"The median path returns less than the money invested to {losing} of {len(seen)} investors, the mean more than it to {ahead}. "
         "Box: half of paths; whiskers: nine in ten; diamond: mean; dotted line: money back."
     )
-
-
-def ends(spread: labels.Estimate, show: Any) -> str:
-    """From the 5th to the 95th percentile, or nothing."""
-    return "" if spread.at("0.05") is None else f"{show(spread.at('0.05'))} to {show(spread.at('0.95'))}"
 
 
 def plain_years(value: float | None) -> str:

@@ -71,8 +71,10 @@ def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
         Cell("at any time" if choice.at_any_time(tranche, summary) else window(tranche.get("window"))),
         Cell(*labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))),
         new_money(tranche.get("new_money"), currency),
-        Cell(labels.money(post.at("0.5"), currency), note=money_range(post, currency)),
-        Cell(labels.percent(dilution.at("0.5")), note=percent_range(dilution)),
+        Cell(
+            labels.money(post.at("0.5"), currency), note=labels.span(post, lambda value: labels.money(value, currency))
+        ),
+        Cell(labels.percent(dilution.at("0.5")), note=labels.span(dilution, labels.percent)),
     )
 
 
@@ -98,20 +100,9 @@ def new_money(raw: Any, currency: str) -> Cell:
     """A fixed amount, or the mean and range of one that differs by path."""
     amount = labels.estimate(raw)
     middle = amount.mean if amount.mean is not None else amount.at("0.5")
-    return Cell(*labels.with_error(middle, amount.standard_error, currency), money_range(amount, currency))
-
-
-def money_range(amount: labels.Estimate, currency: str) -> str:
-    """From the 5th to the 95th percentile, or nothing."""
-    if amount.at("0.05") is None:
-        return ""
-    return f"{labels.money(amount.at('0.05'), currency)} to {labels.money(amount.at('0.95'), currency)}"
-
-
-def percent_range(share: labels.Estimate) -> str:
-    """From the 5th to the 95th percentile, or nothing."""
-    return (
-        "" if share.at("0.05") is None else f"{labels.percent(share.at('0.05'))} to {labels.percent(share.at('0.95'))}"
+    return Cell(
+        *labels.with_error(middle, amount.standard_error, currency),
+        labels.span(amount, lambda value: labels.money(value, currency)),
     )
 
 
