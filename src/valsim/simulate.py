@@ -99,7 +99,7 @@ def opening(world: World, anchor_scale: float) -> State:
 
 def drive(world: World, state: State, step: Step) -> State:
     """Draw the shocks of the step and move every driver; each reads the rows of the start of the step."""
-    shocked = {name: process for name, process in world.scenario.processes.items() if process.shocks}
+    shocked = world.scenario.shocked
     independent = {name: world.streams.normal(f"shock {name}") for name in shocked}
     shocks = independent | world.together.normals(independent)
     priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
@@ -114,7 +114,7 @@ def _priced(world: World, name: str, process: Process, shock: Row, dt: float) ->
 def learn(world: World, state: State, step: Step) -> State:
     """Let dated signals be observed and risk events strike; then every level is known."""
     for name, signal in world.scenario.signals.items():
-        if signal.at == step.date:
+        if signal.is_due(step.date):
             state = _observed(state, name, signal, signal.observed(world.streams.once(f"signals.{name}")))
     for name, risk in world.scenario.risks.items():
         state = state.hit(name, risk.effect, risk.strikes(step.dt, world.streams.uniform(f"risks.{name}")))

@@ -5,9 +5,10 @@ import pytest
 
 from tests.captable.tables import held, preferred
 from valsim.captable.ledger import Ledger
-from valsim.captable.merge import OnPaths, cut, filled, merged
+from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.security.common import Common
 from valsim.core.expression import Expression
+from valsim.core.rows import cut
 
 SIZE, PATHS = 4, np.array([1, 3])
 

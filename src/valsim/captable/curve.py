@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Row
 
 ZERO: Row = np.zeros(())
 """Nothing, on every path."""
@@ -57,7 +57,7 @@ def each(shares: Row, terms: Row) -> Row:
     return np.where(np.asarray(shares) > 0, shares * terms, 0.0)
 
 
-def ratio(part: Row, whole: Row, where: Bools | None = None) -> Row:
-    """Divide, and give 0 where ``whole`` is 0 (or ``where`` is false)."""
+def ratio(part: Row, whole: Row) -> Row:
+    """Divide, and give 0 where ``whole`` is 0."""
     part, whole = np.broadcast_arrays(part, whole)
-    return np.divide(part, whole, out=np.zeros(part.shape), where=whole != 0 if where is None else where)
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole != 0)

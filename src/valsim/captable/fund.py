@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.merge import OnPaths, cut, filled, merged
+from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
 from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche
-from valsim.core.rows import NOWHERE, Bools, Row, Rows
+from valsim.core.rows import NOWHERE, Bools, Row, Rows, cut
 from valsim.core.streams import Paths, Streams
 
 

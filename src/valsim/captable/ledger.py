@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, cut
 
 UNISSUED = "unissued pool"
 """The holder of pool shares that nobody was granted: counted in the fully diluted total, paid nothing."""
@@ -124,7 +124,7 @@ class Ledger:
     def at(self, paths: int | npt.NDArray[Any]) -> Self:
         """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
         series = {name: _on(security, paths) for name, security in self.series.items()}
-        return self._with(series, {lot: _cut(shares, paths) for lot, shares in self.lots.items()})
+        return self._with(series, {lot: cut(shares, paths) for lot, shares in self.lots.items()})
 
     def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
         # Sums add in the order of the names, whatever happened in which order: the same bits on every path.
@@ -134,7 +134,3 @@ class Ledger:
 def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
     rows = security.rows()
     return security.but(**{name: row[paths] for name, row in rows.items()}) if rows else security
-
-
-def _cut(row: Row, paths: int | npt.NDArray[Any]) -> Row:
-    return row if np.ndim(row) == 0 else row[paths]

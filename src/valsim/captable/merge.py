@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,15 +10,8 @@ import numpy.typing as npt
 from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
 from valsim.core.amount import amount
-from valsim.core.rows import Row, Rows
+from valsim.core.rows import Row, Rows, cut
 from valsim.core.streams import Paths
-
-Kind = TypeVar("Kind", bound=np.generic)
-
-
-def cut(row: npt.NDArray[Kind], paths: Paths) -> npt.NDArray[Kind]:
-    """Give a row on some paths, shape ``(len(paths),)``; what all paths share stays a scalar."""
-    return row if np.ndim(row) == 0 else row[paths]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 
@@ -10,16 +9,15 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.holding import Holding
 from valsim.captable.ledger import OTHERS, ROUNDING, UNISSUED, Ledger, Lot
 from valsim.captable.security import Security
-from valsim.core.block import Block, nearest_help
-from valsim.core.errors import Path, Problem, ScenarioError
-from valsim.core.parameter import Parameter, rebuilt
+from valsim.core.block import nearest_help
+from valsim.core.errors import Problem, ScenarioError
+from valsim.core.parameter import at_medians
 from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
 from valsim.core.unit import ONE
 
 Classes = Mapping[str, Security]
 Positions = Mapping[str, Mapping[str, Holding]]
-B = TypeVar("B", bound=Block)
 
 
 def open_ledger(classes: Classes, positions: Positions) -> Ledger:
@@ -49,18 +47,13 @@ def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem,
     if found:
         return found
     try:
-        open_ledger(_at_medians(classes), {holder: _at_medians(lots) for holder, lots in positions.items()})
+        open_ledger(
+            {name: at_medians(security) for name, security in classes.items()},
+            {holder: {name: at_medians(lot) for name, lot in lots.items()} for holder, lots in positions.items()},
+        )
     except ScenarioError as error:
         return error.problems
     return ()
-
-
-def _at_medians(blocks: Mapping[str, B]) -> dict[str, B]:
-    def median(number: Parameter, path: Path) -> Row:
-        del path
-        return np.asarray(number.middle)
-
-    return {name: rebuilt(block, median, ()) for name, block in blocks.items()}
 
 
 def _document_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
@@ -72,7 +65,7 @@ def _document_problems(classes: Classes, positions: Positions) -> Iterator[Probl
             message = "a price from a post-money valuation needs the shares that were there before"
             yield Problem(("classes", name, "new_money"), message, "list the earlier classes first", "key")
         for problem in security.problems(None):
-            yield Problem(("classes", name, *problem.path), problem.message, problem.help, problem.at, problem.code)
+            yield problem.under(("classes", name))
     for holder, holdings in positions.items():
         for series, holding in holdings.items():
             yield from _position_problems(("positions", holder, series), series, holding, classes)

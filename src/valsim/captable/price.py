@@ -12,7 +12,7 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.root import rising_root
 from valsim.captable.term.anti_dilution import AntiDilution
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, cut
 
 ROUNDING = 1e-15
 """What rounding leaves of a sum of share counts at a price, as a part of the pre-money valuation."""
@@ -132,8 +132,8 @@ class _Deal:
     def at(self, paths: npt.NDArray[np.intp]) -> "_Deal":
         """Give the same deal on some paths."""
         names = ("before", "unissued", "pre_money", "new_money")
-        rows = {name: _cut(getattr(self, name), paths) for name in names}
-        pool = None if self.option_pool is None else _cut(self.option_pool, paths)
+        rows = {name: cut(getattr(self, name), paths) for name in names}
+        pool = None if self.option_pool is None else cut(self.option_pool, paths)
         return _Deal(tuple(p.at(paths) for p in self.protected), **rows, option_pool=pool, includes=self.includes)
 
     def possible(self) -> Bools:
@@ -190,10 +190,6 @@ def _grouped(ledger: Ledger) -> Iterator[_Protected]:
         names = tuple(name for name, p in found.items() if p.term == term)
         prices = _stacked(found[name].conversion_price for name in names)
         yield _Protected(term, names, _stacked(common[name] for name in names), prices)
-
-
-def _cut(row: Row, paths: npt.NDArray[np.intp]) -> Row:
-    return row if np.ndim(row) == 0 else row[paths]
 
 
 _COUNTED = {"anti_dilution", "pool_top_up"}

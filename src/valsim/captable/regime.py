@@ -9,9 +9,8 @@ from valsim.core.rows import Row
 
 
 class Regime(NamedTuple):
-    """A set of rules for an exit: its name, and the curve that it gives so many shares of a security."""
+    """A set of rules for an exit: the curve that it gives so many shares of a security."""
 
-    name: str
     curve: Callable[[Security, Row], Curve]
 
 
@@ -23,7 +22,7 @@ def _converted(security: Security, shares: Row) -> Curve:
     return security.converted(shares)
 
 
-as_agreed = Regime("as_agreed", _agreed)
+as_agreed = Regime(_agreed)
 """A sale or a wind-down: preferences are paid, and each class converts where that is better for it."""
-all_converted = Regime("all_converted", _converted)
+all_converted = Regime(_converted)
 """A listing with automatic conversion: every preferred share is common, and no preference is paid."""

@@ -51,7 +51,7 @@ class Round(Block):
             yield Problem(("option_pool",), "the cap table has no class of kind option_pool to top up")
         for i, closing in enumerate(self.closings):
             for problem in closing.problems(context):
-                yield context.under(("closings", i), problem)
+                yield problem.under(("closings", i))
 
 
 @dataclass(frozen=True)

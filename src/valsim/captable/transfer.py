@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from valsim.captable.curve import ZERO
 from valsim.captable.purchase import Purchase
 from valsim.core.rows import Row
 
@@ -39,6 +40,3 @@ def added(flows: Flows, cause: str, money: Mapping[str, Row], time: float) -> Fl
 
 def _joined(flow: Flow, row: Row, time: float) -> Flow:
     return Flow(flow.holder, np.where(row != 0, time, flow.time), flow.amount + row)
-
-
-ZERO = np.asarray(0.0)

@@ -8,7 +8,7 @@
     `-- SimulationError    a valid document cannot be run (no root of the anchor, not enough memory)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -34,6 +34,10 @@ class Problem:
     def place(self) -> str:
         """The path as a person writes it, ``rounds[0].closings[1].when``."""
         return dotted(self.path)
+
+    def under(self, path: Path) -> "Problem":
+        """Give the same problem, of an inner block, with the path that leads there."""
+        return replace(self, path=(*path, *self.path))
 
 
 class ScenarioError(ValsimError):

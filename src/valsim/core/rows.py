@@ -1,7 +1,7 @@
 """The arrays that travel through one step: a row holds one number for each path."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,3 +20,14 @@ EVERYWHERE: Bools = np.ones((), dtype=bool)
 
 NOWHERE: Bools = np.zeros((), dtype=bool)
 """True on no path."""
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+def cut(row: npt.NDArray[Kind], paths: Any) -> npt.NDArray[Kind]:
+    """Give a row on some paths (their numbers, a mask or one number); what all paths share stays a scalar.
+
+    >>> cut(np.array([5.0, 6.0, 7.0]), [0, 2]).tolist(), cut(np.asarray(5.0), [0, 2]).tolist()
+    ([5.0, 7.0], 5.0)
+    """
+    return row if np.ndim(row) == 0 else row[paths]

@@ -10,7 +10,7 @@ from valsim.core.expression import Expression
 from valsim.core.hazard import Chance
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Row, Rows
-from valsim.exits.base import Exit, after_debt
+from valsim.exits.base import Exit, sold
 
 
 class Acquisition(Exit, Chance):
@@ -28,7 +28,7 @@ class Acquisition(Exit, Chance):
 
     def proceeds(self, rows: Rows) -> Row:
         """Give the price, with the cash and after debt."""
-        return after_debt(rows["enterprise_value"] * (1 - self.discount) + rows["cash"], rows)
+        return sold(self.discount, rows)
 
     def intensity(self, rows: Rows) -> Row:
         """Give the hazard where a buyer may come, else 0."""

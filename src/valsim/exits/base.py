@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from valsim.core.block import Kind
-from valsim.core.rows import Bools, Row, Rows
+from valsim.core.rows import NOWHERE, Bools, Row, Rows
 
 Treatment: TypeAlias = Literal["as_agreed", "all_converted"]
 """How preferred shares are treated: each holder keeps the better side, or all become common."""
@@ -27,7 +27,7 @@ class Exit(Kind, member_of="exit"):
     def forced(self, rows: Rows) -> Bools:
         """Say where the company must end now, once every raise has failed, shape ``(n_paths,)``."""
         del rows
-        return np.zeros((), dtype=bool)
+        return NOWHERE
 
     @property
     def treatment(self) -> Treatment:
@@ -44,3 +44,8 @@ def after_debt(value: Row, rows: Rows) -> Row:
     """Give what is left for shareholders of a value that debt is paid from first, never below zero."""
     left: Row = np.maximum(value - rows["debt"], 0.0)
     return left
+
+
+def sold(discount: Row, rows: Rows) -> Row:
+    """Give what shareholders get of a sale at a discount below the enterprise value, with the cash and after debt."""
+    return after_debt(rows["enterprise_value"] * (1 - discount) + rows["cash"], rows)

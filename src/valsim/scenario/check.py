@@ -9,7 +9,7 @@ from valsim.captable.security import Security
 from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
 from valsim.core.expression.tokens import KEYWORDS
-from valsim.core.parameter import Parameter
+from valsim.core.parameter import Parameter, middle
 from valsim.core.timeline import DAYS_A_YEAR
 from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
@@ -38,11 +38,11 @@ def _span(scenario: Scenario) -> Iterator[Problem]:
         if isinstance(years, Parameter) and not years.known:
             message = f"expected one duration, got a distribution: {years.given!r}"
             yield Problem(path, message, "the time grid is the same on every path")
-    total = sum(float(getattr(years, "middle", years)) for years in lasts.values())
+    total = sum(map(middle, lasts.values()))
     if total > LONGEST or scenario.as_of.year + total > 9998:
         message = f"expected a run of at most {LONGEST} years and an end before the year 9999, got {total:g} years"
         yield Problem(("horizon",), message)
-    elif float(getattr(scenario.horizon, "middle", scenario.horizon)) * DAYS_A_YEAR < 1:
+    elif middle(scenario.horizon) * DAYS_A_YEAR < 1:
         yield Problem(("horizon",), "expected a horizon of at least a day")
 
 
@@ -68,7 +68,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
 def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[Problem]:
     for name, block in blocks.items():
         for problem in block.problems(context):
-            yield context.under((*path, name), problem)
+            yield problem.under((*path, name))
 
 
 def _names(scenario: Scenario) -> Iterator[Problem]:
@@ -138,7 +138,7 @@ def _valuation(context: Context) -> Iterator[Problem]:
 def _cap_table(context: Context) -> Iterator[Problem]:
     scenario, classes = context.scenario, context.scenario.captable.classes
     for problem in cap_table_problems(classes, scenario.captable.positions):
-        yield context.under(("captable",), problem)
+        yield problem.under(("captable",))
     if scenario.valuation.anchor == "last_round":
         yield from _undated(classes)
     for name, security in classes.items():

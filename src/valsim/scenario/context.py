@@ -1,7 +1,7 @@
 """What a block may ask about the document around it: names, units and dates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -44,7 +44,7 @@ class Context:
     @property
     def shocked(self) -> tuple[str, ...]:
         """The processes that take shocks."""
-        return tuple(name for name, process in self.scenario.processes.items() if process.shocks)
+        return tuple(self.scenario.shocked)
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
@@ -85,10 +85,6 @@ class Context:
         first, last = self.scenario.as_of, self.scenario.end
         if not first <= day <= last:
             yield Problem(path, f"{day} is outside the run, from {first} to {last}", code="date")
-
-    def under(self, path: Path, problem: Problem) -> Problem:
-        """Give a problem of an inner block with the path that leads there."""
-        return replace(problem, path=(*path, *problem.path))
 
     @cached_property
     def _changeable(self) -> dict[str, Unit]:

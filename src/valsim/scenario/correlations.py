@@ -12,10 +12,9 @@ from valsim.scenario.model import Pair, Scenario
 def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
     stated = scenario.correlations
-    shocked = [name for name, process in scenario.processes.items() if process.shocks]
     drawn = [".".join(map(str, path)) for path, parameter in parameters(scenario) if not parameter.known]
     shorter = [name.removeprefix("drivers.").removeprefix("valuation.") for name in drawn]
-    yield from _pairs(stated.shocks, stated.shocks, shocked, _unknown_shock, "shocks")
+    yield from _pairs(stated.shocks, stated.shocks, scenario.shocked, _unknown_shock, "shocks")
     yield from _pairs(
         stated.parameters, scenario.correlated_parameters, [*drawn, *shorter], _unknown_parameter, "parameters"
     )

@@ -5,7 +5,7 @@ So that a person sees every problem at once, not the formulas' only when everyth
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -43,7 +43,7 @@ def problems_of_formulas(data: Mapping[str, Any]) -> Iterator[Problem]:
     known = _readable(data, read, drivers.keys() - read.keys())
     for name, process in read.items():
         for problem in process.problems(known):
-            yield replace(problem, path=("drivers", name, *problem.path))
+            yield problem.under(("drivers", name))
     yield from _of_cash_flow(data.get("cash_flow"), known)
 
 

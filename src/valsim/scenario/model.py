@@ -15,7 +15,7 @@ from valsim.captable.security import Security
 from valsim.core.block import Block, custom_error, nearest_help
 from valsim.core.day import Day
 from valsim.core.expression import Expression
-from valsim.core.parameter import Money, PositiveDuration
+from valsim.core.parameter import Money, PositiveDuration, middle
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
 from valsim.core.unit import CURRENCIES
@@ -168,6 +168,11 @@ class Scenario(Block):
         """Every process: the drivers and the multiple."""
         return {**self.drivers, "multiple": self.valuation.multiple}
 
+    @cached_property
+    def shocked(self) -> Mapping[str, Process]:
+        """The processes that take shocks."""
+        return {name: process for name, process in self.processes.items() if process.shocks}
+
     @property
     def correlated_parameters(self) -> tuple[Pair, ...]:
         """The correlated parameters by the full paths that their random streams are named by."""
@@ -185,12 +190,12 @@ class Scenario(Block):
     @cached_property
     def horizon_date(self) -> date:
         """The last date at which results are realised."""
-        return after(self.as_of, _years(self.horizon))
+        return after(self.as_of, middle(self.horizon))
 
     @cached_property
     def end(self) -> date:
         """The last date of the grid: the horizon, or later where the rule at the horizon extends it."""
-        return after(self.horizon_date, _years(self.at_horizon.extension))
+        return after(self.horizon_date, middle(self.at_horizon.extension))
 
     @cached_property
     def tranches(self) -> tuple[Tranche, ...]:
@@ -213,7 +218,3 @@ class Scenario(Block):
 
 def _with_kind(name: str, written: Any) -> Any:
     return {"kind": name, **written} if isinstance(written, dict) and name in Exit.kinds else written
-
-
-def _years(value: Any) -> float:
-    return float(getattr(value, "middle", value))

@@ -8,7 +8,7 @@ import numpy as np
 
 from valsim.core.block import Block, nearest_help
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, Growth, Plain
+from valsim.core.parameter import Fraction, Growth, Plain, middle
 from valsim.core.rows import Row
 
 
@@ -59,10 +59,7 @@ class Measure(Block):
             if name not in context.shocked:
                 nearest = nearest_help(name, context.shocked)
                 yield Problem(("sector_linked", name), f"{name!r} has no shocks", nearest, "key", "unknown_name")
-        if (
-            self.sector_linked
-            and abs(sum(float(getattr(part, "middle", part)) for part in self.sector_linked.values()) - 1) > 1e-9
-        ):
+        if self.sector_linked and abs(sum(map(middle, self.sector_linked.values())) - 1) > 1e-9:
             yield Problem(("sector_linked",), "the parts of the beta add up to 100 %", at="key")
 
 

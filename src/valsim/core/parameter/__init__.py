@@ -21,7 +21,7 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
 )
-from valsim.core.parameter.number import Draws, Parameter
+from valsim.core.parameter.number import Draws, Parameter, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "PositiveLevel",
     "PositiveMoney",
     "at_medians",
+    "middle",
     "parameters",
     "realise",
     "rebuilt",

@@ -1,7 +1,7 @@
 """One number of the document."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -44,3 +44,8 @@ class Draws(Protocol):
     def parameter(self, name: str) -> Row:
         """Give one uniform number a path for the parameter of this dotted name, shape ``(n_paths,)``."""
         ...
+
+
+def middle(value: Any) -> float:
+    """Give a number, or the median of a parameter."""
+    return float(getattr(value, "middle", value))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from valsim.core.parameter import Fraction, PositiveDuration
 from valsim.core.rows import Row, Rows
-from valsim.exits.base import after_debt
+from valsim.exits.base import sold
 from valsim.exits.horizon.base import AtHorizon
 
 
@@ -23,7 +23,7 @@ class Extend(AtHorizon):
 
     def proceeds(self, rows: Rows) -> Row:
         """Give the counted price at the very end, with the cash and after debt."""
-        return after_debt(rows["enterprise_value"] * (1 - self.discount) + rows["cash"], rows)
+        return sold(self.discount, rows)
 
     @property
     def extension(self) -> Row:

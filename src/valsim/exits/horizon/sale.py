@@ -4,7 +4,7 @@ from typing import Literal
 
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Row, Rows
-from valsim.exits.base import after_debt
+from valsim.exits.base import sold
 from valsim.exits.horizon.base import AtHorizon
 
 
@@ -18,4 +18,4 @@ class Sale(AtHorizon):
 
     def proceeds(self, rows: Rows) -> Row:
         """Give the counted price, with the cash and after debt."""
-        return after_debt(rows["enterprise_value"] * (1 - self.discount) + rows["cash"], rows)
+        return sold(self.discount, rows)
