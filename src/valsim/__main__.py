@@ -1,5 +1,7 @@
 """The command ``valsim``, also ``python -m valsim``."""
 
+import gc
+import os
 import sys
 
 
@@ -10,9 +12,15 @@ def main() -> None:
 
         print(f"valsim {__version__}")
         return
+    _start_lightly()
     from valsim.cli import app
 
     app(prog_name="valsim")
+
+
+def _start_lightly() -> None:
+    gc.disable()  # what is imported and read stays: to look for garbage in it is in vain; a run turns it on again
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # valsim multiplies no matrices: its threads would only wait
 
 
 if __name__ == "__main__":

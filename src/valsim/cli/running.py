@@ -1,5 +1,6 @@
 """The command ``run``: load, simulate, summarise, write."""
 
+import gc
 import json
 import shlex
 import sys
@@ -44,6 +45,8 @@ def run_scenario(request: Request) -> None:
     document = read_document(request.scenario, request.overrides)
     scenario = scenario_of(document)
     check_targets(request.files, request.scenario)
+    gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
+    gc.enable()
     with progress(Console(stderr=True, quiet=request.quiet)) as tell:
         result = simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
     told = {**summary(result), "reproduce": _reproduce(request, document, result)}

@@ -21,11 +21,9 @@ from valsim.core.errors import Problem
 
 
 class Block(BaseModel):
-    """A frozen piece of a document; its field docstrings are the reference manual."""
+    """A frozen piece of a document; its field docstrings, which ``field_docs`` reads, are the reference manual."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True, strict=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, strict=True, defer_build=True)
 
     @model_validator(mode="wrap")
     @classmethod
