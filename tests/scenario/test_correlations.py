@@ -24,9 +24,9 @@ from tests.scenario.found import one
             "no random numbers have these correlations together: the matrix is not positive semidefinite",
         ),
         (
-            "parameters=[[arr.persistence, arr.growth, 0.2]]",
+            "parameters=[[arr.persistance, arr.growth, 0.2]]",
             "parameters[0]",
-            "'arr.persistence' is not a parameter with a distribution",
+            "'arr.persistance' is not a parameter of this scenario",
         ),
         (
             "parameters=[[arr.start, arr.growth, 0.2], [drivers.arr.growth, drivers.arr.start, 0.3]]",

@@ -11,7 +11,7 @@ from valsim.core.expression import Expression
 from valsim.scenario.document import Document
 from valsim.scenario.explain import from_validation_error
 from valsim.scenario.load import parse_document
-from valsim.scenario.report_problems import render
+from valsim.scenario.report_problems import report
 
 
 class Strict(BaseModel):
@@ -121,7 +121,7 @@ x.yaml:10:7  step: expected one of 'month' or 'quarter', got 'quartr'
 
 def test_one_pass_reports_every_mistake_like_a_compiler() -> None:
     found, document = problems(Deal, MISTAKES)
-    assert render(found, document) == REPORT
+    assert str(report(found, document)) == REPORT
 
 
 def test_an_unknown_tag_points_at_the_tag() -> None:
@@ -191,5 +191,5 @@ def test_a_list_that_is_too_short_says_so_unless_its_items_are_wrong() -> None:
 )
 def test_no_word_of_the_validator_reaches_the_reader(text: str) -> None:
     found, document = problems(Deal, text)
-    told = render(found, document)
+    told = str(report(found, document))
     assert not any(word in told for word in ("pydantic", "Input", "instance", "http", "dict", "Field"))

@@ -63,7 +63,7 @@ def test_a_realised_document_has_the_same_calendar() -> None:
 
 def test_correlated_parameters_are_known_by_their_full_names() -> None:
     written = "[arr.start, multiple.start, 0.1], [drivers.arr.growth, rounds.series_b.first.post_money_valuation, 0.2]"
-    with pytest.raises(ScenarioError, match="is not a parameter with a distribution"):
+    with pytest.raises(ScenarioError, match="is not a parameter of this scenario"):
         lively(f"correlations.parameters=[{written}]")
     written = written.replace("series_b.first", "series_b.closings.first")
     assert lively(f"correlations.parameters=[{written}]").correlated_parameters == (

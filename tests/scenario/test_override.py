@@ -6,7 +6,7 @@ import pytest
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.load import parse_document
-from valsim.scenario.report_problems import render
+from valsim.scenario.report_problems import report
 
 TEXT = """
 drivers:
@@ -48,7 +48,7 @@ def test_later_settings_see_earlier_ones() -> None:
 def test_a_problem_in_a_changed_value_points_into_the_setting() -> None:
     document = parse_document(TEXT, "x.yaml", ["drivers.users.start=lots"])
     problem = Problem(("drivers", "users", "start"), "expected a quantity, got 'lots'")
-    assert render([problem], document) == (
+    assert str(report([problem], document)) == (
         "--set  drivers.users.start: expected a quantity, got 'lots'\n"
         "  │ --set drivers.users.start=lots\n"
         "  │                           ^~~~\n\n"

@@ -1,7 +1,7 @@
 """Every number is in the currency of the scenario, and every source is listed and was published by then."""
 
 from tests.companies import STEADY
-from tests.scenario.found import ROUND, one, problems
+from tests.scenario.found import ROUND, one, problems, warned
 
 
 def test_an_amount_in_another_currency_says_what_to_do_and_where_in_a_list_it_stands() -> None:
@@ -23,9 +23,9 @@ def test_a_source_that_is_not_listed_suggests_the_nearest() -> None:
     assert problem.help == "did you mean 'filing'?"
 
 
-def test_a_source_dated_after_the_scenario_is_refused_in_a_reading_of_a_conflict_too() -> None:
+def test_a_source_dated_after_the_scenario_may_be_hindsight_in_a_reading_of_a_conflict_too() -> None:
     listed = "sources={early: {title: Early, date: 2026-01-01}, late: {title: Late, date: 2026-01-02}}"
     readings = "{value: 9M USD, source: early, weight: 50%}, {value: 11M USD, source: late, weight: 50%}"
-    place, message = one(STEADY, listed, f"company.cash={{conflict: [{readings}]}}")
-    assert place == "company.cash.conflict[1].source"
-    assert message == "the source 'late' is dated 2026-01-02, after the scenario's 2026-01-01"
+    assert warned(STEADY, listed, f"company.cash={{conflict: [{readings}]}}") == {
+        "company.cash.conflict[1].source": "the source 'late' is dated 2026-01-02, after the scenario's 2026-01-01"
+    }

@@ -10,6 +10,7 @@ from valsim.analysis.tranches import tranches
 from valsim.analysis.values import values
 from valsim.core.parameter import at_medians
 from valsim.result import Result
+from valsim.scenario.check import warnings
 
 
 def summary(result: Result) -> Plain:
@@ -30,6 +31,7 @@ def summary(result: Result) -> Plain:
         "payoffs": payoffs(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),
+        "warnings": [f"{warning.place}: {warning.message}" for warning in warnings(result.scenario)],
         "reproduce": {"versions": dict(result.manifest.versions)},
     }
 

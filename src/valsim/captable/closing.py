@@ -119,6 +119,17 @@ class Closing(Block):
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
 
+    @property
+    def worth(self) -> tuple[float, float] | None:
+        """The stated value before and after the money, medians where they are drawn; nothing where either is a formula."""
+        stated = (self.new_money, self.pre_money_valuation, self.post_money_valuation)
+        money, before, after = (getattr(number, "middle", None) for number in stated)
+        if money is None:
+            return None
+        if before is not None:
+            return before, before + money
+        return None if after is None else (after - money, after)
+
     def overdraft(self, commitments: Iterable[Any]) -> tuple[float, float] | None:
         """Give what is committed and what the closing takes, where all are known numbers and it is more; else nothing."""
         stated = (self.new_money, *commitments)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from valsim.captable.closing import Closing
+from valsim.captable.closing import ROUNDING, Closing
 from valsim.captable.security import Security
 from valsim.core.block import Block, custom_error
-from valsim.core.errors import Problem
+from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Fraction
+from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
+from valsim.core.unit import Unit
 
 Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
 
@@ -52,6 +55,22 @@ class Round(Block):
         for i, closing in enumerate(self.closings):
             for problem in closing.problems(context):
                 yield problem.under(("closings", i))
+        yield from self._steps_down(context.currency)
+
+    def _steps_down(self, currency: str) -> Iterator[Problem]:
+        """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""
+        priced = [(i, closing) for i, closing in enumerate(self.closings) if closing.prices]
+        for (_, earlier), (i, later) in pairwise(priced):
+            if earlier.worth and later.worth and later.worth[0] < earlier.worth[1] * (1 - ROUNDING):
+                before, after = (
+                    format_quantity(money, Unit.of(currency)) for money in (later.worth[0], earlier.worth[1])
+                )
+                message = (
+                    f"a step down: {before} before the money, after {after} at the closing {earlier.name!r} (medians)"
+                )
+                advice = "anti-dilution rights will lower conversion prices; state a higher price if this is not meant"
+                path: Path = ("closings", i, later.prices[0])
+                yield Problem(path, message, advice, code="step_down", severity="warning")
 
 
 @dataclass(frozen=True)

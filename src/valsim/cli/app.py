@@ -1,5 +1,6 @@
 """The commands: arguments in, files and text out."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,19 @@ Overrides = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
 
 
+class Form(StrEnum):
+    """How problems are told."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+ProblemForm = Annotated[
+    Form, typer.Option("--format", help="How problems are told: to a person, to a program, or to GitHub.")
+]
+
+
 @app.command()
 def run(
     scenario: ScenarioFile,
@@ -68,25 +82,34 @@ def run(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
     ] = None,
+    form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
     """Simulate a scenario and say what it means for an investor.
 
     The same scenario, paths and seed give the same numbers, whatever the number of threads.
     """
-    with reported():
+    with reported(form):
         from valsim.cli.running import Request, run_scenario
 
         run_scenario(Request(scenario, tuple(set_), paths, seed, threads, json, html, quiet))
 
 
 @app.command()
-def check(scenario: ScenarioFile, set_: Overrides = [], quiet: Quiet = False) -> None:  # noqa: B006 - typer copies it
-    """Show every problem in a scenario, without running it."""
-    with reported():
-        from valsim.cli.checking import check_scenario
+def check(
+    scenario: ScenarioFile,
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    form: ProblemForm = Form.text,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Take a warning for a problem: leave with exit code 2.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show every problem in a scenario, and what looks suspicious, without running it."""
+    with reported(form):
+        from valsim.cli.checking import Check, check_scenario
 
-        check_scenario(scenario, tuple(set_), quiet)
+        check_scenario(Check(scenario, tuple(set_), form, strict, quiet))
 
 
 @app.callback(invoke_without_command=True)

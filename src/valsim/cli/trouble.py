@@ -17,8 +17,8 @@ DEBUG = "VALSIM_DEBUG"
 
 
 @contextmanager
-def reported() -> Iterator[None]:
-    """Print what went wrong on standard error and leave with the exit code for it."""
+def reported(form: str = "text") -> Iterator[None]:
+    """Print what went wrong, the problems of a document in the form asked for, and leave with the exit code for it."""
     try:
         _survive_narrow_terminals()
         yield
@@ -26,7 +26,7 @@ def reported() -> Iterator[None]:
     except (typer.Exit, typer.BadParameter):
         raise
     except ScenarioError as error:
-        raise _told(str(error), INVALID) from None
+        raise _problems_told(error, form) from None
     except SimulationError as error:
         raise _told(f"error: {error}", FAILED) from None
     except BrokenPipeError:
@@ -66,6 +66,15 @@ def _unexpected(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return f"error: not enough memory; try fewer --paths or --threads ({more})"
     return f"error: {type(error).__name__}: {error} (a bug in valsim; {more})"
+
+
+def _problems_told(error: ScenarioError, form: str) -> typer.Exit:
+    if error.report is None:
+        return _told(str(error), INVALID)
+    from valsim.report.problems import tell
+
+    tell(error.report, form)
+    return typer.Exit(INVALID)
 
 
 def _told(message: str, code: int) -> typer.Exit:

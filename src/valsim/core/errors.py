@@ -9,7 +9,7 @@
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """A place in the document, such as ``("rounds", 0, "closings", 1, "when")``."""
@@ -21,7 +21,10 @@ class ValsimError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a document: where, what was expected and given, and what to do."""
+    """One thing that is wrong, or suspicious, in a document: where, what was expected and given, and what to do.
+
+    An error stops the document from being loaded; a warning does not.
+    """
 
     path: Path
     message: str
@@ -29,6 +32,7 @@ class Problem:
     at: Literal["value", "key"] = "value"
     code: str = "invalid"
     span: tuple[int, int] | None = None
+    severity: Literal["error", "warning"] = "error"
 
     @property
     def place(self) -> str:
@@ -41,11 +45,11 @@ class Problem:
 
 
 class ScenarioError(ValsimError):
-    """A document has problems; all of them are in ``problems``."""
+    """A document has problems; all of them are in ``problems``, and in ``report`` with the text they stand in."""
 
-    def __init__(self, problems: tuple[Problem, ...], report: str = "") -> None:
-        self.problems = problems
-        super().__init__(report or "\n".join(f"{p.place}: {p.message}" for p in problems))
+    def __init__(self, problems: tuple[Problem, ...], report: Any = None) -> None:
+        self.problems, self.report = problems, report
+        super().__init__(str(report) if report else "\n".join(f"{p.place}: {p.message}" for p in problems))
 
 
 class ExpressionError(ValsimError):

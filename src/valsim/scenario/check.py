@@ -15,10 +15,12 @@ from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
 from valsim.scenario.context import Context
 from valsim.scenario.correlations import correlation_problems
+from valsim.scenario.hot_multiple import hot_multiple
 from valsim.scenario.model import Scenario
 from valsim.scenario.provenance import number_problems
 from valsim.scenario.rounds import round_problems
 from valsim.scenario.row_units import derived_units, level_units, row_units
+from valsim.scenario.unused import unused_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""
@@ -27,9 +29,19 @@ STILL_PRIVATE = "still_private"
 
 
 def problems(scenario: Scenario) -> tuple[Problem, ...]:
-    """Collect every problem of a document whose fields are each right."""
+    """Collect every problem of a document whose fields are each right: what is wrong, and what is legal but suspicious."""
     # Without a calendar nothing that is dated can be checked.
     return tuple(_span(scenario)) or tuple(_found(scenario))
+
+
+def errors(scenario: Scenario) -> tuple[Problem, ...]:
+    """Collect what is wrong: a document that has any is not loaded."""
+    return tuple(problem for problem in problems(scenario) if problem.severity == "error")
+
+
+def warnings(scenario: Scenario) -> tuple[Problem, ...]:
+    """Collect what is legal but suspicious, such as a step down between the closings of a round."""
+    return tuple(problem for problem in problems(scenario) if problem.severity == "warning")
 
 
 def _span(scenario: Scenario) -> Iterator[Problem]:
@@ -60,6 +72,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
+    yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)
     yield from _of(scenario.positions, ("positions",), everything)
     yield from _vehicles(scenario)
@@ -133,6 +146,8 @@ def _valuation(context: Context) -> Iterator[Problem]:
         yield Problem(path, message, "choose another kind, such as mean_reverting", code="kind")
     elif valuation.multiple.level_unit != ONE:
         yield Problem(path, f"a multiple is a plain number, got {valuation.multiple.level_unit}", code="unit")
+    else:
+        yield from hot_multiple(valuation.multiple, middle(context.scenario.horizon))
 
 
 def _cap_table(context: Context) -> Iterator[Problem]:

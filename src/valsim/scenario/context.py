@@ -81,10 +81,15 @@ class Context:
                 yield Problem((*path, target), message, code="unit")
 
     def dated(self, path: Path, day: date) -> Iterator[Problem]:
-        """Report a date outside the run."""
-        first, last = self.scenario.as_of, self.scenario.end
+        """Report a date outside the run, and warn of one between the horizon and the end of an extended run."""
+        first, horizon, last = self.scenario.as_of, self.scenario.horizon_date, self.scenario.end
         if not first <= day <= last:
             yield Problem(path, f"{day} is outside the run, from {first} to {last}", code="date")
+        elif day > horizon:
+            advice = "only companies that are still private at the horizon get there"
+            yield Problem(
+                path, f"{day} is after the horizon, {horizon}", advice, code="after_horizon", severity="warning"
+            )
 
     @cached_property
     def _changeable(self) -> dict[str, Unit]:

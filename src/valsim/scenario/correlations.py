@@ -12,12 +12,23 @@ from valsim.scenario.model import Pair, Scenario
 def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
     stated = scenario.correlations
-    drawn = [".".join(map(str, path)) for path, parameter in parameters(scenario) if not parameter.known]
-    shorter = [name.removeprefix("drivers.").removeprefix("valuation.") for name in drawn]
+    named = {".".join(map(str, path)): parameter.known for path, parameter in parameters(scenario)}
+    short = {name.removeprefix("drivers.").removeprefix("valuation."): known for name, known in named.items()}
     yield from _pairs(stated.shocks, stated.shocks, scenario.shocked, _unknown_shock, "shocks")
+    drawn = [name for name, known in (named | short).items() if not known]
     yield from _pairs(
-        stated.parameters, scenario.correlated_parameters, [*drawn, *shorter], _unknown_parameter, "parameters"
+        stated.parameters, scenario.correlated_parameters, named | short, _unknown_parameter, "parameters"
     )
+    yield from _without_effect(stated.parameters, {*named, *short} - {*drawn})
+
+
+def _without_effect(pairs: Sequence[Pair], known: Collection[str]) -> Iterator[Problem]:
+    """Warn of correlations of a number that is the same on every path."""
+    for i, pair in enumerate(pairs):
+        for name in (name for name in pair[:2] if name in known):
+            message = f"{name!r} is one known number: its correlation changes nothing"
+            advice = "give it a distribution, or leave the pair out"
+            yield Problem(("correlations", "parameters", i), message, advice, code="no_effect", severity="warning")
 
 
 def _unknown_shock(name: str) -> str:
@@ -25,7 +36,7 @@ def _unknown_shock(name: str) -> str:
 
 
 def _unknown_parameter(name: str) -> str:
-    return f"{name!r} is not a parameter with a distribution"
+    return f"{name!r} is not a parameter of this scenario"
 
 
 def _pairs(

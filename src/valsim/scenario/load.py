@@ -7,7 +7,7 @@ from typing import Never
 from pydantic import ValidationError
 
 from valsim.core.errors import Problem, ScenarioError
-from valsim.scenario.check import problems
+from valsim.scenario.check import errors
 from valsim.scenario.document import Document, Placed, Region, Source, lines
 from valsim.scenario.explain import from_validation_error
 from valsim.scenario.half_read import problems_of_formulas
@@ -15,7 +15,7 @@ from valsim.scenario.like import inherit
 from valsim.scenario.model import Scenario
 from valsim.scenario.nodes import Builder
 from valsim.scenario.override import OverrideError, override
-from valsim.scenario.report_problems import render_placed, scenario_error
+from valsim.scenario.report_problems import report_placed, scenario_error
 from valsim.scenario.syntax import UnreadableError, compose
 
 LARGEST = 4_000_000
@@ -40,7 +40,7 @@ def scenario_of(document: Document) -> Scenario:
     except ValidationError as error:
         wrong = [*from_validation_error(error, document), *problems_of_formulas(document.data)]
         raise scenario_error(wrong, document) from None
-    found = problems(scenario)
+    found = errors(scenario)
     if found or document.problems:
         raise scenario_error(found, document)
     return scenario
@@ -101,4 +101,4 @@ def _fail(source: Source, message: str, code: str, region: Region = _START) -> N
 
 
 def _error(placed: Sequence[Placed], sources: Sequence[Source]) -> ScenarioError:
-    return ScenarioError(tuple(item.problem for item in placed), render_placed(placed, sources))
+    return ScenarioError(tuple(item.problem for item in placed), report_placed(placed, sources))

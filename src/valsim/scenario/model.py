@@ -47,7 +47,7 @@ class Source(Block):
     title: str
     """What the source is called."""
     date: Day
-    """When it was published; a scenario uses nothing published after its ``as_of``."""
+    """When it was published; a scenario knows nothing published after its ``as_of``, so a later one gives a warning."""
     publisher: str = ""
     """Who published it."""
     url: str = ""

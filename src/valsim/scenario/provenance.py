@@ -1,4 +1,4 @@
-"""Whether every number is in the scenario's currency and its sources exist, dated on or before the scenario."""
+"""Whether every number is in the scenario's currency and its sources exist, dated on or before the scenario's start."""
 
 from collections.abc import Iterator
 from functools import singledispatch
@@ -12,7 +12,7 @@ from valsim.scenario.model import Scenario
 
 
 def number_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Report amounts in another currency, and sources that do not exist or are dated after the scenario."""
+    """Report amounts in another currency and sources that do not exist, and warn of those dated after the start."""
     for named, parameter in parameters(scenario):
         path = _in_document(scenario, named)
         yield from _currency(scenario, path, parameter)
@@ -61,4 +61,5 @@ def _cited(scenario: Scenario, path: Path, key: str) -> Iterator[Problem]:
         yield Problem(path, f"no source {key!r}", nearest_help(key, known), code="source")
     elif known[key].date > scenario.as_of:
         message = f"the source {key!r} is dated {known[key].date}, after the scenario's {scenario.as_of}"
-        yield Problem(path, message, "a scenario knows only what was published by then", code="source")
+        advice = "a scenario knows only what was published by then: what it says may be hindsight"
+        yield Problem(path, message, advice, code="hindsight", severity="warning")

@@ -1,7 +1,9 @@
 """Problems as a person reads them: place, sentence, the lines around it with a caret, and what to do."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.document import Document, Placed, Region, Source
@@ -12,33 +14,52 @@ _READ_ALL_THE_SAME = frozenset({"duplicate_key", "key"})
 """Problems of the text that leave the data at their path whole; what follows from any other is not reported again."""
 
 
+@dataclass(frozen=True)
+class Report:
+    """Problems with the texts they stand in; as text, one block a problem, and how many there are."""
+
+    placed: tuple[Placed, ...]
+    sources: tuple[Source, ...]
+
+    def __str__(self) -> str:
+        blocks = [_block(item, self.sources[item.region.source]) for item in self.placed[:_MOST_SHOWN]]
+        unseen = f" (the first {_MOST_SHOWN} are shown)" if len(self.placed) > _MOST_SHOWN else ""
+        return "\n\n".join(
+            [*blocks, f"{counted(item.problem for item in self.placed)} in {self.sources[0].name}{unseen}"]
+        )
+
+
 def scenario_error(problems: Iterable[Problem], document: Document) -> ScenarioError:
-    """Make the error that carries problems, those of the text itself among them, and their rendered report."""
+    """Make the error that carries problems, those of the text itself among them, and their report."""
     unread = [placed.problem.path for placed in document.problems if placed.problem.code not in _READ_ALL_THE_SAME]
     further = [problem for problem in problems if not any(problem.path[: len(path)] == path for path in unread)]
     found = (*(placed.problem for placed in document.problems), *further)
-    return ScenarioError(found, render(further, document))
+    return ScenarioError(found, report(further, document))
 
 
-def render(problems: Iterable[Problem], document: Document) -> str:
-    """Write one block a problem, those of the text itself among them, in its order, and how many there are."""
-    return render_placed([*document.problems, *map(document.place, problems)], document.sources)
+def report(problems: Iterable[Problem], document: Document) -> Report:
+    """Put problems, those of the text itself among them, beside what to underline, in the order of the text."""
+    return report_placed([*document.problems, *map(document.place, problems)], document.sources)
 
 
-def render_placed(placed: Sequence[Placed], sources: Sequence[Source]) -> str:
-    """Write problems whose regions are known already."""
-    ordered = sorted(placed, key=lambda item: item.region)
-    blocks = [_block(item, sources[item.region.source]) for item in ordered[:_MOST_SHOWN]]
-    unseen = f" (the first {_MOST_SHOWN} are shown)" if len(ordered) > _MOST_SHOWN else ""
-    count = f"{len(ordered)} problem{'' if len(ordered) == 1 else 's'} in {sources[0].name}{unseen}"
-    return "\n\n".join([*blocks, count])
+def report_placed(placed: Iterable[Placed], sources: Sequence[Source]) -> Report:
+    """Report problems whose regions are known already."""
+    return Report(tuple(sorted(placed, key=lambda item: item.region)), tuple(sources))
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Say how many there are, such as ``2 problems and 1 warning``; nothing of none."""
+    words = {"error": "problem", "warning": "warning"}
+    counts = Counter(words[problem.severity] for problem in problems)
+    return " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items())
 
 
 def _block(placed: Placed, source: Source) -> str:
     problem, (_, (line, column), _) = placed
     where = f"{source.name}:{line + 1}:{column + 1}" if source.numbered else source.name
     place = f"{problem.place}: " if problem.path else ""
-    lines = [f"{where}  {place}{problem.message}", *_excerpt(placed.region, source)]
+    severity = "" if problem.severity == "error" else f"{problem.severity}: "
+    lines = [f"{where}  {severity}{place}{problem.message}", *_excerpt(placed.region, source)]
     if problem.help:
         lines.append(f"{_gutter('', source, line)} = help: {problem.help}")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from valsim.core.block import Kind, custom_error
 from valsim.core.errors import Problem
-from valsim.core.parameter import ANY, Parameter
+from valsim.core.parameter import ANY, Parameter, middle
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
 
@@ -91,6 +91,13 @@ class Process(Kind, member_of="driver"):
     def _bare(self) -> Unit:
         # A number without a unit is the driver's own unit where the driver states one.
         return ONE if self.unit is not None else self.level_unit
+
+
+def ceiling_problems(field: str, ceiling: Any, start: Any) -> Iterator[Problem]:
+    """Warn of a level whose ceiling is below its start, medians where they are drawn: it falls from the first day."""
+    if middle(ceiling) < middle(start):
+        message = f"the level starts at {start.given}, above its {field} of {ceiling.given}, and falls towards it"
+        yield Problem((field,), message, f"raise {field}, or lower start", code="ceiling", severity="warning")
 
 
 def lognormal_factor(volatility: Row, dt: float, shock: Row) -> Row:

@@ -1,13 +1,15 @@
 """A level whose growth fades year by year and saturates against its market."""
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Any, Literal, Self
 
 import numpy as np
 
+from valsim.core.errors import Problem
 from valsim.core.parameter import Growth, NonNegative, Persistence, PositiveLevel
 from valsim.core.rows import Row, Rows
 from valsim.core.special import dilogarithm
-from valsim.drivers.process.base import Process, lognormal_factor, saturating
+from valsim.drivers.process.base import Process, ceiling_problems, lognormal_factor, saturating
 
 
 class DecayingGrowth(Process):
@@ -38,6 +40,11 @@ class DecayingGrowth(Process):
         level = saturating(self.start, self.market_size, grown(self.growth, self.persistence, dt))
         level = level * lognormal_factor(self.volatility, dt, shock)
         return self.but(start=level, growth=self.growth * np.exp(np.log(self.persistence) * dt))
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report levels in another unit, and warn of a market size below the start."""
+        yield from super().problems(context)
+        yield from ceiling_problems("market_size", self.market_size, self.start)
 
 
 def grown(growth: Row, persistence: Row, dt: float) -> Row:

@@ -1,12 +1,14 @@
 """A level that grows until it fills its capacity."""
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Any, Literal, Self
 
 import numpy as np
 
+from valsim.core.errors import Problem
 from valsim.core.parameter import Growth, NonNegative, PositiveLevel
 from valsim.core.rows import Row, Rows
-from valsim.drivers.process.base import Process, lognormal_factor, saturating
+from valsim.drivers.process.base import Process, ceiling_problems, lognormal_factor, saturating
 
 
 class LogisticGrowth(Process):
@@ -32,3 +34,8 @@ class LogisticGrowth(Process):
         del rows
         grown = saturating(self.start, self.capacity, np.log1p(self.growth) * dt)
         return self.but(start=grown * lognormal_factor(self.volatility, dt, shock))
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report levels in another unit, and warn of a capacity below the start."""
+        yield from super().problems(context)
+        yield from ceiling_problems("capacity", self.capacity, self.start)
