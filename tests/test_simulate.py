@@ -74,6 +74,21 @@ def test_preferred_takes_its_preference_where_the_company_is_worth_less() -> Non
     assert result.outcomes["holder", "Ada", "proceeds"] == pytest.approx([10e6 * 60 / 75] * 2)
 
 
+@pytest.mark.parametrize(
+    ("contagion", "left"),
+    [("", 0.25), (", recovery: 3 years", 0.5 ** (1 + 0.05 ** (1 / 3))), (", contagion: sector", 0.5**1.5)],
+)
+def test_a_blow_to_the_sector_fades_with_the_multiple_and_one_to_the_company_by_its_own_recovery(
+    contagion: str, left: float
+) -> None:
+    # It strikes at the end of either year; of the first blow there is left what a year of fading leaves.
+    struck = f"risks={{incident: {{hazard: 1000 per year, effect: {{multiple: '* 0.5'}}{contagion}}}}}"
+    result = valsim.simulate(steady(struck, "valuation.sector=ai_labs", "horizon=2 years", "step=year"), paths=2)
+    years = [step.dt for step in result.scenario.steps]
+    assert years[1:] == pytest.approx([1.0, 1.0], rel=1e-3)
+    assert result.outcomes["proceeds",] == pytest.approx([10e6 + 500e6 * left] * 2, rel=1e-3)
+
+
 def test_debt_is_paid_before_shareholders() -> None:
     result = valsim.simulate(steady("company.debt=200M USD"), paths=2)
     assert result.outcomes["proceeds",] == pytest.approx([310e6] * 2)

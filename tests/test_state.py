@@ -5,10 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 
+import valsim
 from tests.companies import lively, steady
+from valsim.captable.outcome import FUNDED, MISSED
 from valsim.core.effect import Effect
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams
+from valsim.result import Result
 from valsim.scenario.model import Scenario
 from valsim.simulate import opening
 from valsim.state import STILL_PRIVATE, Ended, State, World
@@ -97,3 +100,28 @@ def test_ending_some_paths_leaves_the_others_private() -> None:
     assert (ended.when.tolist(), ended.paid.tolist()) == ([2.0, 0.0, 0.0], [2.5, 0.0, 0.0])
     assert ended.proceeds.tolist() == [9.0, 0.0, 0.0]
     assert dataclasses.replace(opened(steady()), ended=ended).alive.tolist() == [False, True, True]
+
+
+def closing(name: str, day: str, more: str = "") -> str:
+    return f"{{name: {name}, at: {day}, new_money: 0.5M USD, price_per_share: 4 USD{more}}}"
+
+
+def raised(*closings: str, when: str = "cash <= 0 USD") -> Result:
+    """The company burns 5M a quarter of its 9M: without more money they are gone on 2026-07-01."""
+    terms = f"rounds=[{{name: b, series: {{like: series_a}}, closings: [{', '.join(closings)}]}}]"
+    ends = f"exits={{wind_down: {{when: {when}, recovery: 5%}}}}"
+    burning = steady("cash_flow=revenue * -20%", "company.cash=9M USD", ends, terms)
+    return valsim.simulate(burning, paths=2, threads=1)
+
+
+def test_a_company_without_cash_stops_but_for_the_step_in_which_a_closing_was_funded_where_it_says_so() -> None:
+    for when, end in (("cash <= 0 USD", "2026-07-01"), ("cash <= 0 USD and not funded", "2026-10-01")):
+        result = raised(closing("only", "2026-07-01"), when=when)
+        dates = {step.time: step.date.isoformat() for step in result.scenario.steps}
+        assert {dates[time] for time in result.outcomes["exit time",].tolist()} == {end}
+
+
+@pytest.mark.parametrize(("first", "code"), [("2026-04-01", FUNDED), ("2026-06-01", MISSED + 1)])
+def test_a_later_closing_knows_whether_one_was_funded_in_its_step(first: str, code: int) -> None:
+    result = raised(closing("first", first), closing("later", "2026-06-01", ", when: not funded"))
+    assert result.outcomes["tranche", "b", "later", "code"].tolist() == [code] * 2

@@ -17,7 +17,7 @@ def finance(world: World, state: State, step: Step) -> State:
     """Settle the milestones that were missed, then close what may close, in the order of the document."""
     due = [tranche for tranche in world.scenario.tranches if tranche.first <= step.date <= tranche.last]
     waived: dict[tuple[str, str], Bools] = {}
-    before = state.funding
+    state, before = replace(state, funded=NOWHERE), state.funding
     for tranche in due:
         if tranche.last == step.date:
             state, waived[tranche.key] = _missed(world, state, tranche)
@@ -66,8 +66,9 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived
     costs = with_fees(funded.payments, world.scenario.positions)
     flows = added(state.flows, tranche.stream, costs, step.time)
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
-    state = replace(state, funding=state.funding.but(tranche, funded.outcome))
-    after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, may & funded.outcome.funded)
+    done = may & funded.outcome.funded
+    state = replace(state, funding=state.funding.but(tranche, funded.outcome), funded=state.funded | done)
+    after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
     after = after.hit(
         f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded & ~funded.outcome.open
     )

@@ -117,7 +117,8 @@ def learn(world: World, state: State, step: Step) -> State:
         if signal.is_due(step.date):
             state = _observed(state, name, signal, signal.observed(world.streams.once(f"signals.{name}")))
     for name, risk in world.scenario.risks.items():
-        state = state.hit(name, risk.effect, risk.strikes(step.dt, world.streams.uniform(f"risks.{name}")))
+        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"))
+        state = state.hit(name, risk.own, struck).shifted(risk.shared, struck)
     state = state.settled()
     return replace(state, basis=state.basis.later(step.dt, state.rows))
 

@@ -12,7 +12,7 @@ from valsim.captable.outcome import Funding
 from valsim.captable.transfer import Flows
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
 from valsim.scenario.model import Scenario
@@ -74,6 +74,7 @@ class State:
     ledger: Ledger
     ended: Ended
     funding: Funding
+    funded: Bools = field(default_factory=lambda: NOWHERE)
     flows: Flows = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
@@ -87,12 +88,19 @@ class State:
     @cached_property
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
-        held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt}
+        held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
         return View(held, self.start, self.company, self.basis, self.cash_flow)
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""
         return replace(self, company=self.company.hit(event, effects, where)) if effects else self
+
+    def shifted(self, effects: Mapping[str, Effect], where: Bools) -> Self:
+        """Give the state with the levels of some processes multiplied on some paths, for good: they go on from there."""
+        company = self.company
+        for name, effect in effects.items():
+            company = company.scaled(name, np.where(where, np.asarray(effect.times), 1.0))
+        return replace(self, company=company) if effects else self
 
     def settled(self) -> Self:
         """Give the state with the levels of its company worked out anew; formulas that read cash read that of now."""

@@ -41,6 +41,26 @@ def test_new_money_may_be_a_formula_and_a_plain_number_is_no_money() -> None:
     assert refused(new_money="50M") == "expected money such as 700M USD, got '50M'"
 
 
+def test_a_met_condition_obliges_and_a_missed_one_lapses_unless_it_is_waived() -> None:
+    said = Closing.model_validate({**CLOSING, "if_met": "obligation", "if_not_met": "lapse"})
+    unsaid = Closing.model_validate(CLOSING)
+    assert (said.if_met, said.if_not_met) == (unsaid.if_met, unsaid.if_not_met) == ("obligation", None)
+    waived = Closing.model_validate({**CLOSING, "if_not_met": {"probability": "10%"}}).if_not_met
+    assert waived is not None
+    assert waived.probability.middle == 0.1
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        ({"if_met": "option"}, "expected obligation, got 'option'"),
+        ({"if_not_met": "waivable"}, "expected lapse, or the chance of a waiver, got 'waivable'"),
+    ],
+)
+def test_other_words_for_who_may_do_what_are_refused(terms: dict[str, str], message: str) -> None:
+    assert refused(**terms) == message
+
+
 @pytest.mark.parametrize(
     ("commitments", "over"),
     [

@@ -1,5 +1,6 @@
 """The company moves by its processes; events lie over them."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -129,3 +130,22 @@ def test_a_circle_through_a_process_is_fine() -> None:
 def test_the_opening_level_of_a_process_may_be_scaled() -> None:
     assert float(company(arr=ARR).scaled("arr", 2.0).levels({})["arr"]) == 60e6
     assert float(company(p={"kind": "constant", "value": "3"}).scaled("p", 2.0).levels({})["p"]) == 6.0
+
+
+def test_a_reverting_level_that_is_moved_forgets_half_of_it_in_its_half_life_as_an_effect_of_that_rate_does() -> None:
+    level = {"kind": "mean_reverting", "start": "20", "mean": "5", "half_life": "2 years", "volatility": "0"}
+    still, moved = company(multiple=level), company(multiple=level).scaled("multiple", np.where(HIT, 0.5, 1.0))
+    halved = {"times": "0.5", "recovery": f"{2 * math.log2(20)} years"}  # at its recovery a twentieth is left
+    overlaid = still.hit("incident", effects(multiple=halved), HIT)
+    for _ in range(3):
+        still, moved, overlaid = (quiet(each, 1.0) for each in (still, moved, overlaid))
+        assert moved.levels({})["multiple"].tolist() == pytest.approx(
+            overlaid.levels({})["multiple"].tolist(), rel=1e-9
+        )
+    assert moved.levels({})["multiple"] == pytest.approx(still.levels({})["multiple"] * np.array([0.5**0.5**1.5, 1]))
+
+
+def test_a_level_without_a_mean_that_is_moved_stays_moved() -> None:
+    level = {"kind": "geometric_brownian", "start": "20", "growth": "0%", "volatility": "0"}
+    moved = company(multiple=level).scaled("multiple", np.where(HIT, 0.5, 1.0))
+    assert quiet(moved, 5.0).levels({})["multiple"].tolist() == [10.0, 20.0]

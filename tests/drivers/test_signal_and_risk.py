@@ -51,3 +51,29 @@ def test_a_risk_strikes_within_a_year_with_its_probability_whatever_the_steps(pa
 
 def test_a_risk_never_strikes_in_a_step_without_length() -> None:
     assert not risk(hazard="500% per year").strikes(0.0, np.array([0.0, 0.5])).any()
+
+
+def struck(**given: object) -> Risk:
+    return realise(Risk.model_validate({"probability_per_year": "8%", **given}), KNOWN)
+
+
+BOTH = {"multiple": "* 0.75", "users": {"times": "0.9", "recovery": "3 years"}, "price": "+ 2"}
+
+
+def recoveries(risk: Risk) -> dict[str, float | None]:
+    return {row: None if effect.recovery is None else float(effect.recovery) for row, effect in risk.own.items()}
+
+
+def test_a_recovery_of_the_risk_is_that_of_each_effect_without_its_own() -> None:
+    assert recoveries(struck(effect=BOTH, recovery="18 months")) == {"multiple": 1.5, "users": 3.0, "price": 1.5}
+
+
+def test_without_any_recovery_an_effect_is_permanent() -> None:
+    assert recoveries(struck(effect=BOTH)) == {"multiple": None, "users": 3.0, "price": None}
+
+
+def test_what_the_sector_shares_is_the_effect_on_the_multiple_alone() -> None:
+    risk = struck(effect=BOTH, recovery="18 months", contagion="sector")
+    assert {row: float(effect.times) for row, effect in risk.shared.items()} == {"multiple": 0.75}
+    assert recoveries(risk) == {"users": 3.0, "price": 1.5}
+    assert dict(struck(effect=BOTH).shared) == {}

@@ -185,6 +185,43 @@ def test_the_shocks_that_carry_the_beta_exist_and_share_it_out() -> None:
     )
 
 
+SECTOR = "valuation.sector=ai_labs"
+
+
+@pytest.mark.parametrize(
+    ("risk", "key", "message"),
+    [
+        ("effect: {arr: '* 0.9'}, contagion: sector", "contagion", "what a sector shares is its multiple"),
+        (
+            "effect: {multiple: '- 2'}, contagion: sector",
+            "effect.multiple",
+            "a sector re-prices by a factor, got points",
+        ),
+        (
+            "effect: {multiple: '* 0.8 decaying over 1 year'}, contagion: sector",
+            "effect.multiple",
+            "a sector's multiple",
+        ),
+        (
+            "effect: {multiple: '* 0.8'}, recovery: 1 year, contagion: sector",
+            "recovery",
+            "no effect is left to recover",
+        ),
+        ("effect: {arr: '* 0.8 decaying over 1 year'}, recovery: 2 years", "recovery", "no effect is left to recover"),
+    ],
+)
+def test_a_contagion_passes_on_one_thing_that_recovers_by_itself(risk: str, key: str, message: str) -> None:
+    found, said = one(LIVELY, SECTOR, f"risks.outage={{probability_per_year: 10%, {risk}}}")
+    assert found == f"risks.outage.{key}"
+    assert said.startswith(message)
+
+
+def test_a_sector_that_re_prices_has_a_name() -> None:
+    risk = "risks.outage={probability_per_year: 10%, effect: {multiple: '* 0.8'}, contagion: sector}"
+    assert one(LIVELY, risk) == ("risks.outage.contagion", "the sector that re-prices has no name")
+    lively(SECTOR, risk)
+
+
 def test_all_problems_of_a_document_are_reported_at_once() -> None:
     found = problems(STEADY, "cash_flow=revenue * 2 years", "company.cash=10M EUR", f"rounds=[{ROUND}, {ROUND}]")
     assert {problem.place for problem in found} == {"cash_flow", "company.cash", "rounds[1].name"}

@@ -1,13 +1,13 @@
 """A closing: one payment of a round, with its date or window, its condition, its price and its investors."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from valsim.core.amount import ChanceAmount, MoneyAmount
-from valsim.core.block import Block, custom_error
+from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
@@ -61,6 +61,24 @@ class Waiver(Block):
     """The chance that the requisite holders waive the condition and fund all the same."""
 
 
+def _obligation(word: Any) -> Any:
+    if word != "obligation":
+        message = f"expected obligation, got {shown(word)}"
+        raise custom_error(
+            "closing", message, "a right to walk away needs a rule of decision, which no document can state"
+        )
+    return word
+
+
+def _waiver(given: Any) -> Any:
+    if not isinstance(given, str):
+        return given
+    if given != "lapse":
+        message = f"expected lapse, or the chance of a waiver, got {shown(given)}"
+        raise custom_error("closing", message, "e.g. if_not_met: {probability: 10%}")
+    return None
+
+
 class Closing(Block):
     """One payment of a round.
 
@@ -92,8 +110,10 @@ class Closing(Block):
     """What named investors commit to; the rest comes from others."""
     default: Default | None = None
     """How named investors may fail to pay."""
-    if_not_met: Waiver | None = None
-    """What investors may do where the condition was missed; without it the tranche lapses."""
+    if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
+    """What a met condition is to those who committed: an obligation, to fund or to default on."""
+    if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver)] = None
+    """What investors may do where the condition was missed; ``lapse``, or nothing, and the tranche lapses."""
     if_funded: Mapping[str, Effect] = {}
     """Effects by row, where the closing is funded."""
     if_failed: Mapping[str, Effect] = {}

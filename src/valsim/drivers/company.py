@@ -8,7 +8,7 @@ import numpy as np
 
 from valsim.core.effect import NO_OVERLAYS, Effect, Overlays
 from valsim.core.errors import SimulationError
-from valsim.core.parameter import Domain
+from valsim.core.parameter import domains
 from valsim.core.rows import Bools, Row, Rows
 from valsim.drivers.process import Process
 
@@ -46,7 +46,7 @@ class Company:
         """Give a parameter with its effects; one that leaves its domain would make numbers that mean nothing."""
         process = self.processes[name]
         row = self.overlays.on(f"{name}.{field}", getattr(process, field))
-        for domain in (each for each in type(process).model_fields[field].metadata if isinstance(each, Domain)):
+        for domain in domains(type(process).model_fields[field]):
             trespass = domain.trespass(row)
             if trespass:
                 raise SimulationError(f"effects take {name}.{field} to {trespass}; weaken them")
@@ -62,8 +62,8 @@ class Company:
         name, _, field = target.partition(".")
         return name if field and field == self.processes[name].level_field else target
 
-    def scaled(self, name: str, factor: float) -> "Company":
-        """Give the company with the opening level of one process multiplied."""
+    def scaled(self, name: str, factor: Row | float) -> "Company":
+        """Give the company with the level of one process multiplied, shape ``(n_paths,)``; it goes on from there."""
         process = self.processes[name]
         changed = process.but(**{process.level_field: getattr(process, process.level_field) * factor})
         return replace(self, processes={**self.processes, name: changed})

@@ -1,12 +1,19 @@
 """Risks: events that may happen at any time, and what they do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
 from valsim.core.effect import Effect
+from valsim.core.errors import Problem
 from valsim.core.hazard import Chance
+from valsim.core.parameter import PositiveDuration
 from valsim.core.rows import Bools, Row
+
+MULTIPLE = "multiple"
+"""The row that a sector shares."""
 
 
 class Risk(Chance):
@@ -17,7 +24,53 @@ class Risk(Chance):
 
     effect: Mapping[str, Effect]
     """Effects by row."""
+    recovery: PositiveDuration | None = None
+    """The time after which 95 % of each effect is gone that states no recovery of its own."""
+    contagion: Literal["sector"] | None = None
+    """``sector`` where the whole sector re-prices with the company: the effect on the multiple then moves the level at which
+    the multiple itself stands, so it fades as the multiple does, by its ``half_life``, and never where it has no mean to
+    go back to."""
+
+    @cached_property
+    def own(self) -> Mapping[str, Effect]:
+        """The effects that lie over the rows of the company, each with its recovery."""
+        left = {row: effect for row, effect in self.effect.items() if row not in self.shared}
+        return {row: effect.but(recovery=self._recovery_of(effect)) for row, effect in left.items()}
+
+    @property
+    def shared(self) -> Mapping[str, Effect]:
+        """The effects that the whole sector shares: they move the level of a row itself."""
+        return {} if self.contagion is None else {row: e for row, e in self.effect.items() if row == MULTIPLE}
+
+    def _recovery_of(self, effect: Effect) -> Row | None:
+        return self.recovery if effect.recovery is None else effect.recovery
 
     def strikes(self, dt: float, uniform: Row) -> Bools:
         """Say on which paths it happens within a step, shape ``(n_paths,)``."""
         return uniform < -np.expm1(-self.per_year * dt)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report effects that do not fit, a recovery of nothing, and a contagion of nothing or with points or a recovery."""
+        yield from context.effects(("effect",), self.effect)
+        lasting = [row for row, effect in self.effect.items() if effect.recovery is None and row not in self.shared]
+        if self.recovery is not None and not lasting:
+            message = (
+                "no effect is left to recover: each states a recovery of its own or fades with the sector's multiple"
+            )
+            yield Problem(("recovery",), message, "leave it out", "key")
+        if self.contagion is not None:
+            yield from self._contagion_problems(context)
+
+    def _contagion_problems(self, context: Any) -> Iterator[Problem]:
+        if not self.shared:
+            message = "what a sector shares is its multiple, and the risk has no effect on it"
+            yield Problem(("contagion",), message, 'e.g. effect: {multiple: "* 0.75"}', "key")
+        if not context.sector:
+            message = "the sector that re-prices has no name"
+            yield Problem(("contagion",), message, "name it, e.g. sector: ai_labs in valuation", "key")
+        for row, effect in self.shared.items():
+            if effect.plus is not None:
+                yield Problem(("effect", row), "a sector re-prices by a factor, got points", 'e.g. "* 0.75"')
+            if effect.recovery is not None:
+                message = "a sector's multiple recovers by its own half_life, and this effect states a recovery too"
+                yield Problem(("effect", row), message, "leave out the recovery, or the contagion")

@@ -118,8 +118,7 @@ def _events(context: Context) -> Iterator[Problem]:
         yield from context.dated(("signals", name, "at"), signal.at)
         yield from context.effects(("signals", name, "if_true"), signal.if_true)
         yield from context.effects(("signals", name, "if_false"), signal.if_false)
-    for name, risk in scenario.risks.items():
-        yield from context.effects(("risks", name, "effect"), risk.effect)
+    yield from _of(scenario.risks, ("risks",), context)
 
 
 def _vehicles(scenario: Scenario) -> Iterator[Problem]:

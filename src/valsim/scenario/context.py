@@ -37,6 +37,11 @@ class Context:
         return tuple(self.scenario.captable.classes)
 
     @property
+    def sector(self) -> str:
+        """The sector that the company is priced with, or nothing."""
+        return self.scenario.valuation.sector
+
+    @property
     def has_pool(self) -> bool:
         """Whether the cap table has an option pool."""
         return any(security.is_pool for security in self.scenario.captable.classes.values())

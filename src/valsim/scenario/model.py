@@ -52,6 +52,8 @@ class Source(Block):
     """Who published it."""
     url: str = ""
     """Where it can be read; shown, never fetched."""
+    file: str = ""
+    """The file that holds it, for a document in hand; shown, never opened."""
     note: str = ""
     """What to keep in mind about it."""
 
@@ -96,6 +98,8 @@ class Valuation(Block):
     """The revenue and the basis it is measured on."""
     multiple: Process
     """How the multiple moves."""
+    sector: str = ""
+    """The sector whose multiple it is, by name; a risk with ``contagion: sector`` moves it."""
     anchor: Literal["last_round", "none"]
     """Whether the opening multiple is scaled until the last-priced class is worth its price, or left as it is."""
 

@@ -24,10 +24,10 @@ def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:
 
 
 def derived_units(scenario: Scenario) -> dict[str, Unit]:
-    """Give the units of what follows from the levels: cash flow, runway and values."""
+    """Give the units of what follows from the levels, cash flow, runway and values; and whether a closing was funded now."""
     money, year = Unit.of(scenario.currency), Unit.of("year")
     flows = dict.fromkeys(("cash_flow", "burn", "valued_revenue"), money / year)
-    return {**flows, "runway": year, "enterprise_value": money, "equity_value": money}
+    return {**flows, "runway": year, "enterprise_value": money, "equity_value": money, "funded": BOOL}
 
 
 def row_units(scenario: Scenario) -> dict[str, Unit]:

@@ -4,7 +4,7 @@ In the document a numeric field holds a :class:`Parameter`; :func:`realise` repl
 only arrays. Field annotations therefore say :data:`~valsim.core.rows.Row`, which is what every formula works on.
 """
 
-from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure
+from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure, domains
 from valsim.core.parameter.fields import (
     BelowOne,
     Duration,
@@ -47,6 +47,7 @@ __all__ = [
     "PositiveLevel",
     "PositiveMoney",
     "at_medians",
+    "domains",
     "middle",
     "parameters",
     "realise",

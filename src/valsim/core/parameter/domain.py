@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from pydantic import GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from valsim.core.block import custom_error, shown
@@ -89,6 +90,12 @@ class Domain:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
+
+
+def domains(field: FieldInfo) -> tuple[Domain, ...]:
+    """Give the domains of a field, also of one that may be left out; a field that is no number has none."""
+    inside = (each for part in get_args(field.annotation) for each in getattr(part, "__metadata__", ()))
+    return tuple(each for each in (*field.metadata, *inside) if isinstance(each, Domain))
 
 
 def _bound(key: str, parameter: Parameter) -> str:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from valsim.core.block import Kind, custom_error
 from valsim.core.errors import Problem
-from valsim.core.parameter import ANY, Parameter, middle
+from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
 
@@ -78,7 +78,7 @@ class Process(Kind, member_of="driver"):
     def level_fields(self) -> tuple[str, ...]:
         """The fields that hold a level of the driver itself, in its unit."""
         fields = type(self).model_fields.items()
-        return tuple(name for name, field in fields if any(getattr(m, "measure", None) is ANY for m in field.metadata))
+        return tuple(name for name, field in fields if any(domain.measure is ANY for domain in domains(field)))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels whose unit is not the driver's."""

@@ -1,0 +1,48 @@
+"""A price that falls by a steady fraction a year."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from valsim.core.errors import Problem
+from valsim.core.parameter import BelowOne, NonNegative, Parameter, PositiveLevel
+from valsim.core.rows import Row, Rows
+from valsim.drivers.process.base import Process, lognormal_factor
+
+
+class DecayingPrice(Process):
+    """A price that falls by a steady fraction a year, to nothing or to a floor, with proportional shocks.
+
+    ``P_t = floor + (start - floor) (1 - decline)^t exp(volatility W_t - volatility^2 t / 2)``, stepped exactly, so that
+    ``E[P_t] = floor + (start - floor) (1 - decline)^t``. Without a ``floor`` it is the price of a fixed quality, which
+    falls as long as technology moves. A list price that pays for ever better quality stops falling: give it a floor.
+    """
+
+    kind: Literal["decaying_price"]
+    """Names this process."""
+    start: PositiveLevel
+    """The price at the start."""
+    decline: BelowOne
+    """How far the mean falls in a year, a fraction below 100 %; with a floor, of what is above it."""
+    volatility: NonNegative
+    """Standard deviation of the logarithm per square root of a year; with a floor, of what is above it."""
+    floor: PositiveLevel | None = None
+    """The price that it never falls below, under its start on every path; without it, zero."""
+
+    def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Fall by one step."""
+        del rows
+        floor = np.asarray(0.0) if self.floor is None else self.floor
+        kept = np.exp(np.log1p(-self.decline) * dt) * lognormal_factor(self.volatility, dt, shock)
+        return self.but(start=floor + (self.start - floor) * kept)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report levels in other units, and a floor that some path starts below."""
+        yield from super().problems(context)
+        start, floor = self.start, self.floor
+        if not isinstance(start, Parameter) or not isinstance(floor, Parameter):
+            return
+        if floor.distribution.support()[1] >= start.distribution.support()[0]:
+            message = f"expected a floor below every start, got {floor.given!r} and a start of {start.given!r}"
+            yield Problem(("floor",), message, "lower the floor, or give a distribution its at_least or at_most")
