@@ -16,6 +16,8 @@ from valsim.captable.holding import Holding
         ({"value": "90%", "source": "prospectus"}, 0.9, "class"),
         ({"family": "uniform", "low": "10%", "high": "30%"}, 0.2, "class"),
         ({"family": "uniform", "low": "10M", "high": "30M"}, 20e6, "shares"),
+        ({"family": "discrete", "values": {"10M": "30%", "12M": "70%"}}, 12e6, "shares"),
+        ({"family": "discrete", "values": {"10%": "30%", "12%": "70%"}}, 0.12, "class"),
         ("36% of fully diluted at 2024-03-31", 0.36, "fully_diluted"),
     ],
 )

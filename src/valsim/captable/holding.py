@@ -45,8 +45,7 @@ class Holding(Block):
 
 
 def _base(amount: Parameter) -> str:
-    # A percentage and a plain number have the same unit: how it was written tells them apart.
-    bases = {_base(reading) for reading in amount.readings} or {"class" if "%" in amount.given else "shares"}
+    bases = {_base(reading) for reading in amount.readings} or {"class" if amount.percentage else "shares"}
     if len(bases) > 1:
         raise custom_error("holding", "the readings of one holding are all shares or all percentages")
     return bases.pop()

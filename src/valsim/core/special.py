@@ -32,8 +32,8 @@ def beta_cumulative(alpha: float, beta: float, x: Row | float | Sequence[float])
     return np.asarray(special.betainc(alpha, beta, x))
 
 
-def beta_quantile(alpha: float, beta: float, u: Row | float) -> Row:
-    """Give the ``x`` at which :func:`beta_cumulative` is ``u``, shape of ``u``."""
+def beta_quantile(alpha: Row | float, beta: Row | float, u: Row | float) -> Row:
+    """Give the ``x`` at which :func:`beta_cumulative` is ``u``; shapes broadcast."""
     return np.asarray(special.betaincinv(alpha, beta, u))
 
 

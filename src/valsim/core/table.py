@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from valsim.core.rows import Row
 from valsim.core.special import normal_quantile
 
 REACH, STEP = 8.5, 1 / 256
 """The table covers normal scores from -8.5 to 8.5, which uniform numbers of 53 bits do not leave, in steps of 1/256."""
+CELLS = round(2 * REACH / STEP)
+"""Steps of the table."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,16 @@ class Table:
 
     def __call__(self, u: Row) -> Row:
         """Give the quantile function at ``u`` in (0, 1), shape ``(n_paths,)``."""
-        place = (np.clip(normal_quantile(u), -REACH, REACH) + REACH) / STEP
-        left = np.minimum(place.astype(np.intp), len(self.values) - 2)
-        t = place - left
+        left, t = place(u)
         low, high = self.values[left], self.values[left + 1]
         rise, fall = self.slopes[left], self.slopes[left + 1]
         bend = t * (1 - t) * ((1 - t) * (rise - (high - low)) - t * (fall - (high - low)))
         row: Row = low + t * (high - low) + bend
         return row
+
+
+def place(u: Row) -> tuple[npt.NDArray[np.intp], Row]:
+    """Give the cell of a table in which ``u`` lies, and how far into it, from 0 to 1; shapes of ``u``."""
+    steps = (np.clip(normal_quantile(u), -REACH, REACH) + REACH) / STEP
+    left = np.minimum(steps.astype(np.intp), CELLS - 1)
+    return left, steps - left

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from valsim.core.distribution import Distribution
-from valsim.core.distribution.base import Quantiled
 from valsim.core.distribution.beta import Beta
 from valsim.core.distribution.constant import Constant
 from valsim.core.distribution.lognormal import Lognormal
 from valsim.core.distribution.normal import Normal
+from valsim.core.distribution.pert import Pert
+from valsim.core.distribution.quantiled import Quantiled
 from valsim.core.distribution.readings import Readings
+from valsim.core.distribution.triangular import Triangular
 from valsim.core.distribution.uniform import Uniform
 
 U = st.floats(1e-6, 1 - 1e-6)
@@ -25,6 +27,8 @@ MEMBERS = [
     Beta(alpha=2.0, beta=3.0),
     Beta(mean=0.3, concentration=12.0),
     Uniform(low=-1.0, high=4.0),
+    Triangular(low=-1.0, mode=0.0, high=4.0),
+    Pert(low=-1.0, mode=0.0, high=4.0),
     Readings(parts=(Uniform(low=0.0, high=1.0), Uniform(low=2.0, high=3.0)), weights=(0.3, 0.7)),
 ]
 
@@ -116,7 +120,9 @@ def test_conflicting_readings_are_believed_in_proportion_to_their_weights() -> N
 
 
 def test_each_family_says_what_its_numbers_are_and_lies_within_its_support() -> None:
-    assert set(Distribution.kinds) == {"beta", "constant", "lognormal", "normal", "uniform"}
+    assert set(Distribution.kinds) == {
+        "beta", "constant", "discrete", "empirical", "lognormal", "mixture", "normal", "pert", "triangular", "uniform",
+    }  # fmt: skip
     assert Lognormal(median=1.0, sigma=1.0, at_most=9.0).support() == (0.0, 9.0)
     assert Beta(alpha=1.0, beta=1.0, at_least=0.2).support() == (0.2, 1.0)
     assert Normal(mean=0.0, standard_deviation=1.0).support() == (-np.inf, np.inf)
@@ -133,7 +139,7 @@ def test_each_family_says_what_its_numbers_are_and_lies_within_its_support() -> 
         ({"family": "beta", "alpha": 1.0, "concentration": 1.0}, (), "expected alpha and beta or mean and concentration, or at least two quantiles such as p10 and p90"),
         ({"family": "normal", "p10": 2.0, "p90": 1.0}, (), "quantiles must rise: p10 = 2, p90 = 1"),
         ({"family": "normal", "p10": 1.0, "p90": 1.0}, (), "quantiles must rise: p10 = 1, p90 = 1"),
-        ({"family": "lognormal", "p10": 1.0, "p50": 3.0, "p90": 4.0}, (), "no lognormal meets p10 = 1, p50 = 3, p90 = 4; that through the outer two has p10 = 1, p50 = 2, p90 = 4"),
+        ({"family": "lognormal", "p10": 1.0, "p50": 3.0, "p90": 4.0}, (), "no lognormal meets p10 = 1, p50 = 3, p90 = 4; the nearest, through the outer two, has p10 = 1, p50 = 2, p90 = 4"),
         ({"family": "normal", "mean": 1.0, "standard_deviation": 0.0}, ("standard_deviation",), "standard_deviation must be above 0, got 0"),
         ({"family": "lognormal", "median": 0, "sigma": 1.0}, ("median",), "median must be above 0, got 0"),
         ({"family": "lognormal", "median": 1.0, "sigma": -1.0}, ("sigma",), "sigma must be above 0, got -1"),

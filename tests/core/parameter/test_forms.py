@@ -91,7 +91,7 @@ MONEY = "expected money such as 700M USD"
         ({"value": "lots"}, ("value",), f"{MONEY}, got 'lots'"),
         ({"value": "3 USD", "sorce": "ft"}, ("sorce",), "unknown key"),
         ({"p10": "1 USD", "p90": "2 USD"}, (), "quantiles need a family: two quantiles fit many distributions"),
-        ({"family": "lognormall", "p10": "1 USD"}, ("family",), "unknown family of distribution 'lognormall', expected one of beta, constant, lognormal, normal, uniform"),
+        ({"family": "lognormall", "p10": "1 USD"}, ("family",), "unknown family of distribution 'lognormall', expected one of beta, constant, discrete, empirical, lognormal, mixture, normal, pert, triangular, uniform"),
         ({"family": "lognormal", "p10": "some", "p90": "2 USD"}, ("p10",), f"{MONEY}, got 'some'"),
         ({"family": "lognormal", "p10": "1 USD", "p90": "2"}, (), "one distribution has one unit, got p10 in USD, p90 in 1"),
         ({"family": "lognormal", "p10": "1 USD", "p91": "2 USD"}, ("p91",), "unknown key"),

@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import ValidationInfo, field_validator
 
 from valsim.core.block import custom_error
-from valsim.core.distribution.base import QUANTILES, Quantiled, above_zero
+from valsim.core.distribution.quantiled import QUANTILES, Quantiled, above_zero
 from valsim.core.rows import Row
 from valsim.core.special import beta_cumulative, beta_quantile, normal_cumulative, normal_quantile
 from valsim.core.table import Table
@@ -16,7 +16,8 @@ from valsim.core.table import Table
 class Beta(Quantiled):
     """A fraction between 0 and 1: ``at(u) = I^-1(alpha, beta; u)``, the inverse regularised incomplete beta function.
 
-    Given by two quantiles, by ``alpha`` and ``beta``, or by ``mean`` and ``concentration`` (``alpha + beta``).
+    With ``n = alpha + beta`` its mean is ``alpha / n`` and its variance ``alpha beta / (n^2 (n + 1))``. Given by two quantiles,
+    by ``alpha`` and ``beta``, or by ``mean`` and ``concentration`` (``n``).
 
     >>> b = Beta(p10=0.2, p90=0.75)
     >>> [round(float(b.at(u)), 9) for u in (0.1, 0.9)]
@@ -52,9 +53,9 @@ class Beta(Quantiled):
             )
         )
 
-    def cumulative(self, x: float) -> float:
-        """Give the probability of a value at or below ``x``."""
-        return float(beta_cumulative(*self.fitted, min(1.0, max(0.0, x))))
+    def cumulative(self, x: Row | float) -> Row:
+        """Give the probability of a value at or below ``x``, shape of ``x``."""
+        return beta_cumulative(*self.fitted, np.clip(x, 0.0, 1.0))
 
     def limits(self) -> tuple[float, float]:
         """Give 0 and 1."""

@@ -21,9 +21,9 @@ class Constant(Distribution):
         del u
         return np.asarray(self.value)
 
-    def cumulative(self, x: float) -> float:
+    def cumulative(self, x: Row | float) -> Row:
         """Give 0 below the number and 1 from it on."""
-        return float(x >= self.value)
+        return np.where(np.asarray(x) >= self.value, 1.0, 0.0)
 
     def limits(self) -> tuple[float, float]:
         """Give the number twice."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import ValidationInfo, field_validator
 
-from valsim.core.distribution.base import QUANTILES, Quantiled, above_zero
+from valsim.core.distribution.quantiled import QUANTILES, Quantiled, above_zero
 from valsim.core.rows import Row
 from valsim.core.special import normal_cumulative, normal_quantile
 
@@ -16,6 +16,7 @@ class Lognormal(Quantiled):
     """A positive number whose logarithm is normal: ``at(u) = median * exp(sigma * N^-1(u))``.
 
     Given by two quantiles, by ``median`` and ``sigma``, or by ``mean`` and ``sigma`` (``mean = median exp(sigma^2 / 2)``).
+    Its variance is ``mean^2 (exp(sigma^2) - 1)``.
 
     >>> multiple = Lognormal(p10=12.0, p90=60.0)
     >>> round(float(multiple.at(0.5)) ** 2, 9)
@@ -39,10 +40,11 @@ class Lognormal(Quantiled):
         location, sigma = self.fitted
         return np.exp(location + sigma * normal_quantile(u))
 
-    def cumulative(self, x: float) -> float:
-        """Give the probability of a value at or below ``x``."""
+    def cumulative(self, x: Row | float) -> Row:
+        """Give the probability of a value at or below ``x``, shape of ``x``."""
         location, sigma = self.fitted
-        return float(normal_cumulative((math.log(x) - location) / sigma)) if x > 0 else 0.0
+        below = normal_cumulative((np.log(np.maximum(x, np.finfo(np.float64).tiny)) - location) / sigma)
+        return np.where(np.asarray(x) > 0, below, 0.0)
 
     def limits(self) -> tuple[float, float]:
         """Give zero and infinity."""

@@ -5,13 +5,13 @@ from typing import ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from valsim.core.distribution.base import Quantiled, above_zero
+from valsim.core.distribution.quantiled import Quantiled, above_zero
 from valsim.core.rows import Row
 from valsim.core.special import normal_cumulative, normal_quantile
 
 
 class Normal(Quantiled):
-    """The bell curve: ``at(u) = mean + standard_deviation * N^-1(u)``.
+    """The bell curve: ``at(u) = mean + standard_deviation * N^-1(u)``, whose variance is ``standard_deviation^2``.
 
     >>> n = Normal(p10=1.0, p90=3.0)
     >>> round(float(n.at(0.5)), 12), round(float(n.at(0.9)), 12)
@@ -32,10 +32,10 @@ class Normal(Quantiled):
         mean, deviation = self.fitted
         return mean + deviation * normal_quantile(u)
 
-    def cumulative(self, x: float) -> float:
-        """Give the probability of a value at or below ``x``."""
+    def cumulative(self, x: Row | float) -> Row:
+        """Give the probability of a value at or below ``x``, shape of ``x``."""
         mean, deviation = self.fitted
-        return float(normal_cumulative((x - mean) / deviation))
+        return normal_cumulative((x - mean) / deviation)
 
     def limits(self) -> tuple[float, float]:
         """Give minus and plus infinity."""

@@ -35,9 +35,10 @@ class Readings(Distribution):
         left = np.clip((u - (ends - self.weights)[chosen]) / np.asarray(self.weights)[chosen], 1e-12, 1 - 1e-12)
         return np.choose(chosen, [part.at(left) for part in self.parts])
 
-    def cumulative(self, x: float) -> float:
-        """Give the probability of a value at or below ``x``."""
-        return float(sum(w * part.cumulative(x) for w, part in zip(self.weights, self.parts, strict=True)))
+    def cumulative(self, x: Row | float) -> Row:
+        """Give the probability of a value at or below ``x``, shape of ``x``."""
+        parts = (w * part.probability(x) for w, part in zip(self.weights, self.parts, strict=True))
+        return sum(parts, np.zeros(()))
 
     def limits(self) -> tuple[float, float]:
         """Give the ends of the widest reading."""

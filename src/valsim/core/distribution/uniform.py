@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import numpy as np
 from pydantic import model_validator
 
 from valsim.core.block import custom_error
@@ -11,6 +12,8 @@ from valsim.core.rows import Row
 
 class Uniform(Distribution):
     """Every value between ``low`` and ``high`` is equally likely: ``at(u) = low + u (high - low)``.
+
+    Its mean is ``(low + high) / 2`` and its variance ``(high - low)^2 / 12``.
 
     >>> float(Uniform(low=4.8e9, high=10e9).at(0.5))
     7400000000.0
@@ -27,9 +30,9 @@ class Uniform(Distribution):
         """Give the quantile function."""
         return self.low + u * (self.high - self.low)
 
-    def cumulative(self, x: float) -> float:
-        """Give the probability of a value at or below ``x``."""
-        return min(1.0, max(0.0, (x - self.low) / (self.high - self.low)))
+    def cumulative(self, x: Row | float) -> Row:
+        """Give the probability of a value at or below ``x``, shape of ``x``."""
+        return (np.clip(x, self.low, self.high) - self.low) / (self.high - self.low)
 
     def limits(self) -> tuple[float, float]:
         """Give the two ends."""

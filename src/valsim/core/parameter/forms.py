@@ -1,7 +1,7 @@
 """The forms in which a document gives a number."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from valsim.core.block import custom_error, nearest_help, shown
@@ -9,12 +9,13 @@ from valsim.core.distribution import Distribution
 from valsim.core.distribution.constant import Constant
 from valsim.core.distribution.readings import Readings
 from valsim.core.parameter.number import Parameter
-from valsim.core.parameter.placing import inside, placed
+from valsim.core.placing import inside, placed
 from valsim.core.quantity import Quantity, parse_quantity
 from valsim.core.unit import ONE, QuantityError, Unit
 
 PROVENANCE = ("source", "note")
 """The keys that say where a number comes from; without a source it is an assumption."""
+PLAIN = "a plain number such as 0.4 or 40%"
 
 Check: TypeAlias = Callable[[Parameter], None]
 """Raises where a number does not fit its field."""
@@ -44,7 +45,7 @@ def _formless(body: Mapping[str, Any], expected: str) -> Exception:
 
 def _known(raw: Any, expected: str) -> Parameter:
     quantity = _quantity(raw, expected)
-    return Parameter(Constant(value=quantity.value), quantity.unit, str(raw))
+    return Parameter(Constant(value=quantity.value), quantity.unit, str(raw), percentage="%" in quantity.text)
 
 
 def _quantity(raw: Any, expected: str) -> Quantity:
@@ -67,13 +68,61 @@ def _drawn(body: Mapping[str, Any], expected: str, check: Check) -> Parameter:
     del check
     with inside("family"):
         family = Distribution.named(body)
-    quantities: dict[str, Quantity] = {}
-    for key in (key for key in body if key in family.model_fields and key != family.tag):
-        with inside(key):
-            quantities[key] = _quantity(body[key], expected)
-    distribution = family.model_validate({**body, **{key: quantity.value for key, quantity in quantities.items()}})
-    unit = _common({key: quantity.unit for key, quantity in quantities.items() if key not in family.pure})
-    return Parameter(distribution, unit, _written(body))
+    numbers = Counted(expected)
+    distribution = family.model_validate(family.in_numbers(body, numbers))
+    return Parameter(distribution, numbers.unit, family.written(body), percentage=numbers.percentage)
+
+
+@dataclass
+class Counted:
+    """Reads the numbers inside a distribution, and keeps the unit and the text of each that has one."""
+
+    expected: str
+    units: dict[str, Unit] = field(default_factory=dict)
+    percentage: bool = False
+
+    def counted(self, raw: Any, name: str) -> float:
+        """Read a number in the unit of the distribution."""
+        quantity = _quantity(raw, self.expected)
+        self._note(name, quantity.unit, percentage="%" in quantity.text)
+        return quantity.value
+
+    def plain(self, raw: Any) -> float:
+        """Read a number without a unit."""
+        quantity = _quantity(raw, PLAIN)
+        if quantity.unit != ONE:
+            raise custom_error("unit", f"expected {PLAIN}, got {shown(raw)}")
+        return quantity.value
+
+    def distribution(self, raw: Any, name: str) -> Distribution:
+        """Read a whole distribution, or one known number, in the unit of the distribution."""
+        for key in (key for key in PROVENANCE if key in raw):
+            raise placed(
+                (key,), custom_error("unknown_key", "a part has no source of its own", "state it with the whole")
+            )
+        part = _part(raw, self.expected)
+        self._note(name, part.unit, percentage=part.percentage)
+        return part.distribution
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that all numbers share."""
+        return _common(self.units)
+
+    def _note(self, name: str, unit: Unit, *, percentage: bool) -> None:
+        self.units[name] = unit
+        self.percentage |= percentage
+
+
+def _part(raw: Mapping[str, Any], expected: str) -> Parameter:
+    form = next((_FORMS[key] for key in ("family", "value") if key in raw), None)
+    if form is None:
+        raise custom_error("number", f"expected a value or a distribution that names its family, got {shown(raw)}")
+    return form(raw, expected, _anything)
+
+
+def _anything(parameter: Parameter) -> None:
+    del parameter
 
 
 def _conflicting(body: Mapping[str, Any], expected: str, check: Check) -> Parameter:
@@ -116,14 +165,11 @@ def _weight(items: list[Any], index: int) -> float:
 
 
 def _common(units: Mapping[str, Unit]) -> Unit:
-    if len(set(units.values())) > 1:
-        listed = ", ".join(f"{key} in {unit}" for key, unit in units.items())
+    first_of = {unit: name for name, unit in reversed(units.items())}
+    if len(first_of) > 1:
+        listed = ", ".join(f"{name} in {unit}" for name, unit in units.items() if first_of[unit] == name)
         raise custom_error("unit", f"one distribution has one unit, got {listed}")
     return next(iter(units.values()), ONE)
-
-
-def _written(body: Mapping[str, Any]) -> str:
-    return " ".join([str(body["family"]), *(f"{key} {value}" for key, value in body.items() if key != "family")])
 
 
 def _sources(raw: Mapping[str, Any]) -> tuple[str, ...]:

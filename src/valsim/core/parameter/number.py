@@ -20,6 +20,8 @@ class Parameter:
     given: str
     sources: tuple[str, ...] = ()
     note: str = ""
+    percentage: bool = False
+    """Whether it was written as a percentage: one of a class, and a number of shares, have the same unit."""
     readings: tuple["Parameter", ...] = ()
     weights: tuple[float, ...] = ()
 

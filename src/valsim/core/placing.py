@@ -33,3 +33,10 @@ def _deeper(key: str | int, detail: ErrorDetails) -> InitErrorDetails:
     if "sentence" in detail.get("ctx", {}):
         kept = PydanticCustomError(kept, "{sentence}", detail["ctx"])
     return InitErrorDetails(type=kept, loc=(key, *detail["loc"]), input=detail["input"], ctx=detail.get("ctx", {}))
+
+
+@contextmanager
+def at_key(key: str) -> Iterator[None]:
+    """Place every error of a reader at ``key`` itself, not at the value behind it."""
+    with inside(key), inside("[key]"):
+        yield
