@@ -12,7 +12,7 @@ CASES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 PROMISED = {
     "unknown_key", "wrong_unit", "word_for_a_number", "negative_share_count", "quantiles_without_a_family",
     "multiple_without_a_basis", "unknown_driver_in_a_formula", "users_added_to_dollars", "duplicate_key", "alias_bomb",
-    "empty", "no_paths", "everything",
+    "empty", "no_paths", "everything", "extends_in_a_circle", "extends_out_of_the_folder", "extends_a_missing_file",
 }  # fmt: skip
 
 

@@ -245,6 +245,6 @@ def sample_summary() -> dict[str, Any]:
         "reproduce": {
             "command": "valsim run scenarios/moonshot-2026-10b.yaml --paths 100000 --seed 20260220",
             "versions": {"valsim": "0.1.0", "python": "3.11.7", "numpy": "2.4.6", "scipy": "1.17.1"},
-            "scenario_text": "name: Moonshot AI, follow-on toward $10B\nas_of: 2026-02-20\nhorizon: 8 years\nstep: quarter\ncurrency: USD\n",
+            "files": {"moonshot.yaml": "name: Moonshot AI, follow-on toward $10B\nas_of: 2026-02-20\n"},
         },
     }

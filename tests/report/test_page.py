@@ -83,7 +83,7 @@ def hostile_summary():
     summary["warnings"].append(HOSTILE)
     summary["values"]["users"]["label"] = HOSTILE
     summary["assumptions"][0] |= {"note": HOSTILE, "given": HOSTILE}
-    summary["reproduce"]["scenario_text"] = HOSTILE
+    summary["reproduce"]["files"] = {HOSTILE: HOSTILE}
     return summary
 
 

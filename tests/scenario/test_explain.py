@@ -172,7 +172,10 @@ def test_an_unknown_kind_and_an_unknown_key_are_underlined_as_words() -> None:
         Drawing, "shapes:\n  a: {side: 1.0, kind: sqare}\n  b: {kind: square, side: 1.0, sidde: 2}"
     )
     places = [document.locate(p.path, p.at, p.span) for p in found]
-    assert [document.text.splitlines()[r.start[0]][r.start[1] : r.end[1]] for r in places] == ["sqare", "sidde"]
+    assert [document.sources[0].text.splitlines()[r.start[0]][r.start[1] : r.end[1]] for r in places] == [
+        "sqare",
+        "sidde",
+    ]
 
 
 class Counted(Strict):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from valsim.core.errors import ScenarioError
 from valsim.scenario.document import Region
-from valsim.scenario.load import LARGEST, parse_document, read_document, scenario_of
+from valsim.scenario.load import parse_document, read_document, scenario_of
+from valsim.scenario.reading import LARGEST
 from valsim.scenario.report_problems import scenario_error
 
 
@@ -94,7 +95,7 @@ def test_a_merged_value_points_at_the_line_it_was_written_on() -> None:
 def test_characters_inside_a_value_are_underlined(when: str) -> None:
     document = parse_document(f"when: {when}")
     _, (_, start), (_, end) = document.locate(("when",), span=(8, 9))
-    assert document.text[start:end] == ">"
+    assert document.sources[0].text[start:end] == ">"
 
 
 def test_a_duplicate_key_points_at_both_places() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.load import parse_document
+from valsim.scenario.override import override
 from valsim.scenario.report_problems import report
 
 TEXT = """
@@ -41,6 +42,21 @@ def test_a_new_key_may_be_added_and_a_dotted_key_changed() -> None:
     assert changed("effect.arr.growth=2")["effect"] == {"arr.growth": 2}
 
 
+def test_null_takes_a_value_away_and_what_then_misses_points_at_it() -> None:
+    document = parse_document(TEXT, "x.yaml", ["drivers.users.start=null", "rounds.follow-on.closings[0]=null"])
+    assert document.data["drivers"] == {"users": {}}
+    assert [closing["name"] for closing in document.data["rounds"][0]["closings"]] == ["milestone closing"]
+    assert document.locate(("drivers", "users", "start")) == (1, (0, 26), (0, 30))
+    assert document.locate(("rounds", 0, "closings", 0, "new_money")).start == (7, 45)
+
+
+def test_a_document_stays_as_it_is_when_it_is_changed() -> None:
+    document = parse_document(TEXT)
+    before = repr(document)
+    override(document, ["effect.arr.growth=2", "drivers=null"])
+    assert repr(document) == before
+
+
 def test_later_settings_see_earlier_ones() -> None:
     assert changed("drivers.arr={start: 1}", "drivers.arr.start=2")["drivers"]["arr"] == {"start": 2}
 
@@ -62,7 +78,10 @@ def test_a_problem_in_a_changed_value_points_into_the_setting() -> None:
         ("drivers.user.start=1", "there is no 'user' in drivers", "did you mean 'users'?"),
         ("rounds[7].name=x", "there is no '7' in rounds", "known are follow-on"),
         ("rounds.follow-up.name=x", "there is no 'follow-up' in rounds", "did you mean 'follow-on'?"),
-        ("effect.arr.growth.x=1", "there is no 'x' in effect.arr.growth", ""),
+        ("effect.arr.growth.x=1", "there is no 'x' in effect.arr.growth", "effect.arr.growth is 1: set it as a whole"),
+        ("effect.arr.grwth=null", "there is no 'arr' in effect", "did you mean 'arr.growth'?"),
+        ("drivers.users.begin=null", "there is no 'begin' to take away", ""),
+        ("extends=other.yaml", "extends cannot be changed here", "another file is followed before anything is changed"),
         ("bad", "expected path=value, got 'bad'", "such as drivers.users.start=12M"),
         ("=3", "expected path=value, got '=3'", "such as drivers.users.start=12M"),
         ("a]b=3", "expected a path, got 'a]b'", "such as rounds[0].closings[1].new_money"),

@@ -5,6 +5,7 @@ import json
 import shlex
 import sys
 from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
 
 from rich.console import Console
@@ -44,7 +45,7 @@ def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     document = read_document(request.scenario, request.overrides)
     scenario = scenario_of(document)
-    check_targets(request.files, request.scenario)
+    check_targets(request.files, document.files)
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
     with progress(Console(stderr=True, quiet=request.quiet)) as tell:
@@ -84,4 +85,5 @@ def _reproduce(request: Request, document: Document, result: Result) -> Plain:
     command += [part for override in request.overrides for part in ("--set", override)]
     command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
     versions = {"valsim": result.manifest.valsim, **result.manifest.versions}
-    return {"command": shlex.join(command), "versions": versions, "scenario_text": document.text}
+    files = {relpath(name, request.scenario.parent): text for name, text in document.files.items()}
+    return {"command": shlex.join(command), "versions": versions, "files": files}

@@ -1,19 +1,21 @@
 """Where results are to be written: found out before a run, so that no minute of simulation is lost to a typing error."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import typer
 
 
-def check_targets(files: Mapping[str, Path], scenario: Path) -> None:
-    """Refuse, before anything is simulated, a file that could not be written or that would overwrite another.
+def check_targets(files: Mapping[str, Path], scenario: Iterable[str]) -> None:
+    """Refuse, before anything is simulated, a file that could not be written or that would overwrite another or one that the scenario is made of.
 
     Raises:
         typer.BadParameter: with the option, the file and what is wrong with it.
     """
-    taken = {scenario.resolve(): "the scenario"}
+    taken = {
+        Path(name).resolve(): "the scenario" if i == 0 else "a file of the scenario" for i, name in enumerate(scenario)
+    }
     for option, path in files.items():
         wrong = _wrong(path) or (f"it is {taken[path.resolve()]}" if path.resolve() in taken else "")
         if wrong:

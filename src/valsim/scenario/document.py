@@ -72,9 +72,9 @@ class Document:
         return self.sources[0].name
 
     @property
-    def text(self) -> str:
-        """The text of the file."""
-        return self.sources[0].text
+    def files(self) -> dict[str, str]:
+        """The text of the file and of those that it extends, by name."""
+        return {source.name: source.text for source in self.sources if source.numbered}
 
     def locate(self, path: Path, at: Literal["value", "key"] = "value", span: tuple[int, int] | None = None) -> Region:
         """Find what to underline for a path; what is not in the text falls back to its nearest parent.

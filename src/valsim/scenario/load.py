@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path as FilePath
-from typing import Never
 
 from pydantic import ValidationError
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.check import errors
-from valsim.scenario.document import Document, Placed, Region, Source, lines
+from valsim.scenario.document import Document, Placed, Source
 from valsim.scenario.explain import from_validation_error
+from valsim.scenario.extend import extended
 from valsim.scenario.half_read import problems_of_formulas
 from valsim.scenario.like import inherit
 from valsim.scenario.model import Scenario
-from valsim.scenario.nodes import Builder
-from valsim.scenario.override import OverrideError, override
+from valsim.scenario.override import override
+from valsim.scenario.reading import first_character, parsed, read_text
 from valsim.scenario.report_problems import report_placed, scenario_error
-from valsim.scenario.syntax import UnreadableError, compose
-
-LARGEST = 4_000_000
-"""The most bytes a scenario file may have."""
-
-_START = Region(0, (0, 0), (0, 1))
+from valsim.scenario.syntax import UnreadableError
 
 
 def load(path: FilePath | str, overrides: Sequence[str] = ()) -> Scenario:
@@ -47,58 +42,29 @@ def scenario_of(document: Document) -> Scenario:
 
 
 def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:
-    """Read a file and put ``path=value`` overrides into it; raise :class:`ScenarioError` where nothing can be read.
+    """Read a file over what it extends, and put ``path=value`` overrides into it.
 
     What is wrong with single keys and values of the text is kept in the document, for :func:`scenario_of` to raise together
-    with all else.
+    with all else. Raises :class:`ScenarioError` where nothing can be read.
     """
-    name = str(path)
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+        source = read_text(path, str(path), 0)
+    except UnreadableError as error:
+        raise _error(error) from None
     except OSError as error:
-        _fail(Source(name, ""), f"cannot read the file: {(error.strerror or str(error)).lower()}", "unreadable")
-    if len(raw) > LARGEST:
-        _fail(Source(name, ""), f"expected at most {LARGEST:,} bytes", "too_large")
-    return parse_document(_decoded(raw, name), name, overrides)
+        reason = f"cannot read the file: {(error.strerror or str(error)).lower()}"
+        placed = Placed(Problem((), reason, code="unreadable"), first_character(0))
+        raise _error(UnreadableError(placed, sources=(Source(str(path), ""),))) from None
+    return parse_document(source.text, source.name, overrides)
 
 
 def parse_document(text: str, name: str = "scenario", overrides: Sequence[str] = ()) -> Document:
-    """Read the text of a scenario (see :func:`read_document`)."""
-    source = Source(name, text.removeprefix("\ufeff"))
+    """Read the text of a scenario (see :func:`read_document`); what it extends stands beside the file of this name."""
     try:
-        return override(_document(source), overrides)
-    except OverrideError as error:
-        raise _error(error.placed, error.sources) from None
+        return override(extended(parsed(Source(name, text.removeprefix("\ufeff")), 0)), overrides)
     except UnreadableError as error:
-        raise _error(error.placed, (source,)) from None
+        raise _error(error) from None
 
 
-def _document(source: Source) -> Document:
-    if len(source.text.encode(errors="replace")) > LARGEST:
-        raise UnreadableError(Placed(Problem((), f"expected at most {LARGEST:,} bytes", code="too_large"), _START))
-    node, builder = compose(source.text, 0), Builder(0)
-    data = builder.build(node) if node else None
-    if not isinstance(data, dict):
-        message = "the file is empty" if data is None else "expected a mapping of keys such as name and as_of"
-        wrong_shape = Placed(Problem((), message, code="empty" if data is None else "shape"), _START)
-        raise UnreadableError(*builder.problems, wrong_shape)
-    return Document(data, (source,), builder.spans, tuple(builder.problems))
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = lines(raw[: error.start].decode("utf-8"))
-        line, column = len(before) - 1, len(before[-1])
-        source = Source(name, raw.decode("utf-8", errors="replace"))
-        _fail(source, "expected UTF-8 text", "encoding", Region(0, (line, column), (line, column + 1)))
-
-
-def _fail(source: Source, message: str, code: str, region: Region = _START) -> Never:
-    raise _error((Placed(Problem((), message, code=code), region),), (source,)) from None
-
-
-def _error(placed: Sequence[Placed], sources: Sequence[Source]) -> ScenarioError:
-    return ScenarioError(tuple(item.problem for item in placed), report_placed(placed, sources))
+def _error(error: UnreadableError) -> ScenarioError:
+    return ScenarioError(tuple(item.problem for item in error.placed), report_placed(error.placed, error.sources))

@@ -116,6 +116,8 @@ class CapTable(Block):
 class Scenario(Block):
     """A company and its financing, with everything that may happen to them."""
 
+    extends: str = Field(default="", repr=False)
+    """Another file, beside this one or in a folder below, that this one changes: mappings are merged, one's own keys win."""
     name: str
     """What the scenario is called."""
     description: str = ""

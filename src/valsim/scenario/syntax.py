@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from valsim.core.errors import Path, Problem
-from valsim.scenario.document import Placed, Region, lines
+from valsim.scenario.document import Placed, Region, Source, lines
 
 DEEPEST = 64
 MOST_NODES = 200_000
@@ -16,10 +16,10 @@ PLAIN = "plain"
 
 
 class UnreadableError(Exception):
-    """The text cannot be turned into data; ``placed`` holds every problem found so far."""
+    """A text cannot be turned into data; ``placed`` holds every problem found so far, ``sources`` the texts it points into."""
 
-    def __init__(self, *placed: Placed) -> None:
-        self.placed = placed
+    def __init__(self, *placed: Placed, sources: tuple[Source, ...] = ()) -> None:
+        self.placed, self.sources = placed, sources
         super().__init__(placed[0].problem.message)
 
 

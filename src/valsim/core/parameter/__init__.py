@@ -21,6 +21,7 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
 )
+from valsim.core.parameter.forms import is_number
 from valsim.core.parameter.number import Draws, Parameter, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
@@ -48,6 +49,7 @@ __all__ = [
     "PositiveMoney",
     "at_medians",
     "domains",
+    "is_number",
     "middle",
     "parameters",
     "realise",

@@ -180,3 +180,14 @@ def _sources(raw: Mapping[str, Any]) -> tuple[str, ...]:
 def _only(body: Mapping[str, Any], known: str) -> None:
     for key in (key for key in body if key != known):
         raise placed((key,), custom_error("unknown_key", "unknown key", nearest_help(key, (known, *PROVENANCE))))
+
+
+def is_number(raw: Mapping[str, Any]) -> bool:
+    """Say whether a mapping gives a number in one of the forms, and is no block of a kind that has such a key.
+
+    >>> is_number({"value": "4%", "source": "treasury"}), is_number({"kind": "constant", "value": 3})
+    (True, False)
+    """
+    return (
+        any(form in raw and not isinstance(raw[form], Mapping) for form in _FORMS) and not {"kind", "like"} & raw.keys()
+    )

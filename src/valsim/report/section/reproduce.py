@@ -13,8 +13,8 @@ def section(summary: Summary) -> Section:
     again = summary.get("reproduce", {})
     parts: list[Part] = [Code("Command", again["command"])] if again.get("command") else []
     parts.append(Table("This run", words("What", "Value"), tuple(rows(summary, again.get("versions", {})))))
-    if again.get("scenario_text"):
-        parts.append(Code("The scenario file", again["scenario_text"], folded=True))
+    files = again.get("files", {})
+    parts += [Code(f"The file {name}", text, folded=True) for name, text in files.items()]
     lead = "The same seed and scenario give the same numbers, whatever the number of threads."
     return Section("reproduce", "Reproduce", lead, parts, "Reproduce")
 

@@ -1,0 +1,92 @@
+"""``extends: base.yaml``: a file that builds on another, which stands under it in the same folder or below."""
+
+from functools import reduce
+from os.path import normpath, realpath
+from pathlib import Path as FilePath
+from typing import Any
+
+from valsim.core.errors import Problem
+from valsim.scenario.document import Document
+from valsim.scenario.merge import merged
+from valsim.scenario.reading import parsed, read_text
+from valsim.scenario.syntax import UnreadableError
+from valsim.scenario.tree import Tree, document_of, tree_of
+
+LONGEST = 8
+"""How many files a scenario may be made of."""
+
+
+def extended(document: Document) -> Document:
+    """Give a document over the one that it extends, which may extend a further one; the nearer one's keys win.
+
+    Raises :class:`UnreadableError` for a file that is missing, cannot be read, stands outside the folder of the first one,
+    or has been followed already.
+    """
+    chain = [document]
+    while "extends" in chain[-1].data:
+        chain.append(_next(chain))
+    return document if len(chain) == 1 else _put_together(chain)
+
+
+def _put_together(chain: list[Document]) -> Document:
+    problems = [placed for each in chain for placed in each.problems]
+    tree = reduce(lambda parent, child: merged(parent, child, (), problems), map(_without_extends, reversed(chain)))
+    sources = tuple(source for each in chain for source in each.sources)
+    document = document_of(tree, sources, chain[0])
+    return Document(document.data, sources, document.spans, tuple(problems))
+
+
+def _without_extends(document: Document) -> Tree:
+    tree = tree_of(document)
+    return tree._replace(value={key: value for key, value in tree.value.items() if key != "extends"})
+
+
+def _next(chain: list[Document]) -> Document:
+    """Read what the last document of a chain extends."""
+    given, index = chain[-1].data["extends"], len(chain)
+    try:
+        file = _file(chain, given)
+        return parsed(read_text(file, str(file), index), index)
+    except OSError as error:
+        refused = _refused(chain, f"cannot read '{given}': {(error.strerror or str(error)).lower()}")
+        raise _after(chain, refused) from None
+    except UnreadableError as error:
+        raise _after(chain, error) from None
+
+
+def _file(chain: list[Document], given: Any) -> FilePath:
+    """Find the file that the last of a chain extends: below the folder of the first, and not in the chain yet."""
+    if not isinstance(given, str) or not given or not given.isprintable():
+        raise _refused(chain, f"expected a file such as base.yaml, got {given!r}")
+    file = FilePath(normpath(FilePath(chain[-1].name).parent / given))
+    if FilePath(given).is_absolute() or not _stands_below(chain[0].name, file):
+        help_text = "a scenario extends files beside it or in folders below, by their paths from the file that says so"
+        raise _refused(chain, f"'{given}' is outside the folder of {FilePath(chain[0].name).name}", help_text)
+    circle = _circle([each.name for each in chain], str(file))
+    if circle:
+        raise _refused(chain, f"expected an end, got a circle: {' extends '.join(circle)}")
+    if len(chain) == LONGEST:
+        raise _refused(chain, f"expected a scenario of at most {LONGEST} files, each extending the next")
+    if file.exists() and not file.is_file():
+        raise _refused(chain, f"cannot read '{given}': it is no file")
+    return file
+
+
+def _stands_below(scenario: str, file: FilePath) -> bool:
+    return FilePath(realpath(file)).is_relative_to(realpath(FilePath(scenario).parent))
+
+
+def _circle(names: list[str], file: str) -> list[str]:
+    """Give the names of the files from the first time that a file was followed to this one, or none."""
+    met = next((i for i, name in enumerate(names) if realpath(name) == realpath(file)), len(names))
+    return [FilePath(name).name for name in (*names[met:], file)] if met < len(names) else []
+
+
+def _refused(chain: list[Document], message: str, help: str = "") -> UnreadableError:
+    return UnreadableError(chain[-1].place(Problem(("extends",), message, help, code="extends")))
+
+
+def _after(chain: list[Document], error: UnreadableError) -> UnreadableError:
+    """Give an error together with what was found in the documents before."""
+    sources = (*(source for each in chain for source in each.sources), *error.sources)
+    return UnreadableError(*(found for each in chain for found in each.problems), *error.placed, sources=sources)
