@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from valsim.result import Result
+    from valsim.scenario.dump import dump
     from valsim.scenario.load import load
     from valsim.scenario.model import Scenario
     from valsim.simulate import simulate
 
 __version__ = "0.1.0"
-__all__ = ["Result", "Scenario", "__version__", "load", "simulate"]
+__all__ = ["Result", "Scenario", "__version__", "dump", "load", "simulate"]
 
 _HOMES = {
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
+    "dump": "valsim.scenario.dump",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
 }

@@ -10,7 +10,7 @@ import pytest
 import valsim
 from tests.architecture.sources import ROOT
 
-PUBLIC = ["Result", "Scenario", "__version__", "load", "simulate"]
+PUBLIC = ["Result", "Scenario", "__version__", "dump", "load", "simulate"]
 
 
 def fresh(code: str) -> str:

@@ -43,6 +43,14 @@ class Holding(Block):
             raise custom_error("holding", message, "e.g. 36% of fully diluted at 2024-03-31")
         return {"amount": {**body, "value": match["amount"]}, "of": "fully_diluted", "at": match["at"]}
 
+    def as_written(self) -> Any:
+        """Give the amount, and behind a percentage of the fully diluted shares its date."""
+        if self.at is None:
+            return self.amount
+        amount: Any = self.amount
+        body = amount.written
+        return {**body, "value": f"{body['value']} of fully diluted at {self.at}"}
+
 
 def _base(amount: Parameter) -> str:
     bases = {_base(reading) for reading in amount.readings} or {"class" if amount.percentage else "shares"}

@@ -46,6 +46,11 @@ class Block(BaseModel):
         object.__setattr__(result, "__pydantic_private__", {**(self.__pydantic_private__ or {}), **private} or None)
         return result
 
+    def as_written(self) -> Any:
+        """Give the fields that are not left to their defaults, for a document; a block with a short form gives that."""
+        fields = ((name, getattr(self, name), field.default) for name, field in type(self).model_fields.items())
+        return {name: value for name, value, default in fields if value != default}
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report what one field alone cannot see; paths are relative to this block."""
         del context
@@ -83,6 +88,10 @@ class Kind(Block):
         field = cls.model_fields.get(cls.tag)
         if field is not None:
             cls.kinds[get_args(field.annotation)[0]] = cls
+
+    def as_written(self) -> Any:
+        """Give the tag, which is never left out, and the fields that are not left to their defaults."""
+        return {self.tag: getattr(self, self.tag), **super().as_written()}
 
     @classmethod
     def choose(cls, value: Any) -> Self:

@@ -32,7 +32,8 @@ def read(raw: Any, expected: str, check: Check) -> Parameter:
     form = next((form for key, form in _FORMS.items() if key in body), None)
     if form is None:
         raise _formless(body, expected)
-    return replace(form(body, expected, check), sources=_sources(raw), note=str(raw.get("note", "")))
+    note = str(raw.get("note", ""))
+    return replace(form(body, expected, check), sources=_sources(raw), note=note, written=raw)
 
 
 def _formless(body: Mapping[str, Any], expected: str) -> Exception:
@@ -45,7 +46,8 @@ def _formless(body: Mapping[str, Any], expected: str) -> Exception:
 
 def _known(raw: Any, expected: str) -> Parameter:
     quantity = _quantity(raw, expected)
-    return Parameter(Constant(value=quantity.value), quantity.unit, str(raw), percentage="%" in quantity.text)
+    share = "%" in quantity.text
+    return Parameter(Constant(value=quantity.value), quantity.unit, str(raw), percentage=share, written=raw)
 
 
 def _quantity(raw: Any, expected: str) -> Quantity:
@@ -165,7 +167,7 @@ def _weight(items: list[Any], index: int) -> float:
 
 
 def _common(units: Mapping[str, Unit]) -> Unit:
-    first_of = {unit: name for name, unit in reversed(units.items())}
+    first_of = {unit: name for name, unit in reversed([*units.items()])}
     if len(first_of) > 1:
         listed = ", ".join(f"{name} in {unit}" for name, unit in units.items() if first_of[unit] == name)
         raise custom_error("unit", f"one distribution has one unit, got {listed}")

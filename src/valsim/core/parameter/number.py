@@ -1,6 +1,6 @@
 """One number of the document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +24,8 @@ class Parameter:
     """Whether it was written as a percentage: one of a class, and a number of shares, have the same unit."""
     readings: tuple["Parameter", ...] = ()
     weights: tuple[float, ...] = ()
+    written: Any = field(default=None, compare=False, repr=False)
+    """The plain data that it was read from."""
 
     @property
     def known(self) -> bool:

@@ -18,6 +18,11 @@ class AntiDilution(Kind, member_of="anti_dilution"):
         (its size before any adjustment, so that the order of the classes plays no part). Shapes ``(n_paths,)``.
         """
 
+    def as_written(self) -> Any:
+        """Give the bare word where it says everything."""
+        body = super().as_written()
+        return body if len(body) > 1 else body[self.tag]
+
     @classmethod
     def choose(cls, value: Any) -> Self:
         """Build the term from its kind, or from a mapping that names it."""
