@@ -67,7 +67,8 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived
     flows = added(state.flows, tranche.stream, costs, step.time)
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
     done = may & funded.outcome.funded
-    state = replace(state, funding=state.funding.but(tranche, funded.outcome), funded=state.funded | done)
+    funding = state.funding.but(tranche, funded.outcome.dated(done, step.time))
+    state = replace(state, funding=funding, funded=state.funded | done)
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
     after = after.hit(
         f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded & ~funded.outcome.open

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from valsim.captable.curve import total
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
@@ -40,6 +41,8 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
     costs = _opening_costs(scenario)
     for holder in holder_names(scenario):
         columns |= _holder_outcomes(_Money.of(holder, scenario, state, lots, costs), holder, scenario, state)
+    for series in scenario.redeemable:
+        columns |= _redemption_outcomes(series, state)
     for tranche in scenario.tranches:
         columns |= {("tranche", *tranche.key, name): row for name, row in vars(state.funding[tranche]).items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
@@ -48,11 +51,11 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
 def present_values(scenario: Scenario, state: State) -> Columns:
     """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
     lots = _paid_out(scenario, state)
-    factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
+    factor = _factor(scenario, state)
     columns: Columns = {}
     costs = _opening_costs(scenario)
     for series in series_names(scenario):
-        columns |= _series_values(series, state.ledger, lots, factor)
+        columns |= _series_values(series, scenario, state, lots, factor)
     for holder in holder_names(scenario):
         money = _Money.of(holder, scenario, state, lots, costs)
         columns["holder", holder, "present value"] = money.at_exit * factor + money.today(scenario, 1.0)
@@ -64,8 +67,7 @@ def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
 
     def worth(scenario: Scenario, state: State) -> Columns:
-        factor = np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
-        columns = _series_values(series, state.ledger, _paid_out(scenario, state), factor)
+        columns = _series_values(series, scenario, state, _paid_out(scenario, state), _factor(scenario, state))
         key = ("class", series, "present value per share")
         return {key: np.broadcast_to(columns[key], state.cash.shape)}
 
@@ -118,12 +120,30 @@ def _part(ledger: Ledger, state: State, paths: Paths, regime: Regime) -> tuple[P
     return paths, payouts_by_lot(ledger.at(paths), state.ended.proceeds[paths], regime)
 
 
-def _series_values(series: str, ledger: Ledger, lots: Lots, factor: Row) -> Columns:
-    shares = ledger.outstanding(series) if series in ledger.series else np.asarray(0.0)
-    value = factor * sum((row for (_, name), row in lots.items() if name == series), np.zeros_like(factor))
+def _factor(scenario: Scenario, state: State) -> Row:
+    return np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
+
+
+def _series_values(series: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
+    # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
+    ledger, back = state.ledger, state.bought_back(series)
+    shares = back.shares + (ledger.outstanding(series) if series in ledger.series else np.asarray(0.0))
+    value = factor * total(row for (_, name), row in lots.items() if name == series)
+    rate = scenario.measure.risk_free
+    value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)
     with np.errstate(divide="ignore", invalid="ignore"):
         per_share = np.where(shares > 0, value / shares, np.nan)
     return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
+
+
+def _redemption_outcomes(series: str, state: State) -> Columns:
+    back = state.bought_back(series)
+    left = state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
+    return {
+        ("redemption", series, "demanded"): back.demanded,
+        ("redemption", series, "paid"): back.paid,
+        ("redemption", series, "paid in full"): back.demanded & (left <= 0),
+    }
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.finance import finance
 from valsim.record import Recorder, tables
+from valsim.redeem import redeem
 from valsim.result import Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, recorded_rows, untold
 from valsim.scenario.model import Scenario
@@ -73,6 +74,7 @@ def play(
         state = drive(world, state, step)
         state = learn(world, state, step)
         state = operate(state, step)
+        state = redeem(world, state, step)
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)

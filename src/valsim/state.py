@@ -9,6 +9,7 @@ import numpy as np
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.outcome import Funding
+from valsim.captable.term.redemption import Redeemed
 from valsim.captable.transfer import Flows
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
@@ -75,6 +76,7 @@ class State:
     ended: Ended
     funding: Funding
     funded: Bools = field(default_factory=lambda: NOWHERE)
+    redeemed: Mapping[str, Redeemed] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
@@ -90,6 +92,10 @@ class State:
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
         return View(held, self.start, self.company, self.basis, self.cash_flow)
+
+    def bought_back(self, series: str) -> Redeemed:
+        """Give what was bought back of a series so far."""
+        return self.redeemed.get(series) or Redeemed.nothing(self.cash.size)
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""

@@ -97,6 +97,17 @@ def test_each_entry_of_a_list_holds_at_least(told, key, inside):
     assert all(each.keys() >= inside for each in told[key])
 
 
+def test_a_redemption_right_has_its_chances_and_what_is_paid(told):
+    terms = "{listed_by: 2026-06-30, return_per_year: 60%, compounding: simple, payer: company}"
+    changes = [f"captable.classes.series_a.redemption={terms}", "company.cash=90M USD"]
+    found = run(*(word for change in changes for word in ("--set", change)), "--paths", "3000")["redemptions"]
+    right = next(each for each in found if each["class"] == "series_a")
+    assert 0 < right["probability_paid_in_full"] < right["probability_demanded"] < 1
+    assert right["paid"].keys() >= SPREAD
+    assert right["opens"] == "2026-06-30"
+    assert told["redemptions"] == []
+
+
 def test_the_version_is_text(told):
     assert told["valsim"].startswith("0.")
 

@@ -5,6 +5,7 @@ from valsim.analysis.classes import classes, payoffs
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
+from valsim.analysis.redemptions import redemptions
 from valsim.analysis.spread import Plain
 from valsim.analysis.tranches import tranches
 from valsim.analysis.values import values
@@ -28,6 +29,7 @@ def summary(result: Result) -> Plain:
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
         "horizons": horizons(result),
+        "redemptions": redemptions(result),
         "payoffs": payoffs(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),

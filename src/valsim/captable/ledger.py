@@ -97,6 +97,11 @@ class Ledger:
         lots[buyer, series] = lots.get((buyer, series), ZERO) + moved
         return self._with(self.series, lots)
 
+    def cancel(self, series: str, part: Row) -> Self:
+        """Cancel a part of the shares of a series, the same of every holder's, such as what was bought back."""
+        left = {lot: shares * (1 - part) if lot[1] == series else shares for lot, shares in self.lots.items()}
+        return self._with(self.series, left)
+
     def convert_to_common(self, holder: str, series: str, where: Bools) -> Self:
         """Turn a holder's shares of a series into the common shares they count as, on the paths of ``where``."""
         held, common = self.held(holder, series), self.common

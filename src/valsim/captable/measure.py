@@ -1,10 +1,12 @@
 """Numbers of the cap table: shares, and prices of one share."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from valsim.core.parameter import MONEY, Domain, Measure
 from valsim.core.rows import Row
 from valsim.core.unit import ONE, Unit
+
+T = TypeVar("T")
 
 _SHARE = Unit.of("share")
 
@@ -19,11 +21,11 @@ ExercisePrice: TypeAlias = Annotated[Row, Domain(PRICE, at_least=0.0)]
 """Money for one share, zero or more."""
 
 
-def stated(number: Row | None) -> Row:
-    """Give a number that a document may leave open, once it is filled in.
+def stated(term: T | None) -> T:
+    """Give what a document may leave open, once it is filled in.
 
     Raises ValueError while it is open: opening a ledger fills in what follows from other numbers.
     """
-    if number is None:
+    if term is None:
         raise ValueError("a term is still open: open the cap table first")
-    return number
+    return term

@@ -33,15 +33,20 @@ class Outcome:
     price_per_share: Row
     post_money_valuation: Row
     dilution: Row
+    time: Row
 
     @classmethod
     def still_open(cls, paths: int) -> "Outcome":
         """Give the outcome of a tranche that nothing has happened to."""
-        return cls(np.zeros(paths, dtype=np.int16), *(np.zeros(paths) for _ in range(4)))
+        return cls(np.zeros(paths, dtype=np.int16), *(np.zeros(paths) for _ in range(5)))
 
     def closed(self, where: Bools, code: Any) -> "Outcome":
         """Give the outcome with a code set on some paths."""
         return replace(self, code=np.where(where, code, self.code).astype(np.int16))
+
+    def dated(self, where: Bools, time: float) -> "Outcome":
+        """Give the outcome with the time of its funding, in years from the start, set on some paths."""
+        return replace(self, time=np.where(where, time, self.time))
 
     def with_codes(self, paths: Any, code: Any) -> "Outcome":
         """Give the outcome with a code set on some paths, by index."""

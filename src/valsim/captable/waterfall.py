@@ -44,7 +44,7 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
     [5000000.0, 7000000.0]
     """
     proceeds = _checked(proceeds)
-    claimed, residual = _pay_claims(curves, proceeds)
+    claimed, residual = pay_claims(curves, proceeds)
     price = common_price([call for curve in curves.values() for call in curve.calls], residual)
     return Payouts({name: claimed[name] + _worth(curve.calls, price) for name, curve in curves.items()}, price)
 
@@ -56,8 +56,8 @@ def _checked(proceeds: Row) -> Row:
     return proceeds
 
 
-def _pay_claims(curves: Mapping[str, Curve], proceeds: Row) -> tuple[dict[str, Row], Row]:
-    """Pay the claims, and say what is left for the common shares."""
+def pay_claims(curves: Mapping[str, Curve], proceeds: Row) -> tuple[dict[str, Row], Row]:
+    """Pay the claims by seniority, equal ones pro rata: give what each class is paid, and what is left."""
     left, paid = proceeds, dict.fromkeys(curves, np.zeros_like(proceeds))
     for rank in ranks(curves):
         due = _due(curves, rank)

@@ -18,6 +18,7 @@ from valsim.report.section import choice, headline, quality
 from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
+from valsim.report.section.exits import redemption_words
 from valsim.report.section.tranches import window
 
 Summary = Mapping[str, Any]
@@ -152,6 +153,8 @@ def ending(summary: Summary) -> Iterator[Any]:
     """How paths end."""
     if summary.get("exits"):
         yield from ("", Words(exit_words(summary["exits"]), "Exits   "))
+    if summary.get("redemptions"):
+        yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
 
 
 def health(summary: Summary) -> Iterator[Any]:

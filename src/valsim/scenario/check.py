@@ -18,6 +18,7 @@ from valsim.scenario.correlations import correlation_problems
 from valsim.scenario.hot_multiple import hot_multiple
 from valsim.scenario.model import Scenario
 from valsim.scenario.provenance import number_problems
+from valsim.scenario.redemptions import redemption_problems
 from valsim.scenario.rounds import round_problems
 from valsim.scenario.row_units import derived_units, level_units, row_units
 from valsim.scenario.unused import unused_problems
@@ -72,6 +73,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
+    yield from redemption_problems(everything)
     yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)
     yield from _of(scenario.positions, ("positions",), everything)

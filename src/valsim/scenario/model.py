@@ -12,6 +12,7 @@ from valsim.captable.holding import Holding
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.security import Security
+from valsim.captable.term.redemption import Redemption
 from valsim.core.block import Block, custom_error, nearest_help
 from valsim.core.day import Day
 from valsim.core.expression import Expression
@@ -214,10 +215,20 @@ class Scenario(Block):
         return {name: money for name, money in made.items() if money is not None}
 
     @cached_property
+    def redeemable(self) -> Mapping[str, Redemption]:
+        """The series whose holders may sell their shares back, with the terms of it."""
+        issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
+        found = {
+            name: getattr(terms, "redemption", None) for name, terms in {**self.captable.classes, **issued}.items()
+        }
+        return {name: right for name, right in found.items() if right is not None}
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The time grid: regular steps, every dated event and the horizon."""
         dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
         dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
+        dated += [right.opens for right in self.redeemable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
         return timeline(self.as_of, self.end, self.step, dated)
 

@@ -9,6 +9,7 @@ from valsim.captable.curve import ZERO, Call, Claim, Curve, each
 from valsim.captable.measure import PricePerShare, stated
 from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Problem
 from valsim.core.parameter import NonNegative, Parameter, Plain, Positive
 from valsim.core.rows import Row
@@ -51,6 +52,8 @@ class Preferred(Security):
     """The original issue price over this is the number of common shares for one; the original issue price unless adjusted."""
     anti_dilution: AntiDilution
     """What happens to the conversion price in a cheaper round."""
+    redemption: Redemption | None = None
+    """The right to sell the shares back to the company, if any."""
 
     def curve(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation, cap and conversion."""

@@ -18,7 +18,43 @@ def section(summary: Summary) -> Section | None:
     parts: list[Part] = [mix_chart(exits, summary.get("exit_standard_errors", {}))]
     if horizons:
         parts.append(horizon_chart(horizons, choice.currency(summary)))
+    if summary.get("redemptions"):
+        parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
     return Section("exits", "Exits and horizons", lead(exits), parts, "Exits")
+
+
+def redemption_table(redemptions: list[Any], currency: str) -> Table:
+    """How often holders sell their shares back to the company before it ends."""
+    rows = tuple(redemption_row(each, currency) for each in redemptions)
+    columns = numbers("Demanded", "Paid in full", "Paid where demanded|mean", "Paid where demanded|median, 5 to 95 %")
+    note = "What cannot be paid stays outstanding and is due again in the next step, so a demand may be met in part and late."
+    return Table("Shares sold back to the company", (*words("Class", "From"), *columns), rows, REAL_WORLD, note)
+
+
+def redemption_row(redemption: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
+    """One class."""
+    paid = labels.estimate(redemption["paid"])
+    return (
+        Cell(labels.name(redemption["class"])),
+        Cell(redemption["opens"]),
+        Cell(*labels.percent_with_error(redemption["probability_demanded"], redemption.get("standard_error"))),
+        Cell(labels.percent(redemption["probability_paid_in_full"])),
+        Cell(*labels.with_error(paid.mean, paid.standard_error, currency)),
+        Cell(
+            labels.money(paid.at("0.5"), currency), note=labels.span(paid, lambda value: labels.money(value, currency))
+        ),
+    )
+
+
+def redemption_words(redemptions: list[Any]) -> str:
+    """The rights that are used, in one sentence."""
+    said = (
+        f"{labels.name(each['class'])}: demanded on {labels.percent(each['probability_demanded'])} of paths and paid in full "
+        f"on {labels.percent(each['probability_paid_in_full'])}"
+        for each in redemptions
+        if each["probability_demanded"]
+    )
+    return f"{'; '.join(said) or 'demanded on no path'}."
 
 
 def mix_chart(exits: Mapping[str, float], errors: Mapping[str, float]) -> Chart:
