@@ -52,6 +52,21 @@ def test_each_repetition_and_each_other_price_is_a_series_of_its_own() -> None:
     assert [tranche.series for tranche in laid(PRICED, {}, at_most=2)] == ["b 1", "b 1", "b 2", "b 2"]
 
 
+@pytest.mark.parametrize(
+    ("between", "first", "last"),
+    [
+        (["2026-Q3", "2027-Q1"], date(2026, 7, 1), date(2027, 3, 31)),
+        (["2026-02", "2026-02"], date(2026, 2, 1), date(2026, 2, 28)),
+        (["2026-06-30", "2027-03-31"], date(2026, 6, 30), date(2027, 3, 31)),
+    ],
+)
+def test_a_window_lasts_to_the_end_of_the_month_or_quarter_that_it_names(
+    between: list[str], first: date, last: date
+) -> None:
+    tranche, *_ = laid({**PRICED, "between": between})
+    assert (tranche.first, tranche.last) == (first, last)
+
+
 def test_a_window_is_stated_or_a_day_or_the_whole_run() -> None:
     window = {"between": ["2026-03-01", "2026-09-01"]}
     spans = [(tranche.first, tranche.last) for tranche in laid(PRICED, {"at": "2026-05-01"}, window)]

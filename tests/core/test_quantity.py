@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valsim.core.quantity import Quantity, QuantityError, format_quantity, parse_date, parse_quantity
+from valsim.core.quantity import Quantity, QuantityError, format_quantity, parse_date, parse_period, parse_quantity
 from valsim.core.unit import ONE, Unit
 
 USD, YEAR, USER, MS = Unit.of("USD"), Unit.of("year"), Unit.of("user"), Unit.of("ms")
@@ -32,6 +33,11 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
         ("150 bps", 0.015, ONE),
         ("18 months", 1.5, YEAR),
         ("1.5y", 1.5, YEAR),
+        ("P18M", 1.5, YEAR),
+        ("P1Y6M", 1.5, YEAR),
+        ("P2W", 14 / 365.25, YEAR),
+        ("P90D", 90 / 365.25, YEAR),
+        ("P1Y2M3W4D", float(1 + Fraction(1, 6) + Fraction(25 * 4, 1461)), YEAR),
         ("900 ms", 900.0, MS),
         ("0.9 s", 900.0, MS),
         ("9.9M", 9.9e6, ONE),
@@ -142,3 +148,25 @@ def test_a_date_may_be_a_day_or_the_first_of_a_month_or_quarter(text: str, day: 
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(QuantityError, match="expected a date such as"):
         parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["P", "PT5H", "P1YT5H", "P1.5Y", "-P1M", "P1M1Y", "P1", "PT", "P1S", "P18", "P99999Y"])
+def test_a_duration_of_iso_8601_counts_whole_days_or_longer_in_order(text: str) -> None:
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(text)
+    assert caught.value.message == f"expected a duration such as P18M, P1Y6M, P2W or P90D, got '{text}'"
+    assert caught.value.help.endswith("shorter times are written 5 hours or 900 ms")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-02-20", date(2026, 2, 20), date(2026, 2, 20)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
+        ("2027-Q1", date(2027, 1, 1), date(2027, 3, 31)),
+        ("2026-q4", date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_month_or_a_quarter_lasts_from_its_first_to_its_last_day(text: str, first: date, last: date) -> None:
+    assert parse_period(text) == (first, last)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
-from valsim.core.day import Day
+from valsim.core.day import Day, LastDay
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
@@ -90,8 +90,8 @@ class Closing(Block):
     """What the closing is called."""
     at: Day | None = None
     """The date of the closing."""
-    between: tuple[Day, Day] | None = Field(default=None, strict=False)
-    """The first and the last date of the window; the tranche lapses at its end."""
+    between: tuple[Day, LastDay] | None = Field(default=None, strict=False)
+    """The first and the last date of the window; the tranche lapses at its end. ``[2026-Q3, 2027-Q1]`` lasts from 1 July to 31 March."""
     when: Expression | None = None
     """The condition, a milestone; conjuncts joined by ``and`` are reported one by one."""
     probability: ChanceAmount = 1.0

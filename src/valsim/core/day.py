@@ -1,23 +1,29 @@
-"""Dates in a document: ``2026-02-20``, or ``2026-02`` and ``2026-Q1`` for their first day."""
+"""Dates in a document: ``2026-02-20``, or a month ``2026-02`` or a quarter ``2026-Q1`` for its first or its last day."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
 from valsim.core.block import custom_error, shown
-from valsim.core.quantity import parse_date
+from valsim.core.quantity import parse_period
 from valsim.core.unit import QuantityError
 
 
-def _day(raw: Any) -> date:
-    try:
-        return parse_date(raw)
-    except (QuantityError, TypeError) as error:
-        raise custom_error(
-            "date", f"expected a date such as 2026-02-20, got {shown(raw)}", getattr(error, "help", "")
-        ) from None
+def _end(which: int) -> Callable[[Any], date]:
+    def read(raw: Any) -> date:
+        try:
+            return parse_period(raw)[which]
+        except (QuantityError, TypeError) as error:
+            message = f"expected a date such as 2026-02-20, got {shown(raw)}"
+            raise custom_error("date", message, getattr(error, "help", "")) from None
+
+    return read
 
 
-Day = Annotated[date, PlainValidator(_day)]
-"""A date of the document."""
+Day = Annotated[date, PlainValidator(_end(0))]
+"""A date of the document, from which something is so; a month or a quarter is its first day."""
+
+LastDay = Annotated[date, PlainValidator(_end(1))]
+"""A date of the document, up to which something may happen; a month or a quarter is its last day."""

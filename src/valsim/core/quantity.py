@@ -1,7 +1,8 @@
-"""Quantities and dates as people write them: ``1.5B USD``, ``12%``, ``18 months``, ``20% per year``, ``2026-Q1``."""
+"""Quantities and dates as people write them: ``1.5B USD``, ``12%``, ``18 months``, ``P18M``, ``20% per year``, ``2026-Q1``."""
 
 import math
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
@@ -9,7 +10,16 @@ from fractions import Fraction
 
 from valsim.core.unit import BOOL, ONE, SYMBOLS, QuantityError, Unit, read_unit, unit_of_word
 
-__all__ = ["Quantity", "QuantityError", "format_quantity", "parse_date", "parse_quantity", "read_number", "with_unit"]
+__all__ = [
+    "Quantity",
+    "QuantityError",
+    "format_quantity",
+    "parse_date",
+    "parse_period",
+    "parse_quantity",
+    "read_number",
+    "with_unit",
+]
 
 _MULTIPLIERS = {"k": 3, "m": 6, "mm": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 _MULTIPLIERS |= {"t": 12, "tn": 12, "trillion": 12, "thousand": 3}
@@ -18,6 +28,10 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?(?![\d_.]|,\d)"
     r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
     re.IGNORECASE | re.ASCII,
+)
+_LIKE_A_DURATION = re.compile(r"[+-]?P(?=[\dT]|$)")
+_DURATION = re.compile(
+    r"P(?:(?P<year>\d{1,4})Y)?(?:(?P<month>\d{1,5})M)?(?:(?P<week>\d{1,6})W)?(?:(?P<day>\d{1,7})D)?", re.ASCII
 )
 _LONGEST = 100
 
@@ -50,9 +64,20 @@ def parse_quantity(raw: str | float) -> Quantity:
     start = text.strip()
     if isinstance(raw, bool) or len(start) > _LONGEST:
         raise _unreadable(raw)
+    if _LIKE_A_DURATION.match(start):
+        return Quantity(float(_duration(start)), _YEAR, text)
     value, symbol, end = read_number(start)
     exact, unit = with_unit(value, symbol, start, start[end:])
     return Quantity(float(exact), unit, text)
+
+
+def _duration(text: str) -> Fraction:
+    """Read a duration of ISO 8601, such as ``P1Y6M``, in years."""
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise QuantityError(f"expected a duration such as P18M, P1Y6M, P2W or P90D, got '{text}'", _advice(text))
+    counts = ((word, count) for word, count in match.groupdict().items() if count)
+    return sum((int(count) * unit_of_word(word)[0] for word, count in counts), Fraction(0))
 
 
 def read_number(text: str, position: int = 0) -> tuple[Fraction, Unit, int]:
@@ -105,6 +130,10 @@ def _unreadable(raw: object) -> QuantityError:
 
 
 def _advice(text: str) -> str:
+    if _LIKE_A_DURATION.match(text):
+        return (
+            "a P counts whole years, months, weeks and days, in this order; shorter times are written 5 hours or 900 ms"
+        )
     if re.search(r"\d,\d", text):
         return "write 1_000_000 or 1M, and a point before decimals: a comma between digits can be read in two ways"
     if "¥" in text:
@@ -178,11 +207,24 @@ def parse_date(raw: str | date) -> date:
 
     Raises :class:`QuantityError`.
     """
+    return parse_period(raw)[0]
+
+
+def parse_period(raw: str | date) -> tuple[date, date]:
+    """Read a date, a month or a quarter: its first and its last day.
+
+    >>> [day.isoformat() for day in parse_period("2027-Q1")]
+    ['2027-01-01', '2027-03-31']
+
+    Raises :class:`QuantityError`.
+    """
     if isinstance(raw, date):
-        return raw
+        return raw, raw
     match = _DATE.fullmatch(str(raw).strip())
     try:
         year, quarter, month, day = match.groups() if match else ("", "", "", "")
-        return date(int(year), 3 * int(quarter) - 2 if quarter else int(month), int(day or 1))
+        first = date(int(year), 3 * int(quarter) - 2 if quarter else int(month), int(day or 1))
     except ValueError:
         raise QuantityError(f"expected a date such as 2026-02-20, 2026-02 or 2026-Q1, got '{str(raw)[:40]}'") from None
+    last = first.month + 2 if quarter else first.month
+    return first, first if day else date(first.year, last, monthrange(first.year, last)[1])

@@ -167,9 +167,11 @@ def _weight(items: list[Any], index: int) -> float:
 
 
 def _common(units: Mapping[str, Unit]) -> Unit:
-    first_of = {unit: name for name, unit in reversed([*units.items()])}
+    first_of: dict[Unit, str] = {}
+    for name, unit in units.items():
+        first_of.setdefault(unit, name)
     if len(first_of) > 1:
-        listed = ", ".join(f"{name} in {unit}" for name, unit in units.items() if first_of[unit] == name)
+        listed = ", ".join(f"{name} in {unit}" for unit, name in first_of.items())
         raise custom_error("unit", f"one distribution has one unit, got {listed}")
     return next(iter(units.values()), ONE)
 
