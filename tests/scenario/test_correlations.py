@@ -3,7 +3,7 @@
 import pytest
 
 from tests.companies import LIVELY, lively
-from tests.scenario.found import one
+from tests.scenario.found import one, problems
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,10 @@ from tests.scenario.found import one
         (
             "shocks=[[arr, unit_cost, 0.9], [arr, multiple, 0.9], [unit_cost, multiple, -0.9]]",
             "shocks[2]",
-            "no random numbers have these correlations together: the matrix is not positive semidefinite",
+            (
+                "no random numbers have these correlations together: with -0.9 between 'unit_cost' and 'multiple' "
+                "the matrix is not positive semidefinite"
+            ),
         ),
         (
             "parameters=[[arr.persistance, arr.growth, 0.2]]",
@@ -47,3 +50,22 @@ def test_correlations_under_short_and_full_names_are_checked_together() -> None:
     )
     assert place == "correlations.parameters[2]"
     assert "positive semidefinite" in message
+
+
+def test_what_the_pair_could_have_instead_is_said() -> None:
+    (problem,) = problems(
+        LIVELY, "correlations.shocks=[[arr, unit_cost, 0.9], [arr, multiple, 0.9], [unit_cost, multiple, -0.9]]"
+    )
+    assert (
+        problem.help == "beside the others this pair may have 0.62 to 1 (a pair that is not listed has correlation 0)"
+    )
+    for rho in (0.62, 1.0):
+        lively(f"correlations.shocks=[[arr, unit_cost, 0.9], [arr, multiple, 0.9], [unit_cost, multiple, {rho}]]")
+
+
+def test_numbers_that_are_one_may_be_correlated_perfectly() -> None:
+    lively("correlations.shocks=[[arr, unit_cost, 1], [arr, multiple, -1], [unit_cost, multiple, -1]]")
+    (problem,) = problems(
+        LIVELY, "correlations.shocks=[[arr, unit_cost, 1], [arr, multiple, -1], [unit_cost, multiple, 0]]"
+    )
+    assert problem.help.startswith("beside the others this pair may have -1 (")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import parameters
-from valsim.core.streams import correlated
+from valsim.scenario.compatible import Interval, compatible, exist
 from valsim.scenario.model import Pair, Scenario
 
 
@@ -70,18 +70,28 @@ def _contradiction(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
     for i in range(len(full)):
         names = {name for a, b, _ in full[: i + 1] for name in (a, b)}
         within = [j for j, (a, b, _) in enumerate(full) if {a, b} <= names]
-        if not _exists([full[j] for j in within]):
-            message = "no random numbers have these correlations together: the matrix is not positive semidefinite"
-            way_out = (
-                "this pair contradicts the ones above it (a pair that is not listed has correlation 0); weaken one"
+        pairs = [full[j] for j in within]
+        if not exist(pairs):
+            worst, interval = _mendable(pairs)
+            a, b, rho = pairs[worst]
+            message = (
+                f"no random numbers have these correlations together: with {rho:g} between {a!r} and {b!r} "
+                "the matrix is not positive semidefinite"
             )
-            yield Problem((*path, within[-1]), message, way_out, code="correlation")
+            yield Problem((*path, within[worst]), message, _way_out(interval), code="correlation")
             return
 
 
-def _exists(pairs: Sequence[Pair]) -> bool:
-    try:
-        correlated(pairs)
-    except ValueError:
-        return False
-    return True
+def _mendable(pairs: Sequence[Pair]) -> tuple[int, Interval | None]:
+    """Find the last pair that another correlation would mend, and which; failing that, the last pair."""
+    tried = ((i, compatible(pairs, i)) for i in reversed(range(len(pairs))))
+    return next(((i, interval) for i, interval in tried if interval), (len(pairs) - 1, None))
+
+
+def _way_out(interval: Interval | None) -> str:
+    unlisted = "a pair that is not listed has correlation 0"
+    if interval is None:
+        return f"no change of one pair alone would do: weaken several ({unlisted})"
+    low, high = interval
+    fitting = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"beside the others this pair may have {fitting} ({unlisted})"
