@@ -24,9 +24,9 @@ def listed(matrix: np.ndarray) -> list[Pair]:
 def correlations(draw: st.DrawFn) -> np.ndarray:
     """Correlations of a few numbers that are made of as few or fewer others, so that some matrices are singular."""
     count, of = draw(st.integers(2, 6)), draw(st.integers(1, 6))
-    loads = draw(arrays(float, (count, of), elements=st.floats(-1, 1)))
+    loads = draw(arrays(int, (count, of), elements=st.integers(-9, 9)))
     lengths = np.linalg.norm(loads, axis=1)
-    assume((lengths > 0.1).all())
+    assume((lengths > 0).all())
     unit = loads / lengths[:, None]
     return np.clip(unit @ unit.T, -1, 1)
 
@@ -34,6 +34,12 @@ def correlations(draw: st.DrawFn) -> np.ndarray:
 @given(matrix=correlations())
 def test_correlations_of_numbers_that_exist_are_accepted(matrix: np.ndarray) -> None:
     assert exist(listed(matrix))
+
+
+def test_numbers_that_are_one_but_for_the_sixth_digit_are_accepted() -> None:
+    loads = np.array([[1, 1e-6, 0], [1, 0, 3e-6], [-1, 1e-6, 1e-6], [1e-5, 1, 0], [1, -1, 1e-6]])
+    unit = loads / np.linalg.norm(loads, axis=1)[:, None]
+    assert exist(listed(np.clip(unit @ unit.T, -1, 1)))
 
 
 @given(matrix=correlations(), data=st.data())

@@ -124,6 +124,8 @@ def correlated(pairs: Sequence[tuple[str, str, float]]) -> Correlated:
     ((1.0, 0.0), (0.6, 0.8))
     """
     names = tuple(dict.fromkeys(name for a, b, _ in pairs for name in (a, b)))
+    if not names:
+        return Correlated((), ())
     matrix = np.eye(len(names))
     for a, b, rho in pairs:
         i, j = names.index(a), names.index(b)
@@ -131,20 +133,21 @@ def correlated(pairs: Sequence[tuple[str, str, float]]) -> Correlated:
     return Correlated(names, tuple(tuple(row) for row in _cholesky(matrix).tolist()))
 
 
+LOST = 1e-8
+"""The square root of the precision of doubles: a smaller pivot holds no digit that those after it could be told by."""
+
+
 def _cholesky(matrix: Row) -> Row:
-    # Written out so that a singular matrix (correlation 1) is accepted: its missing pivot is zero.
+    if np.linalg.eigvalsh(matrix)[0] < -LOST:
+        raise ValueError("not positive semidefinite")
+    # Written out so that a singular matrix (correlation 1) has a factor too: where a pivot is lost, its column is zero.
     factor = np.zeros_like(matrix)
     for i in range(len(matrix)):
-        for j in range(i + 1):
+        for j in range(i):
             left = matrix[i, j] - sum(factor[i, k] * factor[j, k] for k in range(j))
-            if i == j and left < -1e-9:
-                raise ValueError("not positive semidefinite")
-            if i == j:
-                factor[i, i] = np.sqrt(left) if left > 1e-12 else 0.0
-            elif factor[j, j] > 0:
-                factor[i, j] = left / factor[j, j]
-            elif abs(left) > 1e-9:
-                raise ValueError("not positive semidefinite")
+            factor[i, j] = left / factor[j, j] if factor[j, j] else 0.0
+        left = matrix[i, i] - sum(factor[i, k] ** 2 for k in range(i))
+        factor[i, i] = np.sqrt(left) if left > LOST else 0.0
     return factor
 
 
