@@ -4,15 +4,16 @@ import multiprocessing
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from valsim.core.errors import SimulationError
+from valsim.core.shelf import Shelf
 from valsim.core.streams import BATCH, Streams
 
 LARGEST = 13
@@ -66,8 +67,8 @@ def team(
     if size == 1:
         yield lambda parts: [_told(do(part), part, done) for part in parts]
     elif sys.platform == "linux":
-        with _forked(size, do) as pipes:
-            yield lambda parts: _shared_out(parts, pipes, done)
+        with _forked(size, do) as shelves:
+            yield lambda parts: _shared_out(parts, shelves, done)
     else:
         with ThreadPoolExecutor(size) as pool:
             yield lambda parts: [
@@ -81,37 +82,38 @@ def _told(result: T, part: Chunk, done: Callable[[int], None]) -> T:
 
 
 @contextmanager
-def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[list[Connection]]:
+def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[Mapping[Any, Shelf]]:
     context = multiprocessing.get_context("fork")
-    ends = [context.Pipe() for _ in range(size)]
-    processes = [context.Process(target=_serve, args=(there, do), daemon=True) for _, there in ends]
-    with warnings.catch_warnings():
-        # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        for process in processes:
-            process.start()
-    try:
-        yield [here for here, _ in ends]
-    finally:
-        for process in processes:
-            process.terminate()
-            process.join()
+    with ExitStack() as shelves:
+        ends = [(*context.Pipe(), shelves.enter_context(Shelf())) for _ in range(size)]
+        processes = [context.Process(target=_serve, args=(there, shelf, do), daemon=True) for _, there, shelf in ends]
+        with warnings.catch_warnings():
+            # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            for process in processes:
+                process.start()
+        try:
+            yield {here: shelf for here, _, shelf in ends}
+        finally:
+            for process in processes:
+                process.terminate()
+                process.join()
 
 
-def _serve(pipe: Connection, do: Callable[[Chunk], Any]) -> None:
+def _serve(pipe: Connection, shelf: Shelf, do: Callable[[Chunk], Any]) -> None:
     with suppress(KeyboardInterrupt, EOFError):
         while True:
             part = pipe.recv()
             try:
-                pipe.send((do(part), None))
+                pipe.send((shelf.put(do(part)), None))
             except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
                 pipe.send((None, error))
 
 
-def _shared_out(parts: list[Chunk], pipes: list[Connection], done: Callable[[int], None]) -> list[Any]:
+def _shared_out(parts: list[Chunk], shelves: Mapping[Any, Shelf], done: Callable[[int], None]) -> list[Any]:
     results: list[Any] = [None] * len(parts)
     left, busy = list(reversed(range(len(parts)))), dict[Any, int]()
-    free: list[Any] = list(pipes)
+    free: list[Any] = list(shelves)
     while left or busy:
         while left and free:
             pipe, index = free.pop(), left.pop()
@@ -119,7 +121,7 @@ def _shared_out(parts: list[Chunk], pipes: list[Connection], done: Callable[[int
             busy[pipe] = index
         for pipe in wait(list(busy)):
             index = busy.pop(pipe)
-            results[index] = _told(_received(pipe), parts[index], done)
+            results[index] = _told(shelves[pipe].taken(_received(pipe)), parts[index], done)
             free.append(pipe)
     return results
 
