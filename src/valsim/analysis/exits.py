@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.analysis.spread import Plain, chance, mean
+from valsim.core.rows import Bools
 from valsim.core.timeline import add_months, years_between
 from valsim.result import Result
 from valsim.scenario.model import Scenario
@@ -18,18 +19,19 @@ Codes: TypeAlias = npt.NDArray[Any]
 
 def exits(result: Result) -> dict[str, float]:
     """Give the probability of each end within the horizon; with those still private they add up to 1."""
-    how = _within_horizon(result)
-    return {name: float(np.mean(how == code)) for name, code in _codes(result.scenario).items()}
+    return {name: float(np.mean(where)) for name, where in ended_by(result).items()}
 
 
 def exit_standard_errors(result: Result) -> dict[str, float | None]:
     """Give the standard errors of those probabilities; one path has none."""
+    return {name: chance(where)["standard_error"] for name, where in ended_by(result).items()}
+
+
+def ended_by(result: Result) -> dict[str, Bools]:
+    """Say for each way how a path may end whether it did within the horizon, shape ``(paths,)``."""
     how = _within_horizon(result)
-    return {name: chance(how == code)["standard_error"] for name, code in _codes(result.scenario).items()}
-
-
-def _codes(scenario: Scenario) -> dict[str, int]:
-    return {**{name: code for code, name in enumerate(scenario.exits)}, "still_private": STILL_PRIVATE}
+    codes = {**{name: code for code, name in enumerate(result.scenario.exits)}, "still_private": STILL_PRIVATE}
+    return {name: how == code for name, code in codes.items()}
 
 
 def horizons(result: Result) -> list[Plain]:

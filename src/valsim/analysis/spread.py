@@ -48,11 +48,17 @@ def spread(row: Row) -> Plain:
 
 def ratio(above: Row, below: Row) -> Plain:
     """Give ``E[above] / E[below]`` with its standard error (delta method), and the quantiles of the ratio by path."""
+    exists = above.size and np.any(below)
+    return {**ratio_of_means(above, below), "quantiles": quantiles(above / below if exists else above[:0])}
+
+
+def ratio_of_means(above: Row, below: Row) -> Plain:
+    """Give ``E[above] / E[below]`` with its standard error (delta method); of nothing they are nothing."""
     if not above.size or not np.any(below):
-        return {"mean": None, "standard_error": None, "quantiles": quantiles(above[:0])}
+        return {"mean": None, "standard_error": None}
     center = float(np.mean(above) / np.mean(below))
     error = estimate(above - center * below).standard_error / float(np.mean(below))
-    return {"mean": number(center), "standard_error": number(error), "quantiles": quantiles(above / below)}
+    return {"mean": number(center), "standard_error": number(error)}
 
 
 def chance(where: Bools) -> Plain:

@@ -20,6 +20,7 @@ from valsim.captable.outcome import (
     reason,
 )
 from valsim.captable.round import Tranche
+from valsim.core.rows import Bools
 from valsim.result import Result
 
 Codes: TypeAlias = npt.NDArray[np.int16]
@@ -42,20 +43,24 @@ def settled_codes(result: Result, tranche: Tranche) -> Codes:
     return np.where(codes == OPEN, ENDED, codes)
 
 
+def funded(result: Result, tranche: Tranche) -> Bools:
+    """Say on which paths a tranche was funded, a missed condition waived or not, shape ``(paths,)``."""
+    return np.isin(settled_codes(result, tranche), (FUNDED, WAIVED))
+
+
 def _tranche(result: Result, tranche: Tranche) -> Plain:
-    codes = settled_codes(result, tranche)
-    done = (codes == FUNDED) | (codes == WAIVED)
+    codes, done = settled_codes(result, tranche), funded(result, tranche)
     found = {
         name: result.outcomes["tranche", *tranche.key, name][done]
         for name in ("new_money", "post_money_valuation", "dilution")
     }
-    funded = chance(done)
+    how_often = chance(done)
     return {
         "round": tranche.round,
         "tranche": tranche.name,
         "window": [tranche.first.isoformat(), tranche.last.isoformat()],
-        "probability_funded": funded["mean"],
-        "standard_error": funded["standard_error"],
+        "probability_funded": how_often["mean"],
+        "standard_error": how_often["standard_error"],
         "probability_waived": float(np.mean(codes == WAIVED)),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),

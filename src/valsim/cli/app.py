@@ -42,6 +42,14 @@ Overrides = Annotated[
         "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
     ),
 ]
+OneVariant = Annotated[
+    str,
+    typer.Option("--variant", metavar="NAME", help="Take the changes of this variant; base is the file as written."),
+]
+VariantOrAll = Annotated[
+    str,
+    typer.Option("--variant", metavar="NAME", help="Play this variant; base is the file as written, all every case."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
 
 
@@ -76,6 +84,7 @@ def run(
         typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
     ] = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: VariantOrAll = "",
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
     ] = None,
@@ -92,13 +101,14 @@ def run(
     with reported(form):
         from valsim.cli.running import Request, run_scenario
 
-        run_scenario(Request(scenario, tuple(set_), paths, seed, threads, json, html, quiet))
+        run_scenario(Request(scenario, tuple(set_), variant, paths, seed, threads, json, html, quiet))
 
 
 @app.command()
 def check(
     scenario: ScenarioFile,
     set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: OneVariant = "",
     form: ProblemForm = Form.text,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take a warning for a problem: leave with exit code 2.")
@@ -109,7 +119,7 @@ def check(
     with reported(form):
         from valsim.cli.checking import Check, check_scenario
 
-        check_scenario(Check(scenario, tuple(set_), form, strict, quiet))
+        check_scenario(Check(scenario, tuple(set_), variant, form, strict, quiet))
 
 
 @app.callback(invoke_without_command=True)

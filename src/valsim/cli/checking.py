@@ -5,10 +5,11 @@ from pathlib import Path
 
 from valsim.core.errors import ScenarioError
 from valsim.report.problems import tell
-from valsim.scenario.check import warnings
-from valsim.scenario.load import read_document, scenario_of
+from valsim.scenario.cases import case_names, checked
+from valsim.scenario.load import read_file
 from valsim.scenario.model import Scenario
-from valsim.scenario.report_problems import counted, report
+from valsim.scenario.report_problems import counted
+from valsim.scenario.variant import ALL
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,19 @@ class Check:
 
     scenario: Path
     overrides: tuple[str, ...]
+    variant: str
     form: str
     strict: bool
     quiet: bool
 
 
 def check_scenario(asked: Check) -> None:
-    """Load a scenario, which raises its problems, tell its warnings, and say in a line what it holds."""
-    document = read_document(asked.scenario, asked.overrides)
-    scenario = scenario_of(document)
-    found = warnings(scenario)
-    told = report(found, document)
+    """Check every case of a scenario, or the one asked for; tell its warnings, and say in a line what it holds."""
+    document = read_file(asked.scenario)
+    names = case_names(document) if asked.variant in {"", ALL} else (asked.variant,)
+    scenarios, told = checked(document, asked.overrides, names)
+    scenario = scenarios[names[0]]
+    found = tuple(placed.problem for placed in told.placed)
     if found and asked.strict:
         raise ScenarioError(found, told)
     if asked.form != "text" or (found and not asked.quiet):
@@ -38,4 +41,5 @@ def check_scenario(asked: Check) -> None:
 
 def _held(scenario: Scenario) -> str:
     held = {"driver": scenario.drivers, "tranche": scenario.tranches, "step": scenario.steps}
+    held |= {"variant": scenario.variants} if scenario.variants else {}
     return ", ".join(f"{len(each)} {word}{'' if len(each) == 1 else 's'}" for word, each in held.items())

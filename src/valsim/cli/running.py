@@ -4,20 +4,27 @@ import gc
 import json
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
+from valsim.analysis.cases import compare
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.target import check_targets
+from valsim.report.cases import print_cases
 from valsim.report.files import write_whole
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Result
+from valsim.scenario.cases import case_names, checked
 from valsim.scenario.document import Document
-from valsim.scenario.load import read_document, scenario_of
+from valsim.scenario.load import as_played, read_file, scenario_of
+from valsim.scenario.model import Scenario
+from valsim.scenario.variant import ALL, BASE, weights
 from valsim.simulate import simulate
 
 
@@ -27,6 +34,7 @@ class Request:
 
     scenario: Path
     overrides: tuple[str, ...]
+    variant: str
     paths: int | None
     seed: int | None
     threads: int | None
@@ -43,18 +51,36 @@ class Request:
 
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
-    document = read_document(request.scenario, request.overrides)
+    written = read_file(request.scenario)
+    check_targets(request.files, written.files)
+    if request.variant == ALL:
+        _write(request, _every_case(request, written), print_cases)
+    else:
+        _write(request, _one_case(request, written), print_summary)
+
+
+def _one_case(request: Request, written: Document) -> Plain:
+    document = as_played(written, request.overrides, request.variant)
     scenario = scenario_of(document)
-    check_targets(request.files, document.files)
+    result = _simulated(request, scenario, "simulating")
+    told = {**summary(result), "reproduce": _reproduce(request, document, result)}
+    # A file with several cases never leaves open which of them its numbers are of.
+    case = {"variant": request.variant or BASE, "variants": weights(scenario.variants)} if scenario.variants else {}
+    return {**told, "scenario": {**told["scenario"], **case}}
+
+
+def _every_case(request: Request, written: Document) -> Plain:
+    if request.html is not None:
+        raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
+    scenarios = checked(written, request.overrides, case_names(written)).scenarios
+    return compare(scenarios, lambda name: _simulated(request, scenarios[name], f"simulating {name}"))
+
+
+def _simulated(request: Request, scenario: Scenario, words: str) -> Result:
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
-    with progress(Console(stderr=True, quiet=request.quiet)) as tell:
-        result = simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
-    told = {**summary(result), "reproduce": _reproduce(request, document, result)}
-    texts = {option: WRITERS[option](told) for option in request.files}
-    for option, text in texts.items():
-        write_whole(request.files[option], text)
-    _print(request, told)
+    with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
+        return simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
 
 
 def _html(told: Plain) -> str:
@@ -71,17 +97,21 @@ def _json(told: Plain) -> str:
 WRITERS = {"--html": _html, "--json": _json}
 
 
-def _print(request: Request, told: Plain) -> None:
+def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]) -> None:
+    texts = {option: WRITERS[option](told) for option in request.files}
+    for option, text in texts.items():
+        write_whole(request.files[option], text)
     if request.json == "-":
         sys.stdout.write(_json(told))
     elif not request.quiet:
-        print_summary(told, Console())
+        show(told, Console())
         for option, path in request.files.items():
             print(f"{'Report' if option == '--html' else 'JSON':<8}{path}")
 
 
 def _reproduce(request: Request, document: Document, result: Result) -> Plain:
     command = ["valsim", "run", request.scenario.name]
+    command += ["--variant", request.variant] if request.variant else []
     command += [part for override in request.overrides for part in ("--set", override)]
     command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
     versions = {"valsim": result.manifest.valsim, **result.manifest.versions}

@@ -123,6 +123,21 @@ def money(value: float | None, currency: str) -> str:
     return f"{minus}{symbol(currency)}{compact(abs(value))}"
 
 
+def case(scenario: Mapping[str, Any]) -> str:
+    """Which case of a scenario is shown, and which others there are; nothing where it has one.
+
+    >>> case({"variant": "bear", "variants": {"base": 0.75, "bear": 0.25}})
+    'case bear, weight 25 %; the others: base 75 % (--variant NAME, or all)'
+    """
+    weights = {name: "" if share is None else percent(share) for name, share in scenario.get("variants", {}).items()}
+    if not weights:
+        return ""
+    shown = scenario["variant"]
+    weight = f", weight {weights[shown]}" if weights[shown] else ""
+    others = ", ".join(f"{name} {share}".rstrip() for name, share in weights.items() if name != shown)
+    return f"case {shown}{weight}; the others: {others} (--variant NAME, or all)"
+
+
 def price(value: float | None, currency: str) -> str:
     """A price per share: at least two decimals, ``$6.10``, and three digits where it is small."""
     if value is None:

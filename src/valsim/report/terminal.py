@@ -61,6 +61,9 @@ def heading(summary: Summary) -> Iterator[Any]:
         f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {run.get('seconds') or 0:.1f} s",
         style="dim",
     )
+    case = labels.case(scenario)
+    if case:
+        yield Words(case)
     yield ""
     yield Words(" ".join(headline.answer(summary)))
     for warning in summary.get("warnings", []):

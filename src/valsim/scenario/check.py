@@ -22,6 +22,7 @@ from valsim.scenario.redemptions import redemption_problems
 from valsim.scenario.rounds import round_problems
 from valsim.scenario.row_units import derived_units, level_units, row_units
 from valsim.scenario.unused import unused_problems
+from valsim.scenario.variant import variant_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""
@@ -62,6 +63,7 @@ def _span(scenario: Scenario) -> Iterator[Problem]:
 def _found(scenario: Scenario) -> Iterator[Problem]:
     instant, everything = Context(scenario, level_units(scenario)), Context(scenario, row_units(scenario))
     yield from _names(scenario)
+    yield from variant_problems(scenario.variants)
     yield from number_problems(scenario)
     yield from _circles(scenario)
     yield from _of({"measure": scenario.measure}, (), everything)

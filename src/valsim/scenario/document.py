@@ -87,7 +87,7 @@ class Document:
             return self._parent(path)
         if at == "key" and spans.key:
             return spans.key
-        return self._narrowed(spans.value, span) if span and self._is_scalar(path) else spans.value
+        return self.narrowed(spans.value, span) if span and self._is_scalar(path) else spans.value
 
     def place(self, problem: Problem) -> Placed:
         """Put a problem beside what to underline."""
@@ -108,7 +108,8 @@ class Document:
             value = value[part]
         return not isinstance(value, dict | list)
 
-    def _narrowed(self, region: Region, span: tuple[int, int]) -> Region:
+    def narrowed(self, region: Region, span: tuple[int, int]) -> Region:
+        """Narrow the region of a text on one line down to some of its characters."""
         (line, first), (last_line, last) = region.start, region.end
         if line != last_line:
             return region

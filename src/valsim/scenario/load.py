@@ -17,14 +17,16 @@ from valsim.scenario.override import override
 from valsim.scenario.reading import first_character, parsed, read_text
 from valsim.scenario.report_problems import report_placed, scenario_error
 from valsim.scenario.syntax import UnreadableError
+from valsim.scenario.variant import varied
 
 
-def load(path: FilePath | str, overrides: Sequence[str] = ()) -> Scenario:
+def load(path: FilePath | str, overrides: Sequence[str] = (), variant: str = "") -> Scenario:
     """Read, validate and check a scenario file; raise :class:`ScenarioError` with every problem and its place.
 
-    ``overrides`` are ``path=value`` texts, such as ``company.cash=2B USD``.
+    ``overrides`` are ``path=value`` texts, such as ``company.cash=2B USD``, and come after what the file extends and after
+    the changes of a variant; without one, the file is taken as it is written.
     """
-    return scenario_of(read_document(FilePath(path), overrides))
+    return scenario_of(read_document(FilePath(path), overrides, variant))
 
 
 def scenario_of(document: Document) -> Scenario:
@@ -41,12 +43,17 @@ def scenario_of(document: Document) -> Scenario:
     return scenario
 
 
-def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:
-    """Read a file over what it extends, and put ``path=value`` overrides into it.
+def read_document(path: FilePath, overrides: Sequence[str] = (), variant: str = "") -> Document:
+    """Read a file over what it extends, and put a variant's changes and ``path=value`` overrides into it.
 
     What is wrong with single keys and values of the text is kept in the document, for :func:`scenario_of` to raise together
     with all else. Raises :class:`ScenarioError` where nothing can be read.
     """
+    return as_played(read_file(path), overrides, variant)
+
+
+def read_file(path: FilePath) -> Document:
+    """Read a file over what it extends (see :func:`read_document`)."""
     try:
         source = read_text(path, str(path), 0)
     except UnreadableError as error:
@@ -55,13 +62,22 @@ def read_document(path: FilePath, overrides: Sequence[str] = ()) -> Document:
         reason = f"cannot read the file: {(error.strerror or str(error)).lower()}"
         placed = Placed(Problem((), reason, code="unreadable"), first_character(0))
         raise _error(UnreadableError(placed, sources=(Source(str(path), ""),))) from None
-    return parse_document(source.text, source.name, overrides)
+    return parse_document(source.text, source.name)
 
 
-def parse_document(text: str, name: str = "scenario", overrides: Sequence[str] = ()) -> Document:
+def parse_document(text: str, name: str = "scenario", overrides: Sequence[str] = (), variant: str = "") -> Document:
     """Read the text of a scenario (see :func:`read_document`); what it extends stands beside the file of this name."""
     try:
-        return override(extended(parsed(Source(name, text.removeprefix("\ufeff")), 0)), overrides)
+        document = extended(parsed(Source(name, text.removeprefix("\ufeff")), 0))
+    except UnreadableError as error:
+        raise _error(error) from None
+    return as_played(document, overrides, variant)
+
+
+def as_played(document: Document, overrides: Sequence[str] = (), variant: str = "") -> Document:
+    """Give a document that was read with the changes of a variant and with overrides (see :func:`read_document`)."""
+    try:
+        return override(varied(document, variant), overrides)
     except UnreadableError as error:
         raise _error(error) from None
 

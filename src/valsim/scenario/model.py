@@ -26,6 +26,7 @@ from valsim.drivers.risk import Risk
 from valsim.drivers.signal import Signal
 from valsim.exits import Exit
 from valsim.exits.horizon import AtHorizon
+from valsim.scenario.variant import Variant
 from valsim.value.basis import Basis
 from valsim.value.measure import Measure
 
@@ -161,6 +162,9 @@ class Scenario(Block):
     """What a company that is still private at the horizon is worth."""
     positions: Mapping[str, Purchase] = {}
     """Purchases of holders such as ``me``."""
+
+    variants: Mapping[str, Variant] = Field(default={}, repr=False)
+    """Cases beside the file as it is written, by name; each is played with the same random numbers."""
 
     @model_validator(mode="before")
     @classmethod
