@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from valsim.captable.measure import SHARES, Shares
-from valsim.core.block import Block, custom_error, shown
+from valsim.core.block import HOLDS, Block, custom_error, shown
 from valsim.core.day import Day
 from valsim.core.parameter import Domain, Parameter
 
@@ -50,6 +52,15 @@ class Holding(Block):
         amount: Any = self.amount
         body = amount.written
         return {**body, "value": f"{body['value']} of fully diluted at {self.at}"}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        held = _AMOUNT.__get_pydantic_json_schema__(schema, handler)
+        examples = ["12M", "90%", "36% of fully diluted at 2024-03-31"]
+        return held | {
+            "examples": examples,
+            HOLDS: "a number of shares, or a percentage of the class or of fully diluted",
+        }
 
 
 def _base(amount: Parameter) -> str:

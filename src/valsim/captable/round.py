@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from valsim.captable.closing import ROUNDING, Closing
 from valsim.captable.security import Security
-from valsim.core.block import Block, custom_error
+from valsim.core.block import LIKE, Block, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Fraction
 from valsim.core.quantity import format_quantity
@@ -25,7 +25,7 @@ class Round(Block):
 
     name: str
     """What the round is called; its shares are a series of this name."""
-    series: Security
+    series: Security = Field(json_schema_extra={LIKE: True})
     """The terms of the new shares, without an amount; ``like:`` takes them from a class."""
     pre_money_includes: tuple[Included, ...] = Field(default=(), strict=False)
     """What the pre-money share count holds besides the fully diluted shares: these dilute the old holders only."""

@@ -18,6 +18,7 @@ what every class of share is worth today, each with its standard error.
 EXAMPLES = """Examples:
 
 \b
+  valsim init                                a commented scenario to fill in
   valsim check deal.yaml                     is the file right?
   valsim run deal.yaml                       the answer, in a minute's reading
   valsim run deal.yaml --html deal.html      and the report with every source
@@ -120,6 +121,54 @@ def check(
         from valsim.cli.checking import Check, check_scenario
 
         check_scenario(Check(scenario, tuple(set_), variant, form, strict, quiet))
+
+
+@app.command()
+def init(
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="Which one; --list shows them.")] = "starter",
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where it goes.")] = Path("scenario.yaml"),
+    as_of: Annotated[
+        str,
+        typer.Option(metavar="DATE", help="The day from which it looks ahead; otherwise today.", show_default=False),
+    ] = "",
+    list_: Annotated[bool, typer.Option("--list", help="Show what there is, and write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    r"""Write a commented scenario to begin with, and the schema that lets an editor help with it.
+
+    \b
+      valsim init                         the smallest useful one: scenario.yaml
+      valsim init --out deal.yaml         under another name
+      valsim init --as-of 2026-03-01      as it would look from another day
+    """
+    with reported():
+        from valsim.cli.starting import list_starters, write_starter
+
+        if list_:
+            list_starters()
+        else:
+            write_starter(template, out, as_of, force)
+
+
+@app.command()
+def schema(
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)
+    ] = None,
+) -> None:
+    r"""Write the JSON Schema of scenarios, from which an editor completes, explains and checks them.
+
+    It is for editors with yaml-language-server, such as VS Code with the YAML extension, Neovim and Emacs, and for JetBrains'.
+    The first line of a scenario names the file:
+
+    \b
+      valsim schema --out valsim.schema.json
+      # yaml-language-server: $schema=valsim.schema.json
+    """
+    with reported():
+        from valsim.cli.describing import write_schema
+
+        write_schema(out)
 
 
 @app.callback(invoke_without_command=True)

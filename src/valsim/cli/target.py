@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 
-def check_targets(files: Mapping[str, Path], scenario: Iterable[str]) -> None:
+def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = ()) -> None:
     """Refuse, before anything is simulated, a file that could not be written or that would overwrite another or one that the scenario is made of.
 
     Raises:

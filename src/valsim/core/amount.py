@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from valsim.core.block import custom_error
+from valsim.core.block import HOLDS, custom_error
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import Expression
 from valsim.core.parameter import FRACTION, MONEY, Domain, Parameter
@@ -31,6 +32,11 @@ class NumberOrFormula:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        number = self.domain.__get_pydantic_json_schema__(schema, handler)
+        kept = {key: value for key, value in number.items() if key != "pattern"}
+        return kept | {HOLDS: f"{self.domain}, or a formula"}
 
 
 def _formula(text: str, not_a_number: PydanticCustomError) -> Expression:

@@ -11,19 +11,33 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from valsim.core.errors import Problem
+
+FAMILY = "x-family"
+"""The key of a JSON Schema that stands for any member of a family of kinds."""
+LIKE = "x-like"
+"""The key of a JSON Schema that says that an entry of the field may take over others with ``like``."""
+NAMED_BY_KIND = "x-named-by-kind"
+"""The key of a JSON Schema that says that an entry whose name is a kind needs no other."""
+HOLDS = "x-holds"
+"""The key of a JSON Schema that says in words what may stand there."""
 
 
 class Block(BaseModel):
     """A frozen piece of a document; its field docstrings, which ``field_docs`` reads, are the reference manual."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, strict=True, defer_build=True)
+
+    example: ClassVar[str] = ""
+    """One such block as a document writes it, for the manual."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -122,6 +136,11 @@ class Kind(Block):
         if "kinds" in cls.__dict__ and cls.member_of:
             return core_schema.no_info_plain_validator_function(cls.choose)
         return handler(source)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # Members may contain their own family and new ones may come, so whoever writes a schema looks them up by its name.
+        return {FAMILY: cls.__name__} if schema["type"] == "function-plain" else handler(schema)
 
 
 def import_kinds(package: str, path: list[str]) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from valsim.core.block import Block, custom_error, shown
+from valsim.core.block import HOLDS, Block, custom_error, shown
 from valsim.core.parameter import Level, Positive, PositiveDuration
 from valsim.core.rows import Bools, Row
 
@@ -50,6 +52,16 @@ class Effect(Block):
         if (self.times is None) == (self.plus is None):
             raise custom_error("effect", "an effect either multiplies (times) or adds (plus)")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        short = {
+            "pattern": r"^\s*[*+-]",
+            "patternErrorMessage": EXPECTED,
+            "examples": ["* 0.7 decaying over 2 years", "+ 5%"],
+        }
+        short[HOLDS] = "an effect, short or as a mapping of times or plus and recovery"
+        return handler.resolve_ref_schema(handler(schema)) | {"type": ["object", "string"], **short}
 
 
 def _long_form(text: str) -> dict[str, str]:

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, Strict, model_validator
+from pydantic import AfterValidator, Field, Strict, WithJsonSchema, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.security import Security
 from valsim.captable.term.redemption import Redemption
-from valsim.core.block import Block, custom_error, nearest_help
+from valsim.core.block import HOLDS, LIKE, NAMED_BY_KIND, Block, custom_error, nearest_help
 from valsim.core.day import Day
 from valsim.core.expression import Expression
 from valsim.core.parameter import Money, PositiveDuration, middle
@@ -39,7 +39,9 @@ def _known(code: str) -> str:
     return code
 
 
-Currency: TypeAlias = Annotated[str, AfterValidator(_known)]
+Currency: TypeAlias = Annotated[
+    str, AfterValidator(_known), WithJsonSchema({"enum": sorted(CURRENCIES), HOLDS: "a currency code"})
+]
 """The three letters of a currency."""
 
 
@@ -109,7 +111,7 @@ class Valuation(Block):
 class CapTable(Block):
     """Who owns the company at the start."""
 
-    classes: Mapping[str, Security]
+    classes: Mapping[str, Security] = Field(json_schema_extra={LIKE: True})
     """The classes of shares, in the order of their issue."""
     positions: Mapping[str, Mapping[str, Holding]] = {}
     """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
@@ -140,7 +142,7 @@ class Scenario(Block):
     """The price of risk."""
     company: Profile
     """The company itself."""
-    drivers: Mapping[str, Process]
+    drivers: Mapping[str, Process] = Field(json_schema_extra={LIKE: True})
     """The numbers that drive the company, by name."""
     cash_flow: Expression
     """Operating cash flow per year, a formula of the drivers; burn and runway come from it."""
@@ -148,7 +150,7 @@ class Scenario(Block):
     """Which shocks and parameters move together."""
     signals: Mapping[str, Signal] = {}
     """Dated, observable events, by name."""
-    risks: Mapping[str, Risk] = {}
+    risks: Mapping[str, Risk] = Field(default={}, json_schema_extra={LIKE: True})
     """Events that may happen at any time, by name."""
     valuation: Valuation
     """What the company is worth."""
@@ -156,7 +158,7 @@ class Scenario(Block):
     """Who owns the company at the start."""
     rounds: tuple[Round, ...] = Field(default=(), strict=False)
     """The financing to come, in order."""
-    exits: Mapping[str, Exit] = {}
+    exits: Mapping[str, Exit] = Field(default={}, json_schema_extra={LIKE: True, NAMED_BY_KIND: True})
     """How a path ends, by name; a name that is a kind needs no ``kind``."""
     at_horizon: AtHorizon
     """What a company that is still private at the horizon is worth."""

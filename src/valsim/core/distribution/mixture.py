@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.distribution.base import Distribution, Numbers
@@ -22,6 +24,12 @@ class Component(Block):
     """The probability of the component."""
     number: Distribution
     """The component itself."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler.resolve_ref_schema(handler(schema))
+        del described["properties"]["number"]  # a document writes the number's own keys beside the weight
+        return described | {"required": ["weight"], "additionalProperties": True}
 
 
 class Mixture(Distribution):

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from valsim.core.block import custom_error, shown
+from valsim.core.block import HOLDS, custom_error, shown
 from valsim.core.errors import ExpressionError
 from valsim.core.expression.evaluate import FUNCTIONS, Node
 from valsim.core.expression.parse import parse
@@ -91,7 +91,8 @@ class Expression:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "number"], "examples": ["revenue >= 150M USD/year and runway < 9 months"]}
+        examples = ["revenue >= 150M USD/year and runway < 9 months"]
+        return {"type": ["string", "number"], "examples": examples, HOLDS: "a formula"}
 
 
 def _text(raw: Any) -> str:

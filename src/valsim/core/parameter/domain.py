@@ -1,21 +1,26 @@
 """What a numeric field may hold."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
 import numpy as np
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from valsim.core.block import custom_error, shown
+from valsim.core.block import HOLDS, custom_error, shown
 from valsim.core.parameter.forms import read
 from valsim.core.parameter.number import Parameter
 from valsim.core.rows import Row
 from valsim.core.unit import ONE, Unit
 
 YEAR = Unit.of("year")
+
+QUANTITY = r"^\s*([-+]?\s*(US\$|HK\$|[$€£])?\s*\.?\d|P)"
+"""How a quantity begins, for an editor: a number, perhaps behind a sign, or a duration such as P18M."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Measure:
 
     def __str__(self) -> str:
         return f"{self.name} such as {self.example}"
+
+    @property
+    def examples(self) -> list[str]:
+        """The examples one by one."""
+        return re.split(", | or ", self.example)
 
 
 def _is_money(unit: Unit) -> bool:
@@ -90,6 +100,20 @@ class Domain:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {
+            "type": ["number", "string", "object"],
+            "pattern": QUANTITY,
+            "errorMessage": f"expected {self.measure}",
+            "examples": self.measure.examples,
+            HOLDS: str(self),
+        }
+
+    def __str__(self) -> str:
+        limits = [self.floor] * bool(np.isfinite(max(self.at_least, self.above)))
+        limits += [self.ceiling] * bool(np.isfinite(min(self.at_most, self.below)))
+        return ", ".join([self.measure.name, " and ".join(limits)] if limits else [self.measure.name])
 
 
 def domains(field: FieldInfo) -> tuple[Domain, ...]:

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
-from valsim.core.block import Kind, custom_error
+from valsim.core.block import HOLDS, Kind, custom_error
 from valsim.core.errors import Problem
 from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
@@ -27,7 +27,11 @@ def _unit(text: Any) -> Unit:
     return unit
 
 
-UnitName = Annotated[Unit, BeforeValidator(_unit)]
+UnitName = Annotated[
+    Unit,
+    BeforeValidator(_unit),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["USD/year", "users", "1/year"], HOLDS: "a unit"}),
+]
 """A unit as the document writes it, such as ``USD/year``."""
 
 

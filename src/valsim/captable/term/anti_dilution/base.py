@@ -3,7 +3,11 @@
 from abc import abstractmethod
 from typing import Any, Self
 
-from valsim.core.block import Kind
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from valsim.core.block import FAMILY, Kind
 from valsim.core.rows import Row
 
 
@@ -27,3 +31,8 @@ class AntiDilution(Kind, member_of="anti_dilution"):
     def choose(cls, value: Any) -> Self:
         """Build the term from its kind, or from a mapping that names it."""
         return super().choose({cls.tag: value} if isinstance(value, str) else value)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = super().__get_pydantic_json_schema__(schema, handler)
+        return described | {"examples": sorted(cls.kinds)} if FAMILY in described else described

@@ -1,0 +1,56 @@
+"""The command ``init``: a commented scenario to begin with, and the schema that helps an editor with it."""
+
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from valsim.cli.target import check_targets
+from valsim.core.block import nearest_help
+from valsim.core.quantity import QuantityError, parse_date
+from valsim.manual.schema import FILE, scenario_schema_text
+from valsim.manual.starters import starter, starters
+from valsim.report.files import write_whole
+
+
+def list_starters() -> None:
+    """Say what each starter is about."""
+    known = starters()
+    width = max(map(len, known))
+    for name, about in known.items():
+        print(f"{name:{width}}  {about}")
+
+
+def write_starter(template: str, out: Path, as_of: str, force: bool) -> None:
+    """Write a starter, and the schema beside it; nothing that is there already is replaced without ``force``.
+
+    Raises:
+        typer.BadParameter: for an unknown template, a date that is none, or a file that is there or cannot be written.
+    """
+    _expect_known(template)
+    text = starter(template, _day(as_of))
+    schema = out.parent / FILE
+    check_targets({"--out": out, f"{FILE} beside it": schema})
+    if out.exists() and not force:
+        raise typer.BadParameter(f"{out} is there already; --force replaces it", param_hint="--out")
+    kept = schema.exists() and not force
+    if not kept:
+        write_whole(schema, scenario_schema_text())
+    write_whole(out, text)
+    print(f"{out}: a {template} scenario to fill in; its numbers are assumptions for a company that does not exist")
+    print(f"{schema}: {'kept as it is' if kept else 'lets an editor complete, explain and check it'}")
+    print(f"Next: valsim check {out}, valsim run {out}")
+
+
+def _expect_known(template: str) -> None:
+    known = starters()
+    if template not in known:
+        advice = nearest_help(template, known) or f"there is {', '.join(known)}"
+        raise typer.BadParameter(f"no template {template!r}: {advice}", param_hint="TEMPLATE")
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text) if text else date.today()  # noqa: DTZ011 - the day of the person at the keyboard
+    except QuantityError as error:
+        raise typer.BadParameter(error.message, param_hint="--as-of") from None

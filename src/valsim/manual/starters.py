@@ -1,0 +1,31 @@
+"""Starters: commented scenarios to begin with, each a file in ``templates`` that loads and runs as it is."""
+
+import re
+from datetime import date
+from importlib.resources import files
+
+_FOLDER = files("valsim.manual") / "templates"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AS_OF = re.compile(r"^as_of: (\S+)", re.MULTILINE)
+
+
+def starters() -> dict[str, str]:
+    """Give what each starter is about, by its name; the plainest comes first."""
+    found = sorted(_FOLDER.iterdir(), key=lambda file: (file.name != "starter.yaml", file.name))
+    return {file.name.removesuffix(".yaml"): _about(file.read_text(encoding="utf-8")) for file in found}
+
+
+def starter(name: str, as_of: date) -> str:
+    """Give the text of a starter that looks ahead from another day: every date in it moves by the same number of days.
+
+    >>> print(starter("starter", date(2027, 3, 1)).split("as_of: ")[1][:10])
+    2027-03-01
+    """
+    text = (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    shift = as_of - date.fromisoformat(_AS_OF.search(text)[1])  # type: ignore[index]  # every starter has a date
+    return _DATE.sub(lambda found: (date.fromisoformat(found[0]) + shift).isoformat(), text)
+
+
+def _about(text: str) -> str:
+    """Give the description that a starter has of itself."""
+    return " ".join(text.split("\ndescription: >-\n")[1].split("\nas_of:", maxsplit=1)[0].split())

@@ -1,0 +1,93 @@
+"""The schema takes what the loader takes, and refuses what has the wrong shape."""
+
+import pytest
+from jsonschema import Draft7Validator
+
+from tests.manual.documents import SMALL, right_documents
+from valsim.manual.schema import scenario_schema
+from valsim.scenario.document import Source
+from valsim.scenario.reading import parsed
+
+SCHEMA = scenario_schema()
+DOCUMENTS = right_documents()
+
+
+def errors(text: str) -> list[str]:
+    """What the schema has against a document: the innermost complaints, each with its place."""
+    found = Draft7Validator(SCHEMA).iter_errors(parsed(Source("scenario.yaml", text), 0).data)
+    return sorted({f"{each.json_path}: {each.message}" for top in found for each in (top.context or [top])})
+
+
+def test_it_is_a_schema_of_draft_7():
+    Draft7Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_takes_what_the_loader_takes(name):
+    assert errors(DOCUMENTS[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("volatility: 30%}", "volatilty: 30%}"),
+        ("volatility: 30%}", "volatility: 30%, volume: 3}"),
+        ("kind: mean_reverting", "kind: mean_revertin"),
+        ("kind: geometric_brownian, ", ""),
+        (", growth: 20%, volatility: 30%", ", volatility: 30%"),
+        ("cash: 50M USD", "cash: lots"),
+        ("cash: 50M USD", "cash: [1]"),
+        ("cash: 50M USD", "cash: {value: 50M USD, sauce: x}"),
+        ("family: lognormal", "family: lognorml"),
+        ("{family: lognormal, p10", "{p10"),
+        ("p90: 90%", "p91: 90%"),
+        ("anchor: none", "anchor: nope"),
+        ("participation: none, ", ""),
+        ("anti_dilution: none", "anti_dilution: nothing"),
+        ("as_of: 2026-01-01", "as_of: tomorrow"),
+        ("name: Small company\n", ""),
+        ("acquisition: {hazard", "purchase: {hazard"),
+        ("paths: 2_000", "paths: many"),
+        ("multiple_of: run_rate_revenue, ", ""),
+        ("series: {like: series_a, seniority: 2}", "series: {like: series_a, senority: 2}"),
+        ("currency: USD", "currency: USDD"),
+    ],
+)
+def test_it_refuses_what_the_loader_refuses(right, wrong):
+    assert right in SMALL
+    assert errors(SMALL.replace(right, wrong)) != []
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        ("cash: 50M USD", "cash: {value: 50M USD, source: [a, b], note: c}"),
+        (
+            "cash: 50M USD",
+            "cash: {family: mixture, components: [{weight: 40%, value: 1M USD}, {weight: 60%, value: 2M USD}]}",
+        ),
+        ("cash: 50M USD", "cash: {family: discrete, values: {1M USD: 25%, 2M USD: 75%}, note: c}"),
+        (
+            "cash: 50M USD",
+            "cash: {conflict: [{value: 1M USD, weight: 40%, source: a}, {value: 2M USD, weight: 60%, source: b}]}",
+        ),
+        ("horizon: 3 years", "horizon: P3Y"),
+        ("as_of: 2026-01-01", "as_of: 2026-Q1"),
+        ("anti_dilution: none", "anti_dilution: {kind: full_ratchet}"),
+        ("acquisition: {hazard", "trade_sale: {kind: acquisition, hazard"),
+        ("new_money: 30M USD", "new_money: 18 months of burn"),
+        ("when: arr >= 25M USD/year, ", "when: null, "),
+    ],
+)
+def test_it_takes_every_form_of_a_value(shorter, longer):
+    assert shorter in SMALL
+    assert errors(SMALL.replace(shorter, longer)) == []
+
+
+def test_what_like_brings_in_need_not_be_written():
+    assert errors(SMALL.replace("cost: {", "more: {like: arr}\n  cost: {")) == []
+
+
+def test_what_extends_brings_in_need_not_be_written():
+    assert errors("extends: parent.yaml\ncompany: {cash: 5M USD}\ndrivers: {arr: {growth: 20%}}\n") == []
+    assert errors("extends: parent.yaml\ncompany: {cahs: 5M USD}\n") != []
