@@ -3,11 +3,13 @@
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
 import pytest
 from pydantic import PrivateAttr, ValidationError
 from pydantic_core import PydanticCustomError
 
 from valsim.core.block import Block, Kind, frozen, nearest_help, shown
+from valsim.core.distribution.empirical import Empirical
 
 
 class Shape(Kind, member_of="shape"):
@@ -140,3 +142,11 @@ def test_no_word_is_suggested_where_none_is_near() -> None:
 def test_a_kind_that_is_no_word_is_unknown(kind: object) -> None:
     with pytest.raises(PydanticCustomError, match="unknown kind of shape"):
         Shape.choose({"kind": kind})
+
+
+def test_blocks_are_compared_by_their_fields_whatever_was_worked_out_from_them() -> None:
+    used, unused = (Empirical(values=(3.0, 1.0, 2.0)) for _ in range(2))
+    used.at(np.array([0.5]))
+    assert used == unused == used
+    assert used != Empirical(values=(3.0, 1.0))
+    assert hash(used) == hash(unused)

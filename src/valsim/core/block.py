@@ -31,7 +31,7 @@ HOLDS = "x-holds"
 """The key of a JSON Schema that says in words what may stand there."""
 
 
-class Block(BaseModel):
+class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
     """A frozen piece of a document; its field docstrings, which ``field_docs`` reads, are the reference manual."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, strict=True, defer_build=True)
@@ -59,6 +59,13 @@ class Block(BaseModel):
         object.__setattr__(result, "__pydantic_extra__", None)
         object.__setattr__(result, "__pydantic_private__", {**(self.__pydantic_private__ or {}), **private} or None)
         return result
+
+    def __eq__(self, other: object) -> bool:
+        # By the fields alone: what is worked out from them and kept may be arrays, which compare entry by entry.
+        if type(self) is not type(other):
+            return NotImplemented
+        same = (getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+        return all(same) and self.__pydantic_private__ == getattr(other, "__pydantic_private__", None)
 
     def as_written(self) -> Any:
         """Give the fields that are not left to their defaults, for a document; a block with a short form gives that."""

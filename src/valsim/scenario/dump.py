@@ -58,7 +58,7 @@ def _(value: tuple[Any, ...] | list[Any]) -> list[Any]:
     return [plain(item) for item in value]
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes scalars by the rules that :func:`~valsim.scenario.scalar.resolve` reads them by, and no aliases."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way)
