@@ -48,6 +48,14 @@ def only_error(caught: pytest.ExceptionInfo[ValidationError]) -> tuple[tuple[str
     return detail["loc"], detail["msg"], detail.get("ctx", {}).get("help", "")
 
 
+def test_blocks_are_equal_where_their_fields_are_whatever_was_worked_out_from_one_of_them() -> None:
+    asked, fresh = (Square(kind="square", side=2.0) for _ in range(2))
+    assert asked.area == 4.0
+    assert asked == fresh
+    assert hash(asked) == hash(fresh)
+    assert asked not in {fresh.but(side=3.0), fresh.but(_age=1), "square"}
+
+
 def test_a_block_is_frozen() -> None:
     with pytest.raises(ValidationError):
         Square(kind="square", side=1.0).side = 2.0  # type: ignore[misc]

@@ -1,11 +1,12 @@
 """``extends: base.yaml``: a file that builds on another, which stands under it in the same folder or below."""
 
 from functools import reduce
-from os.path import normpath, realpath
+from os.path import realpath
 from pathlib import Path as FilePath
 from typing import Any
 
 from valsim.core.errors import Problem
+from valsim.scenario.beside import ElsewhereError, beside, reason
 from valsim.scenario.document import Document
 from valsim.scenario.merge import merged
 from valsim.scenario.reading import parsed, read_text
@@ -48,32 +49,23 @@ def _next(chain: list[Document]) -> Document:
         file = _file(chain, given)
         return parsed(read_text(file, str(file), index), index)
     except OSError as error:
-        refused = _refused(chain, f"cannot read '{given}': {(error.strerror or str(error)).lower()}")
-        raise _after(chain, refused) from None
+        raise _after(chain, _refused(chain, reason(given, error))) from None
     except UnreadableError as error:
         raise _after(chain, error) from None
 
 
 def _file(chain: list[Document], given: Any) -> FilePath:
     """Find the file that the last of a chain extends: below the folder of the first, and not in the chain yet."""
-    if not isinstance(given, str) or not given or not given.isprintable():
-        raise _refused(chain, f"expected a file such as base.yaml, got {given!r}")
-    file = FilePath(normpath(FilePath(chain[-1].name).parent / given))
-    if FilePath(given).is_absolute() or not _stands_below(chain[0].name, file):
-        help_text = "a scenario extends files beside it or in folders below, by their paths from the file that says so"
-        raise _refused(chain, f"'{given}' is outside the folder of {FilePath(chain[0].name).name}", help_text)
+    try:
+        file = beside(given, chain[-1].name, chain[0].name, "base.yaml")
+    except ElsewhereError as error:
+        raise _refused(chain, error.message, error.help) from None
     circle = _circle([each.name for each in chain], str(file))
     if circle:
         raise _refused(chain, f"expected an end, got a circle: {' extends '.join(circle)}")
     if len(chain) == LONGEST:
         raise _refused(chain, f"expected a scenario of at most {LONGEST} files, each extending the next")
-    if file.exists() and not file.is_file():
-        raise _refused(chain, f"cannot read '{given}': it is no file")
     return file
-
-
-def _stands_below(scenario: str, file: FilePath) -> bool:
-    return FilePath(realpath(file)).is_relative_to(realpath(FilePath(scenario).parent))
 
 
 def _circle(names: list[str], file: str) -> list[str]:

@@ -16,6 +16,7 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.override import override
 from valsim.scenario.reading import first_character, parsed, read_text
 from valsim.scenario.report_problems import report_placed, scenario_error
+from valsim.scenario.sample import sampled
 from valsim.scenario.syntax import UnreadableError
 from valsim.scenario.variant import varied
 
@@ -53,7 +54,7 @@ def read_document(path: FilePath, overrides: Sequence[str] = (), variant: str = 
 
 
 def read_file(path: FilePath) -> Document:
-    """Read a file over what it extends (see :func:`read_document`)."""
+    """Read a file over what it extends; samples are read when it is played (see :func:`read_document`)."""
     try:
         source = read_text(path, str(path), 0)
     except UnreadableError as error:
@@ -62,22 +63,25 @@ def read_file(path: FilePath) -> Document:
         reason = f"cannot read the file: {(error.strerror or str(error)).lower()}"
         placed = Placed(Problem((), reason, code="unreadable"), first_character(0))
         raise _error(UnreadableError(placed, sources=(Source(str(path), ""),))) from None
-    return parse_document(source.text, source.name)
+    return _extended(source)
 
 
 def parse_document(text: str, name: str = "scenario", overrides: Sequence[str] = (), variant: str = "") -> Document:
     """Read the text of a scenario (see :func:`read_document`); what it extends stands beside the file of this name."""
+    return as_played(_extended(Source(name, text.removeprefix("\ufeff"))), overrides, variant)
+
+
+def _extended(source: Source) -> Document:
     try:
-        document = extended(parsed(Source(name, text.removeprefix("\ufeff")), 0))
+        return extended(parsed(source, 0))
     except UnreadableError as error:
         raise _error(error) from None
-    return as_played(document, overrides, variant)
 
 
 def as_played(document: Document, overrides: Sequence[str] = (), variant: str = "") -> Document:
-    """Give a document that was read with the changes of a variant and with overrides (see :func:`read_document`)."""
+    """Give a document that was read with the changes of a variant, with overrides and with samples read from their files."""
     try:
-        return override(varied(document, variant), overrides)
+        return sampled(override(varied(document, variant), overrides))
     except UnreadableError as error:
         raise _error(error) from None
 

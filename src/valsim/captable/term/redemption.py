@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, model_validator
 
 from valsim.captable.measure import stated
 from valsim.core.block import Block, custom_error, shown
-from valsim.core.day import Day
+from valsim.core.day import Day, LastDay
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Bools, Row
@@ -40,7 +40,7 @@ class Redemption(Block):
 
     at: Day | None = None
     """The one date at which holders may demand their money; a demand that was made then stands until it is paid."""
-    listed_by: Day | None = None
+    listed_by: LastDay | None = None
     """The deadline for a listing or a sale; from then on, holders of a company that is still private may demand their money
     in any step."""
     return_per_year: Fraction

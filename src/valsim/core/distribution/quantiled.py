@@ -74,7 +74,8 @@ class Quantiled(Distribution):
         if not max(abs(fitted[p] - stated[p]) for p in stated) <= MET * self._width():
             near = f"the nearest, through the outer two, has {_valued(fitted)}"
             message = f"no {getattr(self, self.tag)} meets {_valued(stated)}; {near}"
-            raise custom_error("family", message, "leave one out, or name another family")
+            way_out = "leave one out" if len(stated) > self.enough[0] else "change one"
+            raise custom_error("family", message, f"{way_out}, or name another family")
 
     def distance_from_stated(self) -> str:
         """Say how far the bounds move the worst of the stated quantiles; nothing where they move none far.
