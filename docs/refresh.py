@@ -1,10 +1,12 @@
-"""Draw the picture of the README again and put the present output under its commands: python docs/refresh.py.
+"""Draw the picture of the README again and put the present output under every command: python docs/refresh.py.
 
-Run it when the scenario, the engine or the report has changed; it needs Chromium. The tests say when the README is behind.
+Run it when a scenario, the engine or the report has changed; it needs Chromium. The tests say when a page is behind.
 """
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,15 +18,26 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 SCENARIO = ROOT / "scenarios" / "moonshot-2026-10b.yaml"
 PICTURE = ROOT / "docs" / "images" / "report.png"
-CONSOLE = re.compile(r"(?P<head>```console\n)\$ (?P<command>[^\n]+)\n(?P<output>.*?)(?P<tail>```)", re.DOTALL)
+BLOCK = re.compile(r"```(?P<language>console|yaml)\n(?P<text>.*?)```", re.DOTALL)
+NAME = re.compile(r"# ([\w-]+\.yaml)\n")
 SIZE = {"width": 1180, "height": 1010}
 
 
 def main() -> None:
     """Do both."""
     draw(PICTURE)
-    text = README.read_text(encoding="utf-8")
-    README.write_text(CONSOLE.sub(with_output, text), encoding="utf-8")
+    refresh(README, ROOT)
+    for page in (ROOT / "docs").rglob("*.md"):
+        with tempfile.TemporaryDirectory() as folder:
+            for scenario in (ROOT / "scenarios").glob("*.yaml"):
+                shutil.copy(scenario, folder)
+            refresh(page, Path(folder))
+
+
+def refresh(page: Path, folder: Path) -> None:
+    """Put the present output under the commands of a page, which are run in a folder."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(BLOCK.sub(lambda block: brought_up_to_date(block, folder), text), encoding="utf-8")
 
 
 def draw(picture: Path) -> None:
@@ -44,18 +57,28 @@ def draw(picture: Path) -> None:
         browser.close()
 
 
-def with_output(block: re.Match[str]) -> str:
-    """A console block with what its command prints today; what is left out after a line of dots stays left out."""
-    printed = valsim(*shlex.split(block["command"])[1:]).rstrip().splitlines()
-    shown = block["output"].rstrip().splitlines()
+def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
+    """A block with what its command prints today; what is left out after a line of dots stays left out.
+
+    A block of YAML that begins with the name of a file is written to it, for the commands after it.
+    """
+    name = NAME.match(block["text"])
+    if block["language"] == "yaml":
+        if name:
+            (folder / name[1]).write_text(block["text"], encoding="utf-8")
+        return block[0]
+    command, *shown = block["text"].rstrip().splitlines()
+    printed = valsim(*shlex.split(command, comments=True)[2:], folder=folder).rstrip().splitlines()
     kept = [*printed[: shown.index("...")], "..."] if "..." in shown else printed
-    return f"{block['head']}$ {block['command']}\n" + "\n".join(line.rstrip() for line in kept) + f"\n{block['tail']}"
+    return "\n".join(["```console", command, *(line.rstrip() for line in kept), "```"])
 
 
-def valsim(*arguments: str) -> str:
+def valsim(*arguments: str, folder: Path = ROOT) -> str:
     """What valsim prints."""
     command = [sys.executable, "-m", "valsim", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    wide = os.environ | {"COLUMNS": "80"}
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.run(command, cwd=folder, env=wide, check=False, text=True, **both).stdout
 
 
 if __name__ == "__main__":

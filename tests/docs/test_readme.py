@@ -1,41 +1,24 @@
 """The README says what is so: its commands print what stands under them, its Python runs, its YAML is the scenario's."""
 
 import re
-import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sybil import Document, Example
+from sybil import Example
 from sybil.evaluators.python import PythonEvaluator
-from sybil.parsers.markdown import CodeBlockParser
-from typer.testing import CliRunner
 
-from valsim.cli import app
+from tests.docs.blocks import ROOT, examples, printed_as_written
 from valsim.scenario.load import parse_document, read_document
 
-ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 SCENARIO = Path("scenarios/moonshot-2026-10b.yaml")
-SECONDS = re.compile(r"[\d.]+ s$", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
 def at_the_root(monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-
-
-def printed_as_written(example: Example) -> None:
-    """Run the command of a block and compare; a line of dots stands for all that follows, and seconds may differ."""
-    command, _, output = example.parsed.removeprefix("$ ").partition("\n")
-    program, *arguments = shlex.split(command)
-    shown = CliRunner().invoke(app, arguments)
-    assert (program, shown.exit_code) == ("valsim", 0), shown.stderr
-    wanted, dots, _ = output.rstrip().partition("\n...")
-    lines = "\n".join(line.rstrip() for line in shown.stdout.rstrip().splitlines())
-    lines = "\n".join(lines.splitlines()[: len(wanted.splitlines())]) if dots else lines
-    assert SECONDS.sub("s", lines) == SECONDS.sub("s", wanted), "python docs/refresh.py brings the README up to date"
 
 
 def part_of_the_scenario(example: Example) -> None:
@@ -67,18 +50,13 @@ def missing(part: Any, whole: Any, place: str = "") -> list[str]:
     return [] if part == whole else [f"{place}: {part!r}, and in the scenario {whole!r}"]
 
 
-def examples() -> list[Example]:
-    parsers = [CodeBlockParser(language, evaluator) for language, evaluator in EVALUATORS.items()]
-    return list(Document.parse(str(README), *parsers))
-
-
-@pytest.mark.parametrize("example", examples(), ids=lambda each: f"line {each.line}")
+@pytest.mark.parametrize("example", examples(README, EVALUATORS), ids=lambda each: f"line {each.line}")
 def test_the_readme_is_right(example):
     example.evaluate()
 
 
 def test_every_block_is_tried():
-    assert len(examples()) == README.read_text(encoding="utf-8").count("```") // 2
+    assert len(examples(README, EVALUATORS)) == README.read_text(encoding="utf-8").count("```") // 2
 
 
 def test_every_link_leads_to_a_file():
