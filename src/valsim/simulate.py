@@ -11,6 +11,7 @@ from valsim.captable.outcome import Funding, Outcome
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
+from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
@@ -66,8 +67,8 @@ def play(
     document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: float, recorder: Recorder
 ) -> None:
     """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
-    draws = ParameterDraws(streams, correlated(document.correlated_parameters))
-    scenario = realise(document, draws)
+    draws = ParameterDraws(streams.single, correlated(document.correlated_parameters))
+    scenario = select(realise(document, draws), streams.path_of_row)
     world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
     for step in document.steps:

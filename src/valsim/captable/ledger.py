@@ -69,6 +69,10 @@ class Ledger:
 
     def ownership(self) -> Mapping[str, Row]:
         """Give each holder's part of the fully diluted shares; they sum to 1 on every path."""
+        return self._ownership
+
+    @cached_property
+    def _ownership(self) -> Mapping[str, Row]:
         lots = self.as_converted()
         everything = total(lots.values())
         mine = {name: total(shares for (holder, _), shares in lots.items() if holder == name) for name in self.holders}

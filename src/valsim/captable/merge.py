@@ -53,10 +53,18 @@ def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: in
     changed = {lot: held for lot, held in after.lots.items() if held is not before.lots.get(lot)}
     lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in changed.items()}
     new = {name: terms for name, terms in after.series.items() if terms is not before.series.get(name)}
-    series = {name: _terms(ledger.series.get(name), terms, paths, size) for name, terms in new.items()}
+    series = {
+        name: _terms(ledger.series.get(name), before.series.get(name), terms, paths, size)
+        for name, terms in new.items()
+    }
     return Ledger({**ledger.series, **series}, dict(sorted({**ledger.lots, **lots}.items())))
 
 
-def _terms(old: Security | None, new: Security, paths: Paths, size: int) -> Security:
-    changed = {name: filled(row, paths, size, getattr(old, name, 1.0)) for name, row in new.rows().items()}
+def _terms(old: Security | None, before: Security | None, new: Security, paths: Paths, size: int) -> Security:
+    changed = {
+        name: getattr(old, name)
+        if row is getattr(before, name, None)
+        else filled(row, paths, size, getattr(old, name, 1.0))
+        for name, row in new.rows().items()
+    }
     return new.but(**changed)

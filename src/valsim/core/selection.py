@@ -1,4 +1,4 @@
-"""Selecting rows: cut every row in a tree of blocks, dataclasses, mappings and tuples to a slice of it."""
+"""Selecting rows: cut every row in a tree of blocks, dataclasses, mappings and tuples to some of its entries."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from valsim.core.block import Block
 from valsim.core.expression import Expression
+from valsim.core.streams import Paths
 
 T = TypeVar("T")
 
 
-def select(tree: T, rows: slice) -> T:
-    """Give the same tree on a slice of its rows, as views; what all paths share stays a scalar.
+def select(tree: T, rows: slice | Paths) -> T:
+    """Give the same tree on a slice of its rows, as views, or on rows by their numbers; what all paths share stays a scalar.
 
     >>> select({"cash": np.array([1.0, 2.0, 3.0]), "debt": np.asarray(0.0)}, slice(0, 2))
     {'cash': array([1., 2.]), 'debt': array(0.)}
@@ -25,7 +26,7 @@ def select(tree: T, rows: slice) -> T:
 
 
 @singledispatch
-def _selected(tree: Any, rows: slice) -> Any:
+def _selected(tree: Any, rows: slice | Paths) -> Any:
     if is_dataclass(tree) and not isinstance(tree, type):
         parts = {field.name: getattr(tree, field.name) for field in fields(tree) if field.init}
         return replace(tree, **{name: _selected(part, rows) for name, part in parts.items()})
@@ -33,29 +34,29 @@ def _selected(tree: Any, rows: slice) -> Any:
 
 
 @_selected.register(np.ndarray)
-def _(tree: npt.NDArray[Any], rows: slice) -> Any:
+def _(tree: npt.NDArray[Any], rows: slice | Paths) -> Any:
     return tree[rows] if tree.ndim else tree
 
 
 @_selected.register
-def _(tree: Expression, rows: slice) -> Any:
+def _(tree: Expression, rows: slice | Paths) -> Any:
     del rows
     return tree
 
 
 @_selected.register
-def _(tree: Block, rows: slice) -> Any:
+def _(tree: Block, rows: slice | Paths) -> Any:
     parts = {name: getattr(tree, name) for name in type(tree).model_fields} | (tree.__pydantic_private__ or {})
     changed = {name: new for name, part in parts.items() if (new := _selected(part, rows)) is not part}
     return tree.but(**changed) if changed else tree
 
 
 @_selected.register(Mapping)
-def _(tree: Mapping[Any, Any], rows: slice) -> Any:
+def _(tree: Mapping[Any, Any], rows: slice | Paths) -> Any:
     changed = {key: _selected(part, rows) for key, part in tree.items()}
     return changed if any(changed[key] is not tree[key] for key in tree) else tree
 
 
 @_selected.register(tuple)
-def _(tree: tuple[Any, ...], rows: slice) -> Any:
+def _(tree: tuple[Any, ...], rows: slice | Paths) -> Any:
     return tuple(_selected(part, rows) for part in tree)

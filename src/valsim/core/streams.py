@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -57,6 +57,16 @@ class Streams:
         if name not in self.open.kept:
             self.open.kept[name] = self._uniform(name)
         return self._cut(self.open.kept[name])
+
+    @property
+    def single(self) -> "Streams":
+        """The same streams with each path in one row: what is drawn from one is drawn from the other."""
+        return replace(self, copies=1)
+
+    @property
+    def path_of_row(self) -> Paths:
+        """Which path stands in each row."""
+        return np.tile(np.arange(self.paths), self.copies)
 
     @property
     def rows(self) -> int:
