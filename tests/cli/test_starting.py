@@ -1,4 +1,4 @@
-"""The commands init and schema: what they write, and what they never replace."""
+"""The commands init, schema and explain: what they say and write, and what they never replace."""
 
 import json
 from pathlib import Path
@@ -60,6 +60,8 @@ def test_init_keeps_a_schema_that_is_there():
         (["init", "--as-of", "soon"], "--as-of: expected a date such as 2026-02-20"),
         (["init", "--out", "no/deal.yaml"], "--out: cannot write no/deal.yaml: there is no folder no"),
         (["init", "--out", "valsim.schema.json"], "cannot write valsim.schema.json: it is also the file of --out"),
+        (["explain", "senority"], "KEY: nothing is called 'senority': did you mean 'seniority'?"),
+        (["explain", "zzzzzzz"], "nothing is called 'zzzzzzz': valsim explain driver lists the kinds of drivers"),
         (["schema", "--out", "no/a.json"], "--out: cannot write no/a.json: there is no folder no"),
     ],
 )
@@ -85,8 +87,14 @@ def test_the_schema_is_printed_or_written():
     assert Path("a.json").read_text("utf-8") == printed
 
 
-@pytest.mark.parametrize("command", ["init", "schema"])
+@pytest.mark.parametrize("command", ["init", "schema", "explain"])
 def test_help_fits_80_columns(command):
     shown = call(command, "--help").stdout
     assert f"{command} [OPTIONS]" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_key_is_explained_at_the_terminal():
+    shown = call("explain", "preferred.seniority")
+    assert shown.exit_code == 0
+    assert "a higher number is paid first" in shown.stdout

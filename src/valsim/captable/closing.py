@@ -27,6 +27,8 @@ ROUNDING = 1e-9
 class HeadlinePrice(Block):
     """A price off the path's own value: pre-money valuation = ``of (1 - discount)``."""
 
+    example = "{of: equity_value, discount: 20%}"
+
     of: Expression
     """The value before the money, such as ``equity_value``."""
     discount: Fraction
@@ -35,6 +37,8 @@ class HeadlinePrice(Block):
 
 class Default(Block):
     """How an investor may fail to pay what it committed to, and what happens then."""
+
+    example = "{probability: 5%, wrong_way: -0.4, consequence: convert_to_common}"
 
     probability: Fraction
     """The chance that an investor defaults on a path whose equity value is what it was at the start."""
@@ -56,6 +60,8 @@ class Default(Block):
 
 class Waiver(Block):
     """What investors may do about a milestone that was missed when its window ends."""
+
+    example = "{probability: 10%}"
 
     probability: Fraction
     """The chance that the requisite holders waive the condition and fund all the same."""
@@ -85,6 +91,8 @@ class Closing(Block):
     It happens at a date (``at``) or in the first step of a window (``between``) in which its condition holds; without
     either, in the first step at all in which it holds. A later closing of a round follows its first one.
     """
+
+    example = '{name: milestone closing, when: arr >= 10M USD/year and audit, between: [2026-07-01, 2027-03-31], new_money: 15M USD, pre_money_valuation: 120M USD, investors: {Lead Fund: 9M USD}, if_lapsed: {multiple: "* 0.9 decaying over 2 years"}}'
 
     name: str
     """What the closing is called."""

@@ -23,6 +23,8 @@ Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
 class Round(Block):
     """A round of financing: the shares it issues, and the closings in which they are paid."""
 
+    example = "{name: series_c, series: {like: series_b}, pre_money_includes: [pool_top_up, anti_dilution], option_pool: 12%, new_money_at_most: 40%, at_most: 1, closings: [{name: closing, when: runway < 12 months, new_money: 24 months of burn, price: {of: equity_value, discount: 20%}}]}"
+
     name: str
     """What the round is called; its shares are a series of this name."""
     series: Security = Field(json_schema_extra={LIKE: True})

@@ -151,6 +151,26 @@ def init(
 
 
 @app.command()
+def explain(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A key, a kind or a path.", show_default=False)],
+) -> None:
+    r"""Say what a key of a scenario means, what may stand there, and what is known of usual values.
+
+    \b
+      valsim explain seniority                        a key, wherever it stands
+      valsim explain decaying_growth.persistence      a key of one kind
+      valsim explain captable.classes.seed.issued     a path in your own file
+      valsim explain driver                           the kinds there are
+      valsim explain lognormal                        a kind with its keys
+      valsim explain runway                           a word of formulas
+    """
+    with reported():
+        from valsim.cli.describing import explain_key
+
+        explain_key(key)
+
+
+@app.command()
 def schema(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)

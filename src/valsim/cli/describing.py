@@ -1,9 +1,14 @@
-"""The command ``schema``: what a scenario may say, for editors."""
+"""The commands ``schema`` and ``explain``: what a scenario may say, for editors and for people."""
 
+import shutil
 import sys
 from pathlib import Path
 
+import typer
+
 from valsim.cli.target import check_targets
+from valsim.manual.explain import explained
+from valsim.manual.lookup import look_up, nearest
 from valsim.manual.schema import scenario_schema_text
 from valsim.report.files import write_whole
 
@@ -16,3 +21,16 @@ def write_schema(out: Path | None) -> None:
     check_targets({"--out": out})
     write_whole(out, scenario_schema_text())
     print(f"{out}: name it in the first line of a scenario: # yaml-language-server: $schema={out.name}")
+
+
+def explain_key(key: str) -> None:
+    """Print what a key, a kind or a path means.
+
+    Raises:
+        typer.BadParameter: for a word that the manual does not know, with the nearest one that it does.
+    """
+    found = look_up(key)
+    if not found:
+        advice = nearest(key) or "valsim explain driver lists the kinds of drivers"
+        raise typer.BadParameter(f"nothing is called {key!r}: {advice}", param_hint="KEY")
+    print(explained(found, shutil.get_terminal_size().columns))

@@ -31,6 +31,8 @@ class Effect(Block):
     Short forms: ``"* 1.1"``, ``"* 0.7 decaying over 2 years"``, ``"+ 5%"``, ``"- 200 ms"``.
     """
 
+    example = "{times: 0.8, recovery: 2 years}"
+
     times: Positive | None = None
     """A factor on the row, above 0."""
     plus: Level | None = None

@@ -22,6 +22,8 @@ class Risk(Chance):
     At most one event a step: its probability is ``1 - exp(-hazard dt)``. The size of an effect is one number a path.
     """
 
+    example = "{probability_per_year: 10%, effect: {arr.growth: {times: 0.8, recovery: 2 years}}}"
+
     effect: Mapping[str, Effect]
     """Effects by row."""
     recovery: PositiveDuration | None = None

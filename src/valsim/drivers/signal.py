@@ -16,6 +16,8 @@ class Signal(Block):
     A formula reads it as a truth: false until the date, and from then on what was observed.
     """
 
+    example = '{at: 2026-07-15, probability: 70%, if_true: {multiple: "* 1.1"}, if_false: {arr.growth: "* 0.8"}}'
+
     at: Day
     """The date at which it is observed."""
     probability: Fraction

@@ -19,6 +19,8 @@ class Acquisition(Exit, Chance):
     ``proceeds = enterprise_value (1 - discount) + cash - debt``, never below zero.
     """
 
+    example = "{kind: acquisition, hazard: 6% per year, discount: 15%}"
+
     kind: Literal["acquisition"]
     """Names this exit."""
     when: Expression | None = None

@@ -20,6 +20,8 @@ class Ipo(Exit, Chance):
     cash; the value is discounted from the listing, because a listed share is worth its price.
     """
 
+    example = "{kind: ipo, hazard: 15% per year, when: arr >= 60M USD/year, discount: {family: beta, p10: 5%, p90: 25%}, lock_up: 180 days, preferred: all_converted}"
+
     kind: Literal["ipo"]
     """Names this exit."""
     when: Expression | None = None

@@ -18,6 +18,8 @@ class WindDown(Exit):
     ``proceeds = recovery enterprise_value + max(cash, 0) - debt``, never below zero.
     """
 
+    example = "{kind: wind_down, when: cash <= 0 USD and not funded, recovery: 15%}"
+
     kind: Literal["wind_down"]
     """Names this exit."""
     when: Expression

@@ -11,6 +11,7 @@ from typing import Any
 from valsim.core.block import FAMILY, HOLDS, LIKE, NAMED_BY_KIND, Kind
 from valsim.manual.catalogue import ANYWHERE, LIKE_ENTRY, Entry, Page, pages
 from valsim.manual.definitions import Schema, definitions, families, rewritten
+from valsim.manual.evidence import evidence_for
 from valsim.manual.number import PROVENANCE, in_quantities, number_forms
 from valsim.manual.wording import NULL, name_in
 from valsim.scenario.load import parse_document
@@ -73,15 +74,13 @@ def _property(page: Page, name: str, schema: Schema, mark: str) -> Schema:
     (entry,) = (entry for entry in page.entries if entry.name == name)
     shaped = _entries(schema, mark) if schema.get(LIKE) else _shaped(schema, mark)
     shown = {"examples": [_plain(each) for each in entry.examples]} if entry.examples else {}
-    return shaped | {"title": f"{page.word}: {name}", **_told(entry)} | shown
-
-
-def _told(entry: Entry) -> Schema:
-    return {"description": entry.meaning, "markdownDescription": entry.text}
+    known = "".join(f"\n\nEvidence: {each.text}" for each in evidence_for(f"{page.title}.{name}"))
+    told = {"description": entry.meaning, "markdownDescription": entry.text + known}
+    return {**shaped, "title": f"{page.word}: {name}", **told, **shown}
 
 
 def _text(entry: Entry) -> Schema:
-    return {"type": "string", **_told(entry)}
+    return {"type": "string", "description": entry.meaning, "markdownDescription": entry.text}
 
 
 def _plain(text: str) -> Any:

@@ -48,6 +48,7 @@ Currency: TypeAlias = Annotated[
 class Source(Block):
     """Where numbers come from: cited once, referred to by key."""
 
+    example = "{title: Term sheet of the Series B, publisher: the company, date: 2026-01-01}"
     title: str
     """What the source is called."""
     date: Day
@@ -65,6 +66,7 @@ class Source(Block):
 class Simulation(Block):
     """How the run is made."""
 
+    example = "{paths: 100_000, seed: 1}"
     paths: int = Field(ge=1)
     """How many paths."""
     seed: int = Field(ge=0)
@@ -74,6 +76,7 @@ class Simulation(Block):
 class Profile(Block):
     """The company itself."""
 
+    example = "{name: Example Company, cash: 24M USD, debt: 0 USD}"
     name: str
     """What the company is called."""
     cash: Money
@@ -89,6 +92,7 @@ Pair: TypeAlias = Annotated[tuple[str, str, float], Strict(strict=False)]
 class Correlations(Block):
     """Correlations of shocks (each step) and of parameters (once a path), by a Gaussian copula."""
 
+    example = "{shocks: [[arr, multiple, 0.3]], parameters: [[arr.growth, multiple.start, 0.4]]}"
     shocks: tuple[Pair, ...] = Field(default=(), strict=False)
     """Pairs of drivers with the correlation of their shocks."""
     parameters: tuple[Pair, ...] = Field(default=(), strict=False)

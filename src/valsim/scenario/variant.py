@@ -23,6 +23,8 @@ _PREFIX = "--variant "
 class Variant(Block):
     """A case beside the file as it is written, such as a bear case: a set of changes."""
 
+    example = "{weight: 20%, note: the large customer leaves, changes: {drivers.arr.growth: 10%}}"
+
     weight: Fraction | None = None
     """How likely the case is; what all weights leave of 100 % is the file as it is written, the case ``base``."""
     note: str = ""

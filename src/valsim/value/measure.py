@@ -36,6 +36,8 @@ class PriceOfRisk:
 class Measure(Block):
     """The price of risk: what turns real-world paths into values today."""
 
+    example = "{risk_free: 4%, equity_premium: 5%, beta: 1.9, sector_linked: {multiple: 50%, arr: 50%}}"
+
     risk_free: Growth
     """The risk-free rate, effective per year; risk-neutral values are discounted by it."""
     equity_premium: Fraction

@@ -12,6 +12,8 @@ from valsim.core.rows import Row
 class Primary(Purchase):
     """New shares, bought from the company in a closing of a round, as part of its new money."""
 
+    example = "{kind: primary, round: series_b, closing: milestone closing, pay: 1M USD, fees: 2%, carry: 10%}"
+
     kind: Literal["primary"]
     """Names this kind of purchase."""
     pay: PositiveMoney

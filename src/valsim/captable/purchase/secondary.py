@@ -18,6 +18,8 @@ from valsim.core.streams import Streams
 class Secondary(Purchase):
     """Existing shares, bought from a holder at a price; where the holder has not enough left, nothing is sold."""
 
+    example = "{kind: secondary, series: series_a, seller: Early Fund, pay: 1M USD, price_per_share: 4.2 USD, at: 2026-03-31, fees: 2%, carry: 10%, transfer_consent_probability: 80%}"
+
     kind: Literal["secondary"]
     """Names this kind of purchase."""
     pay: PositiveMoney

@@ -14,6 +14,8 @@ class Common(Security):
     480000000.0
     """
 
+    example = "{kind: common, shares: 8M}"
+
     kind: Literal["common"] = "common"
     """Names this kind."""
     is_common: ClassVar[bool] = True

@@ -19,6 +19,8 @@ class Option(Security):
     (Call(price=0.5, shares=750000.0),)
     """
 
+    example = "{kind: option, shares: 500k, exercise_price: 0.5 USD, vested: 75%}"
+
     kind: Literal["option"] = "option"
     """Names this kind."""
     exercise_price: ExercisePrice

@@ -19,6 +19,8 @@ class OptionPool(Security):
 
     is_pool = True
 
+    example = "{kind: option_pool, shares: 1.2M, allocated: 800k, exercise_price: 0.5 USD}"
+
     kind: Literal["option_pool"] = "option_pool"
     """Names this kind."""
     allocated: Shares | None = None

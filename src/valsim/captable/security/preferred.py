@@ -36,6 +36,8 @@ class Preferred(Security):
 
     converts = True
 
+    example = "{kind: preferred, issued: 2025-07-01, new_money: 20M USD, post_money_valuation: 120M USD, liquidation_preference_multiple: 1, participation: none, seniority: 1, anti_dilution: broad_based_weighted_average}"
+
     kind: Literal["preferred"] = "preferred"
     """Names this kind."""
     original_issue_price: PricePerShare | None = None

@@ -31,6 +31,8 @@ class Redemption(Block):
     ``t`` years after it was issued, a share is bought back for ``original_issue_price (1 + return_per_year t)`` or, compound,
     ``original_issue_price (1 + return_per_year)^t``. Its holders demand that, all of a class alike, in a step in which it is
     more than the headline value of the share: ``equity_value`` over the fully diluted shares, as converted. They look no
+    example = "{listed_by: 2029-06-30, return_per_year: 8%, compounding: simple, payer: company}"
+
     further: neither at what the preference may save them nor at what the company may become.
 
     The company pays out of all the cash it has and never more, classes of a higher seniority first, equal ones pro rata; what

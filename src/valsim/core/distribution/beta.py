@@ -27,6 +27,8 @@ class Beta(Quantiled):
     pure: ClassVar[frozenset[str]] = frozenset({"alpha", "beta", "concentration"})
     parameters: ClassVar[tuple[tuple[str, ...], ...]] = (("alpha", "beta"), ("mean", "concentration"))
 
+    example = "{family: beta, p10: 60%, p90: 88%}"
+
     family: Literal["beta"] = "beta"
     """Names this family."""
     alpha: float | None = None

@@ -11,6 +11,8 @@ from valsim.core.rows import Row
 class Constant(Distribution):
     """A number that is known: every path has the same."""
 
+    example = "{family: constant, value: 12%}"
+
     family: Literal["constant"] = "constant"
     """Names this family; a plain number in the document means the same."""
     value: float

@@ -25,6 +25,8 @@ class Discrete(Distribution):
     [1.0, 2.0, 4.0]
     """
 
+    example = "{family: discrete, values: {10M USD: 25%, 30M USD: 75%}}"
+
     family: Literal["discrete"] = "discrete"
     """Names this family."""
     values: Mapping[float, float]

@@ -24,6 +24,8 @@ class Empirical(Distribution):
     [1.0, 2.0, 2.5]
     """
 
+    example = "{family: empirical, values: [12%, 35%, 40%, 90%]}"
+
     family: Literal["empirical"] = "empirical"
     """Names this family."""
     values: tuple[float, ...] = Field(strict=False)

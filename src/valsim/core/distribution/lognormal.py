@@ -26,6 +26,8 @@ class Lognormal(Quantiled):
     pure: ClassVar[frozenset[str]] = frozenset({"sigma"})
     parameters: ClassVar[tuple[tuple[str, ...], ...]] = (("median", "sigma"), ("mean", "sigma"))
 
+    example = "{family: lognormal, p10: 30%, p90: 100%, at_most: 200%}"
+
     family: Literal["lognormal"] = "lognormal"
     """Names this family."""
     median: float | None = None

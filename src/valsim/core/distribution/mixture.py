@@ -47,6 +47,8 @@ class Mixture(Distribution):
     [0.0, 3.0]
     """
 
+    example = "{family: mixture, components: [{weight: 30%, value: 0 USD}, {weight: 70%, family: uniform, low: 1M USD, high: 5M USD}]}"
+
     family: Literal["mixture"] = "mixture"
     """Names this family."""
     components: tuple[Component, ...] = Field(strict=False)

@@ -20,6 +20,8 @@ class Normal(Quantiled):
 
     parameters: ClassVar[tuple[tuple[str, ...], ...]] = (("mean", "standard_deviation"),)
 
+    example = "{family: normal, p10: -35%, p90: -5%, at_least: -60%}"
+
     family: Literal["normal"] = "normal"
     """Names this family."""
     mean: float | None = None

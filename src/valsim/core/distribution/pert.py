@@ -26,6 +26,8 @@ class Pert(ThreePoint):
 
     pure: ClassVar[frozenset[str]] = frozenset({"shape"})
 
+    example = "{family: pert, low: 3 months, mode: 6 months, high: 18 months}"
+
     family: Literal["pert"] = "pert"
     """Names this family."""
     shape: float = 4.0

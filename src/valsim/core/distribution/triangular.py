@@ -19,6 +19,8 @@ class Triangular(ThreePoint):
     1.0
     """
 
+    example = "{family: triangular, low: 3 months, mode: 6 months, high: 18 months}"
+
     family: Literal["triangular"] = "triangular"
     """Names this family."""
 

@@ -19,6 +19,8 @@ class Uniform(Distribution):
     7400000000.0
     """
 
+    example = "{family: uniform, low: 4.8B USD, high: 10B USD}"
+
     family: Literal["uniform"] = "uniform"
     """Names this family."""
     low: float

@@ -21,6 +21,8 @@ class DecayingGrowth(Process):
     decline that fades, whatever the size of the market: ``S_t = start exp(G_t)``.
     """
 
+    example = "{kind: decaying_growth, start: 8M USD/year, growth: {family: lognormal, p10: 30%, p90: 100%, at_most: 200%}, persistence: 75%, market_size: 400M USD/year, volatility: 25%}"
+
     kind: Literal["decaying_growth"]
     """Names this process."""
     start: PositiveLevel

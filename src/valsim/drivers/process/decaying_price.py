@@ -19,6 +19,8 @@ class DecayingPrice(Process):
     falls as long as technology moves. A list price that pays for ever better quality stops falling: give it a floor.
     """
 
+    example = "{kind: decaying_price, start: 0.0034 USD, decline: {family: beta, p10: 20%, p90: 75%}, volatility: 20%, floor: 0.0002 USD}"
+
     kind: Literal["decaying_price"]
     """Names this process."""
     start: PositiveLevel

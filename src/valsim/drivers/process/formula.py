@@ -14,6 +14,8 @@ class Formula(Process):
 
     shocks = 0
 
+    example = "{kind: formula, value: users * price, unit: USD/year}"
+
     kind: Literal["formula"]
     """Names this process."""
     value: Expression

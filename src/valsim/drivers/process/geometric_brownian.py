@@ -16,6 +16,8 @@ class GeometricBrownian(Process):
     ``sd(log S_t) = volatility sqrt(t)``. A negative growth is a steady decline.
     """
 
+    example = "{kind: geometric_brownian, start: 2M users, growth: 20%, volatility: 30%}"
+
     kind: Literal["geometric_brownian"]
     """Names this process."""
     start: PositiveLevel

@@ -19,6 +19,8 @@ class LearningCurve(Process):
     multiplies the cost by ``1 - learning_rate``. Shocks are proportional, with mean 1.
     """
 
+    example = "{kind: learning_curve, start: 2 USD, learning_rate: 20%, volume: units_made, volume_so_far: 10M, volatility: 10%}"
+
     kind: Literal["learning_curve"]
     """Names this process."""
     start: PositiveLevel

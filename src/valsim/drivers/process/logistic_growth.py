@@ -18,6 +18,8 @@ class LogisticGrowth(Process):
     At volatility 0, ``S_t = capacity / (1 + (capacity / start - 1) (1 + growth)^-t)``.
     """
 
+    example = "{kind: logistic_growth, start: 9.9M users, growth: 60%, capacity: 40M users, volatility: 30%}"
+
     kind: Literal["logistic_growth"]
     """Names this process."""
     start: PositiveLevel

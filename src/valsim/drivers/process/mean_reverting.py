@@ -18,6 +18,8 @@ class MeanReverting(Process):
     ``volatility^2 (1 - exp(-2 k t)) / (2 k)`` (the model of Schwartz 1997, equation 1).
     """
 
+    example = "{kind: mean_reverting, start: {family: lognormal, p10: 12, p90: 30}, mean: 7, half_life: 1.3 years, volatility: 33%}"
+
     kind: Literal["mean_reverting"]
     """Names this process."""
     start: PositiveLevel

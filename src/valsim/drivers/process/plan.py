@@ -21,6 +21,8 @@ class Plan(Process):
 
     shocks = 0
 
+    example = "{kind: plan, start: 15M USD/year, growth: 40%, persistence: 65%, plan_error: {family: lognormal, p10: 0.9, p90: 1.5}, error_builds_over: 2 years}"
+
     kind: Literal["plan"]
     """Names this process."""
     start: PositiveLevel

@@ -23,6 +23,8 @@ class Stock(Process):
 
     shocks = 0
 
+    example = "{kind: stock, start: 400M USD, inflow: orders, outflow: deliveries}"
+
     kind: Literal["stock"]
     """Names this process."""
     start: PositiveLevel

@@ -14,6 +14,8 @@ class Extend(AtHorizon):
     What it brings after the horizon stays unrealised, also where it exits before the extension ends.
     """
 
+    example = "{kind: extend, by: 2 years, discount: 25%}"
+
     kind: Literal["extend"]
     """Names this rule."""
     by: PositiveDuration

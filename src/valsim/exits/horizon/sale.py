@@ -11,6 +11,8 @@ from valsim.exits.horizon.base import AtHorizon
 class Sale(AtHorizon):
     """A company still private at the horizon counts as sold, a discount below its enterprise value."""
 
+    example = "{kind: sale, discount: 25%}"
+
     kind: Literal["sale"]
     """Names this rule."""
     discount: Fraction

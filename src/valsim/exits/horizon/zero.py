@@ -11,6 +11,8 @@ from valsim.exits.horizon.base import AtHorizon
 class Zero(AtHorizon):
     """A company still private at the horizon counts as worthless: what was realised by then is all."""
 
+    example = "{kind: zero}"
+
     kind: Literal["zero"]
     """Names this rule."""
 

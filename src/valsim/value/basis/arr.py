@@ -9,6 +9,8 @@ from valsim.value.basis.base import Basis
 class Arr(Basis):
     """Annual recurring revenue now: what the running contracts bring in a year."""
 
+    example = "{multiple_of: arr, revenue: arr}"
+
     multiple_of: Literal["arr"]
     """Names this basis."""
 

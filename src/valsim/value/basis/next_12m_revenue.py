@@ -17,6 +17,8 @@ class Next12mRevenue(Basis):
     ``revenue x growth / log(1 + growth)``: the mean over a year of a rate that grows by ``growth``.
     """
 
+    example = "{multiple_of: next_12m_revenue, revenue: arr + services, growth: arr.growth}"
+
     multiple_of: Literal["next_12m_revenue"]
     """Names this basis."""
     growth: Expression

@@ -9,6 +9,8 @@ from valsim.value.basis.base import Basis
 class RunRateRevenue(Basis):
     """Revenue at today's rate for a year: the latest month times twelve."""
 
+    example = "{multiple_of: run_rate_revenue, revenue: revenue}"
+
     multiple_of: Literal["run_rate_revenue"]
     """Names this basis."""
 

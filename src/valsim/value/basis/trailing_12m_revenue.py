@@ -21,6 +21,8 @@ class Trailing12mRevenue(Basis):
     A step counts with the rate at its end; before the start the year is filled with ``trailing_at_start``.
     """
 
+    example = "{multiple_of: trailing_12m_revenue, revenue: revenue, trailing_at_start: 18M USD/year}"
+
     multiple_of: Literal["trailing_12m_revenue"]
     """Names this basis."""
     trailing_at_start: Annotated[Row, Domain(ANY, at_least=0.0)]

@@ -17,6 +17,8 @@ class BroadBasedWeightedAverage(AntiDilution):
     2.222222
     """
 
+    example = "{kind: broad_based_weighted_average}"
+
     kind: Literal["broad_based_weighted_average"] = "broad_based_weighted_average"
     """Names this kind."""
 

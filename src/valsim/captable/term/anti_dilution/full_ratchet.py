@@ -15,6 +15,8 @@ class FullRatchet(AntiDilution):
     1.0
     """
 
+    example = "{kind: full_ratchet}"
+
     kind: Literal["full_ratchet"] = "full_ratchet"
     """Names this kind."""
 

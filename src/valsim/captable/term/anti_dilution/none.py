@@ -9,6 +9,8 @@ from valsim.core.rows import Row
 class NoAntiDilution(AntiDilution):
     """The conversion price stays as it is."""
 
+    example = "{kind: none}"
+
     kind: Literal["none"] = "none"
     """Names this kind."""
 

@@ -1,0 +1,88 @@
+"""What ``valsim explain`` says, in lines of text."""
+
+import textwrap
+from collections.abc import Iterator
+
+from valsim.core.block import Kind
+from valsim.manual.catalogue import Page, pages
+from valsim.manual.evidence import GRADES, Evidence, evidence_for
+from valsim.manual.lookup import Found, Key, Word
+
+IN_FULL = 4
+"""More meanings than this are listed in a line each."""
+
+
+def explained(found: Found, width: int) -> str:
+    """Say all that a word may mean."""
+    blocks = [[*_family(family)] for family in found.families] + [[*_page(page)] for page in found.pages]
+    if len(found.keys) > IN_FULL:
+        blocks.append([*_short(found.keys)])
+    else:
+        blocks += [[*_key(key)] for key in found.keys]
+    blocks += [[*_word(word)] for word in found.words]
+    return "\n\n".join("\n".join(_wrapped(line, width) for line in block) for block in blocks)
+
+
+def _key(key: Key) -> Iterator[str]:
+    yield ", ".join(key.names)
+    yield from _indented(key.entry.meaning)
+    yield f"  Holds: {key.entry.holds} ({key.entry.presence})"
+    if key.entry.examples:
+        yield f"  Example: {key.entry.example}"
+    yield from _known(dict.fromkeys(each for name in key.names for each in evidence_for(name)))
+
+
+def _short(keys: tuple[Key, ...]) -> Iterator[str]:
+    yield f"{keys[0].entry.name} is a key of several blocks; ask for one in full by its first word:"
+    for key in keys:
+        yield f"  {', '.join(key.names)}: {key.entry.meaning.split(chr(10))[0]}"
+
+
+def _page(page: Page) -> Iterator[str]:
+    where = ", ".join(page.places)
+    yield f"{page.title} ({where})" if page.kind else page.title
+    yield from _indented(page.meaning)
+    if page.example:
+        yield f"  Example: {page.example}"
+    if page.entries:
+        yield "  Keys:"
+    for entry in page.entries:
+        yield f"    {entry.name} ({entry.presence}): {entry.holds}"
+    yield from _known(dict.fromkeys(evidence_for(page.title)))
+
+
+def _family(family: type[Kind]) -> Iterator[str]:
+    yield f"{family.member_of}: chosen by its {family.tag}"
+    known = {page.block: page for page in pages()}
+    for kind, member in sorted(family.kinds.items()):
+        yield f"  {kind}: {known[member.__name__].summary}"
+
+
+def _word(word: Word) -> Iterator[str]:
+    yield f"{word.name} ({word.what})"
+    yield from _indented(word.meaning)
+    if word.holds:
+        yield f"  Holds: {word.holds}"
+    if word.example:
+        yield f"  Example: {word.example}"
+
+
+def _known(evidence: dict[Evidence, None]) -> Iterator[str]:
+    for each in evidence:
+        yield f"  Evidence: {each.text}"
+    if evidence:
+        grades = "; ".join(f"grade {grade}, {GRADES[grade]}" for grade in sorted({each.grade for each in evidence}))
+        yield f"  Of three figures one case in ten is below the first, half below the second; {grades}."
+
+
+def _indented(text: str) -> Iterator[str]:
+    for paragraph in text.split("\n"):
+        yield f"  {paragraph}" if paragraph.strip() else ""
+
+
+def _wrapped(line: str, width: int) -> str:
+    if line.startswith("      ") or len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    hanging = indent + ("" if line.endswith(".") and ": " not in line[:30] else "  ")
+    return textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
