@@ -141,6 +141,24 @@ def test_a_demand_is_withdrawn_where_the_shares_have_become_worth_more() -> None
     assert first(result, "redemption", "series_a", "demanded")
 
 
+@pytest.mark.parametrize(("kept", "paid"), [("4M USD", 6e6), ("6 months of burn", 4e6), ("40M USD", 0.0)])
+def test_the_company_may_keep_cash_to_go_on_with(kept: str, paid: float) -> None:
+    # 10M are left of 22M after a year in which it burned 12M.
+    terms = right().replace("payer:", f"cash_kept: {kept}, payer:")
+    result = played(LOW, "cash_flow=revenue * -12%", "company.cash=22M USD", "horizon=1 year", "step=year", terms=terms)
+    paid_out = first(result, "redemption", "series_a", "paid")
+    assert paid_out == pytest.approx(paid, abs=1e4)  # 365 days are a little short of a year
+    assert first(result, "proceeds") == pytest.approx(110e6 - paid_out, abs=1e4)
+
+
+def test_of_several_classes_the_one_that_leaves_most_decides() -> None:
+    again = having(right().replace("payer:", "cash_kept: 3M USD, payer:")).removeprefix("captable.classes.series_a=")
+    result = played(LOW, f"captable.classes.series_b={again}")
+    assert [first(result, "redemption", name, "paid") for name in ("series_a", "series_b")] == pytest.approx(
+        [3.5e6] * 2
+    )
+
+
 def test_a_class_of_higher_seniority_is_paid_first_and_equal_ones_in_proportion() -> None:
     def second(seniority: int) -> str:
         terms = (

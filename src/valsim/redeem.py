@@ -1,7 +1,8 @@
 """Redeeming within a step: who demands its money back, and what the company's cash pays for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from valsim.captable.measure import stated
 from valsim.captable.term.redemption import Redemption
 from valsim.captable.transfer import added
 from valsim.captable.waterfall import pay_claims
+from valsim.core.amount import amount
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import Step, years_between
 from valsim.state import State, World
@@ -21,7 +23,8 @@ def redeem(world: World, state: State, step: Step) -> State:
     if not any(demand.where.any() for demand in demands.values()):
         return state
     claims = {series: Curve((Claim(demand.due, demand.seniority),)) for series, demand in demands.items()}
-    paid, left = pay_claims(claims, np.maximum(state.cash, 0.0))
+    available = np.maximum(state.cash - _kept(state, demands.values()), 0.0)
+    paid, left = pay_claims(claims, available)
     ledger, redeemed, money = state.ledger, dict(state.redeemed), dict[str, Row]()
     for series, demand in demands.items():
         part = ratio(paid[series], demand.due)
@@ -30,20 +33,19 @@ def redeem(world: World, state: State, step: Step) -> State:
         redeemed[series] = before.later(demand.where, shares, step.time, paid[series])
         ledger = ledger.cancel(series, part)
     flows = added(state.flows, f"redemption {step.date}", money, step.time)
-    return replace(
-        state, ledger=ledger, redeemed=redeemed, flows=flows, cash=np.where(state.cash > 0, left, state.cash)
-    )
+    return replace(state, ledger=ledger, redeemed=redeemed, flows=flows, cash=state.cash - (available - left))
 
 
 @dataclass(frozen=True)
 class _Demand:
-    """What a class demands: where, for how much a share, and how much in all; rows of shape ``(n_paths,)``."""
+    """What a class demands: where, for how much a share, how much in all, and what cash it leaves; rows of shape ``(n_paths,)``."""
 
     series: str
     seniority: float
     where: Bools
     price: Row
     due: Row
+    kept: Row
 
     def receipts(self, state: State, part: Row) -> dict[str, Row]:
         """Give what each holder is paid where a part of its shares is bought back."""
@@ -64,7 +66,12 @@ def _demand(world: World, state: State, step: Step, series: str, right: Redempti
     may = state.alive & right.stands(step.date, state.bought_back(series).demanded)
     where = may & (shares > 0) & (price > headline)
     seniority = float(terms.seniority)  # type: ignore[attr-defined]
-    return _Demand(series, seniority, where, price, np.where(where, price * shares, 0.0))
+    kept = np.zeros(()) if right.cash_kept is None else np.where(where, amount(right.cash_kept, state.rows), 0.0)
+    return _Demand(series, seniority, where, price, np.where(where, price * shares, 0.0), kept)
+
+
+def _kept(state: State, demands: Iterable[_Demand]) -> Row:
+    return reduce(np.maximum, (demand.kept for demand in demands), np.zeros(state.cash.shape))
 
 
 def _grown(world: World, state: State, step: Step, series: str, right: Redemption) -> Row:

@@ -33,6 +33,12 @@ def test_the_return_of_a_class_counts_from_its_issue() -> None:
     )
 
 
+def test_what_the_company_keeps_is_money() -> None:
+    terms = "{at: 2027-01-01, return_per_year: 8%, compounding: simple, payer: company, cash_kept: 2 * burn}"
+    place, message = one(STEADY, f"captable.classes.series_a.redemption={terms}")
+    assert (place, message) == ("captable.classes.series_a.redemption.cash_kept", "expected USD, got USD/year")
+
+
 def test_the_date_of_a_right_is_on_the_grid_and_later_series_take_it_over() -> None:
     scenario = steady(right("2027-05-05"), f"rounds=[{ROUND}]")
     assert list(scenario.redeemable) == ["series_a", "b"]

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, model_validator
 
 from valsim.captable.measure import stated
+from valsim.core.amount import MoneyAmount
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day, LastDay
 from valsim.core.errors import Problem
@@ -35,9 +36,10 @@ class Redemption(Block):
 
     further: neither at what the preference may save them nor at what the company may become.
 
-    The company pays out of all the cash it has and never more, classes of a higher seniority first, equal ones pro rata; what
-    it pays for is cancelled. What it cannot pay for is a default that ends nothing: those shares stay outstanding with all
-    their rights, and in the next step they are due again, at the price of then, if they are still worth demanding.
+    The company pays out of the cash it has above ``cash_kept`` and never more, classes of a higher seniority first, equal ones
+    pro rata; what it pays for is cancelled. What it cannot pay for is a default that ends nothing: those shares stay
+    outstanding with all their rights, and in the next step they are due again, at the price of then, if they are still worth
+    demanding. So money that is raised later may be paid out at once to those who still demand theirs.
     """
 
     at: Day | None = None
@@ -51,6 +53,9 @@ class Redemption(Block):
     """Whether the return is on what the shares cost alone, or on the return so far too."""
     payer: Annotated[Literal["company"], BeforeValidator(_payer)]
     """Who buys the shares back."""
+    cash_kept: MoneyAmount = None
+    """What the company may keep of its cash to go on with, money or a formula such as ``12 months of burn``; without it,
+    nothing. Where several classes demand their money, the most that one of them leaves."""
 
     @model_validator(mode="after")
     def _opens_one_way(self) -> Self:
@@ -81,8 +86,9 @@ class Redemption(Block):
         return np.exp(np.log1p(self.return_per_year) * years)
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report a date outside the run."""
+        """Report a date outside the run, and a formula that is no money."""
         yield from context.dated(("at" if self.at else "listed_by",), self.opens)
+        yield from context.amount(("cash_kept",), self.cash_kept, context.currency)
 
 
 @dataclass(frozen=True)
