@@ -1,5 +1,6 @@
 import json
 
+import plotly.graph_objects as go
 import pytest
 
 from tests.report.sample_summary import sample_summary
@@ -33,6 +34,16 @@ def test_every_figure_is_plain_json_on_the_small_template(summary):
     for figure in every_figure(summary):
         json.dumps(figure, allow_nan=False)
         assert len(json.dumps(figure["layout"]["template"])) < 2500
+
+
+def test_every_figure_is_one_that_plotly_knows_how_to_draw(summary):
+    for figure in every_figure(summary):
+        assert go.Figure(figure).to_plotly_json() == figure
+
+
+def test_a_figure_that_plotly_does_not_know_would_be_noticed():
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(style.finished([style.trace("scatter", marker={"colour": "red"})]))
 
 
 def test_the_settings_offer_no_way_to_send_a_chart_away():

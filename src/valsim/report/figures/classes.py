@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style
 
@@ -37,14 +35,21 @@ def joins(classes: Sequence[ShareClass]) -> Any:
     ]
     across = [end for _, share in pairs for end in (share["last_price"], share["present_value_per_share"], None)]
     down = [end for place, _ in pairs for end in (place, place, None)]
-    return go.Scatter(
-        x=across, y=down, mode="lines", line={"color": style.GREY, "width": 2}, hoverinfo="skip", showlegend=False
+    return style.trace(
+        "scatter",
+        x=across,
+        y=down,
+        mode="lines",
+        line={"color": style.GREY, "width": 2},
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 
 def last_prices(classes: Sequence[ShareClass], places: list[int], currency: str) -> Any:
     """Open circles at the last price, for the classes that were ever sold."""
-    return go.Scatter(
+    return style.trace(
+        "scatter",
         x=[share.get("last_price") or None for share in classes],
         y=places,
         mode="markers",
@@ -58,7 +63,8 @@ def last_prices(classes: Sequence[ShareClass], places: list[int], currency: str)
 def present_values(classes: Sequence[ShareClass], places: list[int], currency: str) -> Any:
     """Filled circles at the present value, with two standard errors."""
     errors = [share.get("standard_error") or 0.0 for share in classes]
-    return go.Scatter(
+    return style.trace(
+        "scatter",
         x=[share["present_value_per_share"] for share in classes],
         y=places,
         mode="markers",

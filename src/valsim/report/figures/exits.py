@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style, ticks
 
@@ -12,7 +10,8 @@ from valsim.report.figures import style, ticks
 def exit_mix(exits: Mapping[str, float]) -> style.Figure:
     """A bar for each way to end, the likeliest on top."""
     ranked = sorted(exits.items(), key=lambda item: -item[1])
-    bars = go.Bar(
+    bars = style.trace(
+        "bar",
         orientation="h",
         x=[share for _, share in ranked],
         y=list(range(len(ranked))),
@@ -55,7 +54,8 @@ def horizon_bars(horizons: Sequence[Mapping[str, Any]], currency: str) -> style.
 def part(horizons: Sequence[Mapping[str, Any]], field: str, words: str, colour: str, currency: str) -> Any:
     """One stretch of every column."""
     means = [labels.estimate(horizon[field]).mean for horizon in horizons]
-    return go.Bar(
+    return style.trace(
+        "bar",
         x=[horizon["date"] for horizon in horizons],
         y=means,
         name=words,

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style, ticks
 
@@ -18,7 +16,8 @@ BANDS = (("0.05", "0.95", 0.16), ("0.25", "0.75", 0.30))
 
 def value_fan(series: Mapping[str, Any], currency: str) -> style.Figure:
     """The value of the company by date, with the share of paths still private beneath it."""
-    alive = go.Scatter(
+    alive = style.trace(
+        "scatter",
         x=series["dates"],
         y=series["alive"],
         yaxis="y2",
@@ -71,14 +70,16 @@ def fan_traces(series: Mapping[str, Any], currency: str, colour: str) -> list[An
         for trace in band(dates, series["quantiles"], (low, high), style.faded(colour, opacity))
     ]
     quiet = {"x": dates, "mode": "lines"}
-    mean = go.Scatter(
+    mean = style.trace(
+        "scatter",
         **quiet,
         y=series["mean"],
         name="mean",
         line={"color": style.MUTED, "width": 1.5, "dash": "dot"},
         hoverinfo="skip",
     )
-    median = go.Scatter(
+    median = style.trace(
+        "scatter",
         **quiet,
         y=series["quantiles"]["0.5"],
         name="median",
@@ -95,8 +96,8 @@ def band(dates: list[str], quantiles: Mapping[str, list[float]], levels: tuple[s
     edge = {"x": dates, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "legendgroup": low}
     words = f"{float(low) * 100:.0f} to {float(high) * 100:.0f} % of paths"
     return [
-        go.Scatter(**edge, y=quantiles[low], showlegend=False),
-        go.Scatter(**edge, y=quantiles[high], fill="tonexty", fillcolor=fill, name=words),
+        style.trace("scatter", **edge, y=quantiles[low], showlegend=False),
+        style.trace("scatter", **edge, y=quantiles[high], fill="tonexty", fillcolor=fill, name=words),
     ]
 
 

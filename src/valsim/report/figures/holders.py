@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style
 from valsim.report.section import choice
@@ -35,7 +33,8 @@ def boxes(holders: Sequence[Holder], places: list[int]) -> Any:
     """Boxes from quantiles, not from paths: plotly draws them from five numbers each."""
     spreads = [labels.estimate(holder["moic"]).quantiles for holder in holders]
     ends = {"lowerfence": "0.05", "q1": "0.25", "median": "0.5", "q3": "0.75", "upperfence": "0.95"}
-    return go.Box(
+    return style.trace(
+        "box",
         orientation="h",
         y=places,
         **{end: [spread.get(level) for spread in spreads] for end, level in ends.items()},
@@ -54,7 +53,8 @@ def means(holders: Sequence[Holder], places: list[int]) -> Any:
         f", mean {labels.multiple(moic.mean)}<br>nine in ten: {labels.multiple(moic.at('0.05'))} to {labels.multiple(moic.at('0.95'))}"
         for holder, moic in zip(holders, estimates, strict=True)
     ]
-    return go.Scatter(
+    return style.trace(
+        "scatter",
         x=[moic.mean for moic in estimates],
         y=places,
         mode="markers",

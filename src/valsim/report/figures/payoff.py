@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style, ticks
 
@@ -37,7 +35,8 @@ def holder_payouts(payoffs: Payoffs, currency: str) -> style.Figure:
 
 def share_area(values: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
     """One class as a stretch of the whole."""
-    return go.Scatter(
+    return style.trace(
+        "scatter",
         x=values,
         y=[amount / value for amount, value in zip(payout, values, strict=True)],
         stackgroup="all",
@@ -52,7 +51,8 @@ def share_area(values: list[float], payout: list[float], name: str, colour: str,
 
 def payout_line(values: list[float], payout: list[float], name: str, look: Mapping[str, str], currency: str) -> Any:
     """One holder; nothing is drawn where it receives nothing, as a logarithm has no zero."""
-    return go.Scatter(
+    return style.trace(
+        "scatter",
         x=values,
         y=[amount or None for amount in payout],
         mode="lines",

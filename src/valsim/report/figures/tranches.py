@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from valsim.report import labels
 from valsim.report.figures import style
 from valsim.report.section import choice
@@ -44,7 +42,8 @@ def tranche_funnel(tranches: Sequence[Tranche]) -> style.Figure:
 
 def bar(places: list[int], shares: list[float], words: str, colour: str) -> Any:
     """One stretch of every bar; its share is written in it where there is room."""
-    return go.Bar(
+    return style.trace(
+        "bar",
         orientation="h",
         x=shares,
         y=places,
