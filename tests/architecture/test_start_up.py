@@ -23,7 +23,7 @@ def test_the_version_comes_without_any_library():
     assert imported & {*HEAVY, "jinja2", "pydantic", "rich", "typer", "yaml"} == set()
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["check"]], ids=" ".join)
+@pytest.mark.parametrize("command", [[], ["run"], ["check"], ["diff"]], ids=" ".join)
 def test_help_comes_without_heavy_libraries(command: list[str]):
     printed, imported = start(*command, "--help")
     assert "Usage: valsim" in printed

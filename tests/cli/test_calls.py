@@ -178,7 +178,7 @@ def test_checking_a_right_file_says_what_it_holds():
     assert call("check", SMALL, "--quiet").output == ""
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "--help"], ["diff", "--help"]])
 def test_help_is_plain_and_fits_80_columns(arguments):
     shown = call(*arguments).stdout
     assert "Usage:" in shown

@@ -191,6 +191,32 @@ def schema(
         write_schema(out)
 
 
+@app.command()
+def diff(
+    scenario: ScenarioFile,
+    other: Annotated[
+        Path | None,
+        typer.Argument(metavar="[OTHER]", help="Another scenario; otherwise the same one.", show_default=False),
+    ] = None,
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: OneVariant = "",
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the differences as JSON; - prints them and nothing else.")
+    ] = None,
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Show what differs between two scenarios, or between a scenario and a variant of it.
+
+    A number is compared by what it means, whatever way it is written. --set and --variant change the second one. Exit codes:
+    0 they say the same, 1 they differ, 2 one of them is wrong.
+    """
+    with reported(form):
+        from valsim.cli.differing import Comparison, compare_scenarios
+
+        compare_scenarios(Comparison(scenario, other, tuple(set_), variant, json, quiet))
+
+
 @app.callback(invoke_without_command=True)
 def main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
     """Show the version where it is asked for among other options."""

@@ -21,7 +21,7 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
 )
-from valsim.core.parameter.forms import is_number
+from valsim.core.parameter.forms import PROVENANCE, is_number
 from valsim.core.parameter.number import Draws, Parameter, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
@@ -29,6 +29,7 @@ __all__ = [
     "ANY",
     "FRACTION",
     "MONEY",
+    "PROVENANCE",
     "BelowOne",
     "Domain",
     "Draws",
