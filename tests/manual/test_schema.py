@@ -66,6 +66,11 @@ def test_it_refuses_what_the_loader_refuses(right, wrong):
             "cash: 50M USD",
             "cash: {family: mixture, components: [{weight: 40%, value: 1M USD}, {weight: 60%, value: 2M USD}]}",
         ),
+        ("cash: 50M USD", "cash: {family: empirical, file: history.csv, column: cash, unit: M USD, at_most: 9M USD}"),
+        (
+            "arr: {kind: geometric",
+            "plan: {kind: schedule, between: step, values: {2026-Q1: 1}}\n  arr: {kind: geometric",
+        ),
         ("cash: 50M USD", "cash: {family: discrete, values: {1M USD: 25%, 2M USD: 75%}, note: c}"),
         (
             "cash: 50M USD",

@@ -119,6 +119,11 @@ def test_what_names_no_sample_is_refused(folder: Path, keys: dict[str, str], mes
     assert help_text in report
 
 
+@pytest.mark.parametrize("keys", [{"column": "growth"}, {"unit": "'%'", "values": "[1, 2]"}], ids=["column", "unit"])
+def test_a_column_without_a_file_is_no_sample(folder: Path, keys: dict[str, str]) -> None:
+    assert "file, column and unit go together, in a scenario that is a file itself" in wrong(folder, empirical(**keys))
+
+
 def test_a_table_that_is_not_utf_8_is_refused_at_the_character(folder: Path) -> None:
     (folder / "history.csv").write_bytes("growth\nfünf\n".encode("latin-1"))
     report = wrong(folder, empirical(file="history.csv", column="growth"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
 from valsim.core.block import HOLDS, custom_error, shown
 from valsim.core.quantity import parse_period
@@ -35,3 +35,12 @@ Day = Annotated[date, PlainValidator(_end(0)), WithJsonSchema(_WRITTEN | _FIRST)
 
 LastDay = Annotated[date, PlainValidator(_end(1)), WithJsonSchema(_WRITTEN | _LAST)]
 """A date of the document, up to which something may happen; a month or a quarter is its last day."""
+
+
+def _dated(text: str) -> str:
+    _end(0)(text)
+    return text
+
+
+DayText = Annotated[str, AfterValidator(_dated), WithJsonSchema(_WRITTEN | _FIRST)]
+"""A date as the document writes it, where it names something; a month or a quarter is its first day."""

@@ -145,7 +145,7 @@ def _valuation(context: Context) -> Iterator[Problem]:
     yield from _of({"enterprise_value": valuation.enterprise_value}, ("valuation",), context)
     yield from _of({"multiple": valuation.multiple}, ("valuation",), context)
     if valuation.multiple.level_field not in type(valuation.multiple).model_fields:
-        message = "a multiple has a level of its own, which the anchor scales; a formula has none"
+        message = "a multiple has a level of its own, which the anchor scales; this kind has none"
         yield Problem(path, message, "choose another kind, such as mean_reverting", code="kind")
     elif valuation.multiple.level_unit != ONE:
         yield Problem(path, f"a multiple is a plain number, got {valuation.multiple.level_unit}", code="unit")

@@ -96,6 +96,14 @@ class Context:
                 path, f"{day} is after the horizon, {horizon}", advice, code="after_horizon", severity="warning"
             )
 
+    def in_force(self, path: Path, day: date) -> Iterator[Problem]:
+        """Report a first date after the start of the run, which leaves the time before it open."""
+        if day > self.scenario.as_of:
+            message = (
+                f"the first value holds from {day}, and nothing before; the scenario starts on {self.scenario.as_of}"
+            )
+            yield Problem(path, message, "add the value at the start", "key", "date")
+
     @cached_property
     def _changeable(self) -> dict[str, Unit]:
         return {

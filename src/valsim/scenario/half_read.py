@@ -6,6 +6,7 @@ So that a person sees every problem at once, not the formulas' only when everyth
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,6 +34,11 @@ class Readable:
         if not self.currency:
             return iter(())
         return iter(()) if roots & self.unsure else formula_problems(path, expression, unit, self.units)
+
+    def in_force(self, path: Path, day: date) -> Iterator[Problem]:
+        """Report nothing: when the scenario starts may not be known."""
+        del path, day
+        return iter(())
 
 
 def problems_of_formulas(data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -202,7 +202,8 @@ class Scenario(Block):
     @property
     def opening(self) -> Company:
         """The company at the start; of a realised scenario."""
-        return Company(self.processes, in_order(self.processes))
+        processes = {name: process.begun(self.as_of) for name, process in self.processes.items()}
+        return Company(processes, in_order(processes))
 
     @cached_property
     def horizon_date(self) -> date:

@@ -28,12 +28,18 @@ class Empirical(Distribution):
 
     family: Literal["empirical"] = "empirical"
     """Names this family."""
-    values: tuple[float, ...] = Field(strict=False)
-    """The observed values, in any order; ``file`` and ``column`` name a CSV file beside the scenario that holds them."""
+    values: tuple[float, ...] = Field(default=(), strict=False)
+    """The observed values, in any order."""
+    file: str = ""
+    """Instead of ``values``: a CSV file beside the scenario or in a folder below, with a header, which is read with it."""
+    column: str = ""
+    """The column of the file that holds the values, by its header."""
+    unit: str = ""
+    """The unit of the column, where its cells have none."""
     sample: str = ""
     """What the sample is, such as ``growth in history.csv``; it changes no number."""
 
-    words: ClassVar[frozenset[str]] = frozenset({"sample"})
+    words: ClassVar[frozenset[str]] = frozenset({"file", "column", "unit", "sample"})
 
     def quantile(self, u: Row) -> Row:
         """Give the quantile function."""
@@ -73,6 +79,9 @@ class Empirical(Distribution):
 
     @model_validator(mode="after")
     def _is_a_sample(self) -> "Empirical":
+        # Where the scenario is read from a file, its values have taken the place of these.
+        if self.file or self.column or self.unit:
+            raise custom_error("family", "file, column and unit go together, in a scenario that is a file itself")
         if len(set(self.values)) < 2:
             raise custom_error("family", "a sample has at least two different values", "write one number as it is")
         return self

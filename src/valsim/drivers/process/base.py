@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
@@ -9,7 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, WithJsonSchema
 
 from valsim.core.block import HOLDS, Kind, custom_error
-from valsim.core.errors import Problem
+from valsim.core.errors import Path, Problem
 from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
@@ -50,6 +51,11 @@ class Process(Kind, member_of="driver"):
     unit: UnitName | None = None
     """The unit of the level; without it, the unit of the opening level."""
 
+    def begun(self, start: date) -> Self:
+        """Give the process at the start of the scenario; one that keeps dates counts them from then."""
+        del start
+        return self
+
     @abstractmethod
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Give the process ``dt`` years later; ``rows`` hold the start of the step, all of shape ``(n_paths,)``."""
@@ -88,9 +94,12 @@ class Process(Kind, member_of="driver"):
         """Report levels whose unit is not the driver's."""
         del context
         for name in self.level_fields:
-            value = getattr(self, name)
-            if isinstance(value, Parameter) and value.unit not in (self.level_unit, self._bare()):
-                yield Problem((name,), f"expected a level in {self.level_unit}, got {value.given!r}", code="unit")
+            yield from self.of_this_unit((name,), getattr(self, name))
+
+    def of_this_unit(self, path: Path, value: Any) -> Iterator[Problem]:
+        """Report a level whose unit is not the driver's."""
+        if isinstance(value, Parameter) and value.unit not in (self.level_unit, self._bare()):
+            yield Problem(path, f"expected a level in {self.level_unit}, got {value.given!r}", code="unit")
 
     def _bare(self) -> Unit:
         # A number without a unit is the driver's own unit where the driver states one.
