@@ -1,5 +1,7 @@
 """Every number of the document, with its source."""
 
+import pytest
+
 from tests.companies import lively, steady
 from valsim.analysis.assumptions import assumptions, sources
 from valsim.core.parameter import parameters
@@ -46,6 +48,8 @@ def test_a_distribution_is_listed_at_its_median() -> None:
     growth = next(each for each in assumptions(lively()) if each["path"] == "drivers.cost.plan_error")
     assert growth["value"] == (0.9 * 1.5) ** 0.5
     assert growth["given"] == "lognormal p10 0.9 p90 1.5"
+    assert (growth["p10"], growth["p90"]) == pytest.approx((0.9, 1.5), rel=1e-12)
+    assert "p10" not in by_path()["company.cash"]
 
 
 def test_sources_are_listed_without_what_they_do_not_say() -> None:

@@ -40,7 +40,7 @@ def wrong(folder: Path, number: str, field: str = "at_horizon.discount") -> str:
 def test_a_sample_is_the_column_of_its_name(folder: Path) -> None:
     cash = scenario(folder, empirical(file="history.csv", column="'price, in full'"), "company.cash").company.cash
     assert cash.at(np.array([0.01, 0.5, 0.99])).tolist() == [3.0, 4.0, 5.0]
-    assert cash.given == "empirical sample price, in full in history.csv 3 USD, 4 USD, 5 USD"
+    assert cash.given == "empirical 3 USD, 4 USD, 5 USD (price, in full in history.csv)"
 
 
 def test_a_column_without_units_is_given_one(folder: Path) -> None:

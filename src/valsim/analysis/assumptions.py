@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from valsim.analysis.spread import Plain, number, tidy
 from valsim.core.parameter import Parameter, parameters
 from valsim.scenario.model import Scenario
@@ -15,7 +17,15 @@ def assumptions(scenario: Scenario) -> list[Plain]:
 def _assumption(path: str, parameter: Parameter) -> Plain:
     conflict = list(_readings(parameter)) or None
     entry = {"value": number(parameter.middle), "given": parameter.given, "unit": str(parameter.unit)}
-    found = {"path": path, **entry, "source": _cited(parameter), "note": parameter.note or None, "conflict": conflict}
+    tails = {} if parameter.known else {f"p{p}": number(parameter.at(np.asarray(p / 100))) for p in (10, 90)}
+    found = {
+        "path": path,
+        **entry,
+        **tails,
+        "source": _cited(parameter),
+        "note": parameter.note or None,
+        "conflict": conflict,
+    }
     return tidy(found)
 
 

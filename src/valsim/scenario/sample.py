@@ -106,9 +106,9 @@ def _filled(number: Tree, shelf: Shelf) -> Tree:
     name, unit = (body[key].value if key in body else "" for key in ("column", "unit"))
     column = Column.of(shelf.sources[index], index, name)
     values = [Tree(f"{cell.text} {unit}".rstrip(), Spans(None, cell.region)) for cell in column.cells]
-    told = {"sample": Tree(f"{name} in {FilePath(file.value).name}", file.spans), "values": Tree(values, file.spans)}
+    told = {"values": Tree(values, file.spans), "sample": Tree(f"{name} in {FilePath(file.value).name}", file.spans)}
     kept = {key: value for key, value in body.items() if key not in _OF_THE_FILE}
-    return number._replace(value={**told, **kept})
+    return number._replace(value={"family": kept["family"], **told, **kept})
 
 
 @dataclass(frozen=True)

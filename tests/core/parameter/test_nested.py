@@ -49,7 +49,7 @@ def test_a_mixture_may_hold_a_mixture() -> None:
 def test_a_sample_is_a_list_of_values() -> None:
     number = read(share=empirical("10%", "20%", 0.4, sample="churn since 2023"))
     assert number.at(np.array([0.5])).tolist() == pytest.approx([0.2])
-    assert number.given == "empirical 10%, 20%, 0.4 sample churn since 2023"
+    assert number.given == "empirical 10%, 20%, 0.4 (churn since 2023)"
     assert read(share=empirical(*np.linspace(0, 1, 9).tolist())).given == "empirical 9 values"
 
 

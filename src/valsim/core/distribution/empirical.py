@@ -72,9 +72,9 @@ class Empirical(Distribution):
 
     @classmethod
     def field_written(cls, key: str, raw: Any) -> str:
-        """Write few values one by one, of many how many they are."""
+        """Write few values one by one, of many how many they are, and the sample in brackets."""
         if key != "values":
-            return super().field_written(key, raw)
+            return f"({raw})" if key == "sample" else super().field_written(key, raw)
         return ", ".join(map(str, raw)) if len(raw) <= MOST_WRITTEN else f"{len(raw)} values"
 
     @model_validator(mode="after")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from valsim.core.quantity import format_quantity
+from valsim.core.unit import parse_unit
 from valsim.report import labels
 from valsim.report.section.parts import Cell, Section, Table, words
 
@@ -55,7 +57,7 @@ def row(assumption: Mapping[str, Any], sources: Mapping[str, Any]) -> tuple[Cell
     note = str(assumption.get("note") or "")
     return (
         Cell(str(assumption["path"]), tone="code"),
-        Cell(given(assumption)),
+        Cell(given(assumption), note=spread(assumption)),
         Cell(word, tone=tone),
         Cell("\n".join(text for text in texts if text) or note, note=note if any(texts) else "", tone="lines"),
     )
@@ -69,6 +71,15 @@ def given(assumption: Mapping[str, Any]) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {item}" for key, item in value.items())
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def spread(assumption: Mapping[str, Any]) -> str:
+    """What most paths draw for a number that is not known, bounds included: quantiles in its unit."""
+    if assumption.get("p10") is None:
+        return ""
+    unit = parse_unit(assumption["unit"])[1]
+    names = {"P10": "p10", "median": "value", "P90": "p90"}
+    return ", ".join(f"{name} {format_quantity(assumption[key], unit)}" for name, key in names.items())
 
 
 def conflict_text(reading: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
