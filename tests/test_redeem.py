@@ -214,6 +214,13 @@ def test_a_company_that_was_sold_owes_no_redemption() -> None:
 GONE = "captable.classes.series_a.redemption={listed_by: 2026-06-30, return_per_year: 30%, compounding: compound, payer: company}"
 
 
+def test_chunks_and_threads_change_no_bit_of_a_run_with_redemptions() -> None:
+    one, two = (valsim.simulate(lively(GONE), paths=9000, threads=n, chunk=size) for n, size in ((1, None), (2, 4096)))
+    assert np.any(one.outcomes["redemption", "series_a", "paid"])
+    for a, b in ((one.outcomes, two.outcomes), (one.valued, two.valued)):
+        assert all(np.array_equal(row, b[key], equal_nan=row.dtype.kind == "f") for key, row in a.items())
+
+
 def test_cash_is_never_paid_below_zero_and_what_leaves_the_company_is_what_holders_get() -> None:
     scenario = lively(GONE, "positions={}")
     states = watched(scenario, paths=2048)

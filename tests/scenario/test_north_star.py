@@ -20,6 +20,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, at_medians, parameters
 from valsim.core.quantity import format_quantity
 from valsim.scenario.check import problems
+from valsim.scenario.load import parse_document, scenario_of
 from valsim.scenario.model import Scenario
 
 FILE = Path(__file__).parent / "north-star.yaml"
@@ -273,6 +274,10 @@ def test_its_units_are_checked_wherever_a_formula_stands(override: str, place: s
     with pytest.raises(ScenarioError) as caught:
         valsim.load(FILE, [override])
     assert [problem.place for problem in caught.value.problems] == [place]
+
+
+def test_it_says_the_same_when_it_is_written_back(scenario: Scenario) -> None:
+    assert scenario_of(parse_document(valsim.dump(scenario), "written.yaml")) == scenario
 
 
 def test_every_date_is_on_the_grid(scenario: Scenario) -> None:

@@ -1,7 +1,7 @@
 """A closing: one payment of a round, with its date or window, its condition, its price and its investors."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
@@ -76,6 +76,10 @@ def _obligation(word: Any) -> Any:
     return word
 
 
+WaiverOrLapse: TypeAlias = Waiver | Literal["lapse"]
+"""What a document writes."""
+
+
 def _waiver(given: Any) -> Any:
     if not isinstance(given, str):
         return given
@@ -120,7 +124,7 @@ class Closing(Block):
     """How named investors may fail to pay."""
     if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
     """What a met condition is to those who committed: an obligation, to fund or to default on."""
-    if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver)] = None
+    if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver, json_schema_input_type=WaiverOrLapse | None)] = None
     """What investors may do where the condition was missed; ``lapse``, or nothing, and the tranche lapses."""
     if_funded: Mapping[str, Effect] = {}
     """Effects by row, where the closing is funded."""

@@ -32,8 +32,6 @@ class Redemption(Block):
     ``t`` years after it was issued, a share is bought back for ``original_issue_price (1 + return_per_year t)`` or, compound,
     ``original_issue_price (1 + return_per_year)^t``. Its holders demand that, all of a class alike, in a step in which it is
     more than the headline value of the share: ``equity_value`` over the fully diluted shares, as converted. They look no
-    example = "{listed_by: 2029-06-30, return_per_year: 8%, compounding: simple, payer: company}"
-
     further: neither at what the preference may save them nor at what the company may become.
 
     The company pays out of the cash it has above ``cash_kept`` and never more, classes of a higher seniority first, equal ones
@@ -41,6 +39,8 @@ class Redemption(Block):
     outstanding with all their rights, and in the next step they are due again, at the price of then, if they are still worth
     demanding. So money that is raised later may be paid out at once to those who still demand theirs.
     """
+
+    example = "{listed_by: 2029-06-30, return_per_year: 8%, compounding: simple, payer: company, cash_kept: 12 months of burn}"
 
     at: Day | None = None
     """The one date at which holders may demand their money; a demand that was made then stands until it is paid."""
