@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from reference import main as write_reference
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -24,7 +25,8 @@ SIZE = {"width": 1180, "height": 1010}
 
 
 def main() -> None:
-    """Do both."""
+    """Do all of it; docs/reference.py writes the reference alone, without a browser."""
+    write_reference()
     draw(PICTURE)
     refresh(README, ROOT)
     for page in (ROOT / "docs").rglob("*.md"):

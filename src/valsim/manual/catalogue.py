@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from valsim.core.block import FAMILY, LIKE, Block
+from valsim.core.distribution import Distribution
 from valsim.core.field_docs import field_docs
 from valsim.manual.definitions import Schema, definitions, families
 from valsim.manual.wording import holds, name_in, plain, schema_of_value
@@ -130,8 +131,9 @@ def _page(block: str, places: tuple[str, ...]) -> Page:
     family = next((base for base in families().values() if issubclass(cls, base)), None)
     kind = next((name for name, member in family.kinds.items() if member is cls), "") if family else ""
     properties = schema.get("properties", {})
-    names = sorted(properties, key=lambda name: name != (family.tag if family else ""))
-    entries = [_entry(cls, name, properties[name], name in schema.get("required", ())) for name in names]
+    tag = family.tag if family else ""
+    names = sorted(properties, key=lambda name: name != tag)
+    entries = [_entry(cls, name, properties[name], name in {tag, *schema.get("required", ())}) for name in names]
     entries += [LIKE_ENTRY] * (block in _may_be_like())
     return Page(
         block, family.__name__ if family else "", kind, places, plain(cls.__doc__ or ""), cls.example, tuple(entries)
@@ -143,7 +145,16 @@ def _entry(block: type[Block], name: str, schema: Schema, /, required: bool) -> 
     examples = schema_of_value(schema).get("examples", ()) if shown is None else [shown]
     default = "" if required else _default(schema.get("default"))
     meaning = plain(field_docs(block).get(name, ""))
-    return Entry(block.__name__, name, meaning, holds(schema), required, default, tuple(map(str, examples)))
+    return Entry(
+        block.__name__, name, meaning, _holds(block, name, schema), required, default, tuple(map(str, examples))
+    )
+
+
+def _holds(block: type[Block], name: str, schema: Schema) -> str:
+    told = holds(schema)
+    if told != "a number" or not issubclass(block, Distribution):
+        return told
+    return "a plain number" if name in block.pure else "a quantity, in the unit of the number"
 
 
 @cache

@@ -30,10 +30,24 @@ class Word:
     """A word of formulas, of numbers or of choices, which no block has for itself."""
 
     name: str
-    what: str
+    group: str
     meaning: str
     holds: str = ""
     example: str = ""
+
+    @property
+    def what(self) -> str:
+        """What kind of word it is."""
+        return GROUPS[self.group]
+
+
+GROUPS = {
+    "rows": "a row of formulas",
+    "functions": "a function of formulas",
+    "keywords": "a word of formulas",
+    "numbers": "a key of a number",
+    "choices": "a key that chooses",
+}
 
 
 @dataclass(frozen=True)
@@ -77,17 +91,8 @@ def nearest(text: str) -> str:
 def words() -> tuple[Word, ...]:
     """Give the words that stand in no block: rows, functions and keywords of formulas, the keys of a number, and the tags."""
     text = (files("valsim.manual") / "words.yaml").read_text(encoding="utf-8")
-    named = {
-        "rows": "a row of formulas",
-        "functions": "a function of formulas",
-        "keywords": "a word of formulas",
-        "numbers": "a key of a number",
-        "choices": "a key that chooses",
-    }
     return tuple(
-        Word(name, named[group], **about)
-        for group, known in yaml.safe_load(text).items()
-        for name, about in known.items()
+        Word(name, group, **about) for group, known in yaml.safe_load(text).items() for name, about in known.items()
     )
 
 

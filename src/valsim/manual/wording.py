@@ -15,7 +15,7 @@ def holds(schema: Schema) -> str:
         return str(schema[HOLDS])
     if FAMILY in schema:
         family = families()[schema[FAMILY]]
-        return f"a {family.member_of}, chosen by its {family.tag}: {_listed(family.kinds)}"
+        return f"{with_article(family.member_of)}, chosen by its {family.tag}: {_listed(family.kinds)}"
     if "const" in schema or "enum" in schema:
         return _listed(schema.get("enum", [schema.get("const")]))
     if "anyOf" in schema:
@@ -59,6 +59,15 @@ def plain(docstring: str) -> str:
     """
     text = re.sub(r":\w+:`~?([\w.]+\.)?(\w+)`", r"`\2`", cleandoc(docstring).split(">>>")[0].strip()).replace("``", "`")
     return "\n\n".join(part if part[:1].isspace() else " ".join(part.split()) for part in text.split("\n\n"))
+
+
+def with_article(word: str) -> str:
+    """Give a word behind its article.
+
+    >>> with_article("exit"), with_article("driver")
+    ('an exit', 'a driver')
+    """
+    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
 
 
 NULL = {"type": "null"}

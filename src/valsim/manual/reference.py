@@ -1,0 +1,135 @@
+"""The reference: a page of Markdown for each room of the document, written from the catalogue."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from valsim.manual.catalogue import ANYWHERE, Entry, Page, pages
+from valsim.manual.definitions import families
+from valsim.manual.evidence import GRADES, all_evidence
+from valsim.manual.lookup import Word, words
+from valsim.manual.wording import with_article
+
+ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "top-level": ("The top of the file", ()),
+    "numbers": ("Numbers and distributions", (ANYWHERE,)),
+    "drivers": ("Drivers", ("drivers",)),
+    "signals-and-risks": ("Signals, risks and effects", ("signals", "risks")),
+    "valuation": ("Valuation", ("valuation",)),
+    "captable": ("Cap table", ("captable",)),
+    "rounds": ("Rounds and closings", ("rounds",)),
+    "exits": ("Exits and the horizon", ("exits", "at_horizon")),
+    "positions": ("Purchases", ("positions",)),
+}
+"""The pages by the names of their files: a title, and the keys of the top level that they cover."""
+
+INTRODUCTIONS = {
+    "numbers": (
+        "A number is written as `12`, `12%`, `5M USD`, `18 months` or `20% per year`; with its source, as "
+        "`{value: 5M USD, source: term-sheet}`; or, where it is not known, as a distribution that names its `family`."
+    ),
+}
+
+
+def reference() -> dict[str, str]:
+    """Give every page of the reference by the name of its file."""
+    written = {f"{name}.md": _room(name) for name in ROOMS}
+    return {"README.md": _index(), **written, "formulas.md": _formulas(), "evidence.md": _evidence()}
+
+
+def _index() -> str:
+    links = [f"- [{title}]({name}.md)" for name, (title, _) in ROOMS.items()]
+    links += [
+        "- [Formulas](formulas.md)",
+        "- [What is known of usual values](evidence.md)",
+        "- [Commands](commands.md)",
+    ]
+    told = "Every key of a scenario and every command. `valsim explain KEY` shows the same at the terminal."
+    return "\n".join(["# Reference", "", told, "", *links, ""])
+
+
+def _room(name: str) -> str:
+    title, _ = ROOMS[name]
+    head = [f"# {title}", *([INTRODUCTIONS[name]] if name in INTRODUCTIONS else [])]
+    tables = [_words("## The keys of a number", "numbers")] if name == "numbers" else []
+    return "\n\n".join([*head, *tables, *(_section(page) for page in pages() if _room_of(page) == name)]) + "\n"
+
+
+def _room_of(page: Page) -> str:
+    root = page.places[0].split(".")[0]
+    return next((name for name, (_, roots) in ROOMS.items() if root in roots), "top-level")
+
+
+def _section(page: Page) -> str:
+    family = families().get(page.family)
+    where = ", ".join(f"`{place}`" for place in page.places if place and place != page.title)
+    kind = f"{with_article(family.member_of).capitalize()}, chosen by `{family.tag}: {page.kind}`." if family else ""
+    place = f"Stands in {where}." if where and where != f"`{ANYWHERE}`" else ""
+    parts = [f"## {page.title}", " ".join(filter(None, (kind, place))), page.meaning]
+    parts += [f"```yaml\n{page.example}\n```"] if page.example else []
+    parts += [_table(page.entries)] if page.entries else []
+    known = {f"{page.title}.{entry.name}" for entry in page.entries} & {
+        key for each in all_evidence() for key in each.about
+    }
+    parts += [
+        f"[What is known](evidence.md) of usual values of {', '.join(f'`{key}`' for key in sorted(known))}."
+    ] * bool(known)
+    return "\n\n".join(filter(None, parts))
+
+
+def _table(entries: Iterable[Entry]) -> str:
+    rows = [(f"`{each.name}`", each.holds, each.presence, each.meaning, _code(each.example)) for each in entries]
+    return _rows(("key", "what may stand there", "", "meaning", "example"), rows)
+
+
+def _formulas() -> str:
+    told = (
+        "A formula reads drivers, signals and the rows below by their names, and the level at the start of each by "
+        "`NAME.start`. It knows `+ - * / ^`, `< <= > >= == !=`, numbers with units, and checks that the units go together."
+    )
+    groups = {"## Rows": "rows", "## Functions": "functions", "## Words": "keywords"}
+    return "\n\n".join(["# Formulas", told, *(_words(title, group) for title, group in groups.items())]) + "\n"
+
+
+def _words(title: str, group: str) -> str:
+    rows = [(f"`{each.name}`", each.holds, each.meaning, _code(each.example)) for each in _of(group)]
+    return f"{title}\n\n" + _rows(("word", "what it is", "meaning", "example"), rows)
+
+
+def _of(group: str) -> Iterator[Word]:
+    return (word for word in words() if word.group == group)
+
+
+def _evidence() -> str:
+    told = (
+        "Each range is a choice that the evidence informs, not a fact: one case in ten is below the first figure, half are "
+        "below the second, one in ten is above the third. In a scenario it stays an assumption until you cite a source of yours."
+    )
+    grades = "\n".join(f"- Grade {grade}: {words}." for grade, words in GRADES.items())
+    rows = [
+        (
+            each.what,
+            each.low,
+            each.middle,
+            each.high,
+            each.grade,
+            each.rests_on,
+            ", ".join(f"`{key}`" for key in each.about),
+        )
+        for each in all_evidence()
+    ]
+    table = _rows(
+        ("what", "1 in 10 below", "half below", "1 in 10 above", "grade", "what it rests on", "informs"), rows
+    )
+    return f"# What is known of usual values\n\n{told}\n\n{grades}\n\n{table}\n"
+
+
+def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *(tuple(map(_cell, row)) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
