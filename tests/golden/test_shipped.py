@@ -33,6 +33,7 @@ def test_a_page_beside_it_says_what_it_shows(name: str) -> None:
     page = (SCENARIOS / f"{name}.md").read_text()
     assert f"valsim run scenarios/{name}.yaml" in page
     assert f"seed {scenario(name).simulation.seed}" in page
+    assert [case for case in scenario(name).variants if case not in page] == []
 
 
 def test_no_few_paths_carry_the_answer(name: str) -> None:
