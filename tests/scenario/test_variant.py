@@ -6,7 +6,7 @@ import pytest
 
 from valsim.core.errors import ScenarioError
 from valsim.scenario.cases import case_names, checked
-from valsim.scenario.load import load, parse_document, scenario_of
+from valsim.scenario.load import load, parse_document, read_file, scenario_of
 from valsim.scenario.variant import weights
 
 SMALL = (Path(__file__).parents[1] / "cli" / "small.yaml").read_text()
@@ -166,9 +166,29 @@ def test_a_problem_of_several_variants_names_them():
     ]
 
 
-def test_a_source_that_one_variant_cites_is_not_unused():
-    sources = "sources: {press: {title: T, date: 2025-12-01}}\n"
-    cited = sources + "variants: {a: {changes: {company.cash: {value: 3M USD, source: press}}}}"
-    written = document(cited)
-    assert checked(written, (), case_names(written)).warnings.placed == ()
-    assert [item.problem.code for item in checked(written, (), ("base",)).warnings.placed] == ["unused"]
+def test_a_source_is_unused_only_where_no_case_cites_it():
+    sources = "sources: {press: {title: T, date: 2025-12-01}, letter: {title: L, date: 2025-12-01}}\n"
+    written = document(sources + "variants: {a: {changes: {company.cash: {value: 3M USD, source: press}}}}")
+    found = [item.problem.place for item in checked(written, (), case_names(written)).warnings.placed]
+    assert found == ["sources.letter"]
+    assert checked(written, (), ("base",)).warnings.placed == ()
+
+
+def test_what_a_file_extends_may_hold_sources_that_it_does_not_cite(tmp_path):
+    (tmp_path / "base.yaml").write_text(SMALL + "sources: {press: {title: T, date: 2025-12-01}}")
+    (tmp_path / "child.yaml").write_text("extends: base.yaml\nname: Child")
+    found = [checked(read_file(tmp_path / name), (), ("base",)).warnings.placed for name in ("base.yaml", "child.yaml")]
+    assert [len(placed) for placed in found] == [1, 0]
+
+
+def test_problems_of_files_that_only_one_case_reads_point_into_them(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text("growth\n10%\nlots\n20%\n")
+    empirical = "{{changes: {{drivers.arr.growth: {{family: empirical, file: {}.csv, column: growth}}}}}}"
+    cases = ", ".join(f"{name}: {empirical.format(name)}" for name in ("a", "b"))
+    (tmp_path / "x.yaml").write_text(SMALL + f"variants: {{{cases}}}")
+    written = read_file(tmp_path / "x.yaml")
+    with pytest.raises(ScenarioError) as caught:
+        checked(written, (), case_names(written))
+    assert "a.csv:3:1  drivers.arr.growth" in str(caught.value)
+    assert "b.csv:3:1  drivers.arr.growth" in str(caught.value)

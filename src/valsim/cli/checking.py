@@ -28,8 +28,8 @@ def check_scenario(asked: Check) -> None:
     """Check every case of a scenario, or the one asked for; tell its warnings, and say in a line what it holds."""
     document = read_file(asked.scenario)
     names = case_names(document) if asked.variant in {"", ALL} else (asked.variant,)
-    scenarios, told = checked(document, asked.overrides, names)
-    scenario = scenarios[names[0]]
+    found_in = checked(document, asked.overrides, names)
+    scenario, told = found_in.scenarios[names[0]], found_in.warnings
     found = tuple(placed.problem for placed in told.placed)
     if found and asked.strict:
         raise ScenarioError(found, told)

@@ -12,9 +12,7 @@ from valsim.cli.target import check_targets
 from valsim.report.differences import told
 from valsim.report.files import write_whole
 from valsim.scenario.difference import Difference, differences
-from valsim.scenario.document import Document
 from valsim.scenario.load import read_document, scenario_of
-from valsim.scenario.model import Scenario
 
 DIFFERENT = 1
 """The exit code where two scenarios differ, as of other programs of this name."""
@@ -36,10 +34,10 @@ def compare_scenarios(asked: Comparison) -> None:
     """Print or write what differs, and leave with 1 where something does."""
     if not (asked.new or asked.overrides or asked.variant):
         raise typer.BadParameter("compare with what? Name a second file, a --variant or a --set.")
-    old, new = _read(asked.old), _read(asked.new or asked.old, asked.overrides, asked.variant)
+    old, new = read_document(asked.old), read_document(asked.new or asked.old, asked.overrides, asked.variant)
     files = {"--json": Path(asked.json)} if asked.json not in {None, "-"} else {}
-    check_targets(files, (*old[1].files, *new[1].files))
-    found = differences(old, new)
+    check_targets(files, (*old.files, *new.files))
+    found = differences(scenario_of(old), scenario_of(new))
     names = str(asked.old), _called(asked)
     for path in files.values():
         write_whole(path, _json(found, *names))
@@ -49,11 +47,6 @@ def compare_scenarios(asked: Comparison) -> None:
         print(told(found, *names))
     if found:
         raise typer.Exit(DIFFERENT)
-
-
-def _read(path: Path, overrides: Sequence[str] = (), variant: str = "") -> tuple[Scenario, Document]:
-    document = read_document(path, overrides, variant)
-    return scenario_of(document), document
 
 
 def _called(asked: Comparison) -> str:

@@ -22,7 +22,7 @@ from valsim.report.terminal import print_summary, progress
 from valsim.result import Result
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.document import Document
-from valsim.scenario.load import as_played, read_file, scenario_of
+from valsim.scenario.load import read_file
 from valsim.scenario.model import Scenario
 from valsim.scenario.variant import ALL, BASE, weights
 from valsim.simulate import simulate
@@ -60,12 +60,14 @@ def run_scenario(request: Request) -> None:
 
 
 def _one_case(request: Request, written: Document) -> Plain:
-    document = as_played(written, request.overrides, request.variant)
-    scenario = scenario_of(document)
-    result = _simulated(request, scenario, "simulating")
-    told = {**summary(result), "reproduce": _reproduce(request, document, result)}
+    name = request.variant or BASE
+    found = checked(written, request.overrides, (name,))
+    result = _simulated(request, found.scenarios[name], "simulating")
+    told = {**summary(result), "reproduce": _reproduce(request, found.documents[name], result)}
+    told["warnings"] = [f"{placed.problem.place}: {placed.problem.message}" for placed in found.warnings.placed]
     # A file with several cases never leaves open which of them its numbers are of.
-    case = {"variant": request.variant or BASE, "variants": weights(scenario.variants)} if scenario.variants else {}
+    shares = weights(result.scenario.variants)
+    case = {"variant": name, "variants": shares} if len(shares) > 1 else {}
     return {**told, "scenario": {**told["scenario"], **case}}
 
 

@@ -19,6 +19,8 @@ COUNTED: Mapping[What, tuple[str, str]] = {
     "provenance": ("source or note changed", "sources or notes changed"),
 }
 NOTHING = "none"
+LONGEST = 1_500
+"""The most characters of one value that are shown, of a sample say; the JSON has them all."""
 QUOTED = frozenset(",:{}[]")
 """Characters that put a text inside a list or mapping into quotes."""
 
@@ -69,7 +71,8 @@ def flow(value: Any) -> str:
     >>> flow({"family": "uniform", "low": "1B USD", "note": "Assumption: low."}), flow(None)
     ('{family: uniform, low: 1B USD, note: "Assumption: low."}', 'none')
     """
-    return NOTHING if value is None else _flow(value)
+    text = NOTHING if value is None else _flow(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 @singledispatch

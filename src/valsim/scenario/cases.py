@@ -13,13 +13,14 @@ from valsim.scenario.report_problems import Report, report, report_placed
 from valsim.scenario.variant import BASE, variant_names
 
 _OF_ALL = "unused"
-"""The code of what is suspicious only where it holds in every case: a source may be cited by one variant alone."""
+"""The code of what is suspicious only where every case was looked at and it holds in each: one variant alone may cite a source."""
 
 
 class Checked(NamedTuple):
     """Some cases by name, and what is suspicious in any of them."""
 
     scenarios: Mapping[str, Scenario]
+    documents: Mapping[str, Document]
     warnings: Report
 
 
@@ -31,35 +32,39 @@ def case_names(document: Document) -> tuple[str, ...]:
 def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) -> Checked:
     """Check some cases of a document that was read; raise :class:`ScenarioError` with the problems of all of them."""
     scenarios: dict[str, Scenario] = {}
+    documents: dict[str, Document] = {}
     wrong: dict[str, Report] = {}
     suspicious: dict[str, Report] = {}
     for name in names:
         try:
-            played = as_played(document, overrides, name)
-            scenarios[name] = scenario_of(played)
-            suspicious[name] = report(warnings(scenarios[name]), played)
+            documents[name] = as_played(document, overrides, name)
+            scenarios[name] = scenario_of(documents[name])
+            suspicious[name] = report(warnings(scenarios[name]), documents[name])
         except ScenarioError as error:
             wrong[name] = error.report
     if wrong:
-        told = _together(wrong, names)
+        told = _together(wrong, names, case_names(document))
         raise ScenarioError(tuple(item.problem for item in told.placed), told)
-    return Checked(scenarios, _together(suspicious, names))
+    return Checked(scenarios, documents, _together(suspicious, names, case_names(document)))
 
 
-def _together(reports: Mapping[str, Report], names: Sequence[str]) -> Report:
+def _together(reports: Mapping[str, Report], names: Sequence[str], every: Sequence[str]) -> Report:
     """Give each problem of several cases once; one that the first case has not says which have."""
     found: dict[tuple[Problem, Region], list[str]] = {}
+    # A case may read files that another does not, so a source has not the same index in each report.
+    sources = tuple(dict.fromkeys(source for each in reports.values() for source in each.sources))
     for name, each in reports.items():
-        for placed in each.placed:
-            found.setdefault((placed.problem, placed.region), []).append(name)
-    kept = {placed: cases for placed, cases in found.items() if _counts(placed[0], placed[1], cases, names)}
+        for problem, region in each.placed:
+            moved = region._replace(source=sources.index(each.sources[region.source]))
+            found.setdefault((problem, moved), []).append(name)
+    kept = {placed: cases for placed, cases in found.items() if _counts(*placed, cases, every)}
     told = [Placed(_said_of(problem, cases, names), region) for (problem, region), cases in kept.items()]
-    return report_placed(told, next(iter(reports.values())).sources)
+    return report_placed(told, sources)
 
 
-def _counts(problem: Problem, region: Region, cases: list[str], names: Sequence[str]) -> bool:
+def _counts(problem: Problem, region: Region, cases: list[str], every: Sequence[str]) -> bool:
     # What a file extends may hold more than one scenario needs.
-    return problem.code != _OF_ALL or (len(cases) == len(names) and region.source == 0)
+    return problem.code != _OF_ALL or (len(cases) == len(every) and region.source == 0)
 
 
 def _said_of(problem: Problem, cases: list[str], names: Sequence[str]) -> Problem:
