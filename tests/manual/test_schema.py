@@ -96,3 +96,31 @@ def test_what_like_brings_in_need_not_be_written():
 def test_what_extends_brings_in_need_not_be_written():
     assert errors("extends: parent.yaml\ncompany: {cash: 5M USD}\ndrivers: {arr: {growth: 20%}}\n") == []
     assert errors("extends: parent.yaml\ncompany: {cahs: 5M USD}\n") != []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "company: {cash: null}",
+        "risks: null",
+        "risks: {flood: null}\nexits: {ipo: null, sale: null}",
+        "drivers: {a: null, b: {growth: null}}",
+        "rounds: {seed: {at_most: 2, closings: {one: {new_money: 3M USD}, two: null}}, bridge: null}",
+        "rounds: [{name: seed, at_most: 2}]",
+        "variants: {a: {weight: 3%, changes: {company.cash: null, drivers.a: {kind: constant, value: 3}}}, b: null}",
+    ],
+)
+def test_a_file_that_extends_another_may_take_away_and_name_items_of_lists(changes):
+    assert errors(f"extends: parent.yaml\n{changes}\n") == []
+
+
+@pytest.mark.parametrize(
+    "mistake", ["rounds: {seed: {at_mots: 2}}", "rounds: {seed: {closings: {one: {new_mony: 1 USD}}}}"]
+)
+def test_items_by_name_are_checked_as_the_list_is(mistake):
+    assert errors(f"extends: parent.yaml\n{mistake}\n") != []
+
+
+def test_a_whole_file_takes_nothing_away():
+    assert errors(SMALL.replace("debt: 0 USD", "debt: null")) != []
+    assert errors(SMALL.replace("acquisition: {hazard: 10% per year, discount: 10%}", "acquisition: null")) != []

@@ -73,10 +73,35 @@ def _named_by_kind(page: Page) -> Schema:
 def _property(page: Page, name: str, schema: Schema, mark: str) -> Schema:
     (entry,) = (entry for entry in page.entries if entry.name == name)
     shaped = _entries(schema, mark) if schema.get(LIKE) else _shaped(schema, mark)
+    shaped = _as_part(shaped) if mark else shaped
     shown = {"examples": [_plain(each) for each in entry.examples]} if entry.examples else {}
     known = "".join(f"\n\nEvidence: {each.text}" for each in evidence_for(f"{page.title}.{name}"))
     told = {"description": entry.meaning, "markdownDescription": entry.text + known}
     return {**shaped, "title": f"{page.word}: {name}", **told, **shown}
+
+
+def _as_part(shaped: Schema) -> Schema:
+    """Allow what a part may say of what it extends: nothing, to take it away, and named items of a list by their names."""
+    if isinstance(shaped.get("additionalProperties"), dict):
+        shaped = {**shaped, "additionalProperties": {"anyOf": [shaped["additionalProperties"], NULL]}}
+        kinds = shaped.get("properties", {}).items()
+        shaped |= {"properties": {name: {"anyOf": [each, NULL]} for name, each in kinds}} if kinds else {}
+    if _has_named_items(shaped):
+        by_name = {"type": "object", "additionalProperties": {"anyOf": [shaped["items"], NULL]}}
+        return {"anyOf": [shaped, by_name, NULL]}
+    return shaped if NULL["type"] in _types(shaped) else _or_nothing({"anyOf": [shaped, NULL]})
+
+
+def _has_named_items(shaped: Schema) -> bool:
+    item = shaped.get("items")
+    if not (isinstance(item, dict) and "$ref" in item):
+        return False
+    return "name" in definitions()[name_in(item).removeprefix(PART)].get("properties", {})
+
+
+def _types(schema: Schema) -> list[str]:
+    given = schema.get("type", [])
+    return given if isinstance(given, list) else [given]
 
 
 def _text(entry: Entry) -> Schema:
