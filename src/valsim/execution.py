@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from valsim.core.errors import SimulationError
+from valsim.core.heap import hold_memory
 from valsim.core.shelf import Shelf
 from valsim.core.streams import BATCH, Streams
 
@@ -101,6 +102,7 @@ def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[Mapping[Any, Shel
 
 
 def _serve(pipe: Connection, shelf: Shelf, do: Callable[[Chunk], Any]) -> None:
+    hold_memory()
     with suppress(KeyboardInterrupt, EOFError):
         while True:
             part = pipe.recv()
