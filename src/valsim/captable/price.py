@@ -186,10 +186,12 @@ def _grouped(ledger: Ledger) -> Iterator[_Protected]:
     for (_, series), row in ledger.as_converted().items():
         if series in common:
             common[series] = common[series] + row
-    for term in dict.fromkeys(p.term for p in found.values()):
-        names = tuple(name for name, p in found.items() if p.term == term)
+    named: dict[AntiDilution, list[str]] = {}
+    for name, protection in found.items():
+        named.setdefault(protection.term, []).append(name)
+    for term, names in named.items():
         prices = _stacked(found[name].conversion_price for name in names)
-        yield _Protected(term, names, _stacked(common[name] for name in names), prices)
+        yield _Protected(term, tuple(names), _stacked(common[name] for name in names), prices)
 
 
 _COUNTED = {"anti_dilution", "pool_top_up"}

@@ -64,7 +64,7 @@ class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
         # By the fields alone: what is worked out from them and kept may be arrays, which compare entry by entry.
         if type(self) is not type(other):
             return NotImplemented
-        same = (getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+        same = (self.__dict__[name] == other.__dict__[name] for name in type(self).__pydantic_fields__)
         return all(same) and self.__pydantic_private__ == getattr(other, "__pydantic_private__", None)
 
     def as_written(self) -> Any:
