@@ -162,12 +162,13 @@ def frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def shown(value: Any) -> str:
-    """Write a given value for an error message, cut to what a person reads.
+    """Write a given value for an error message in the words of YAML, cut to what a person reads.
 
-    >>> shown("lots"), shown(3)
-    ("'lots'", '3')
+    >>> shown("lots"), shown(3), shown(None), shown(True)
+    ("'lots'", '3', 'nothing', 'true')
     """
-    text = repr(value)
+    words = {type(None): "nothing", bool: str(value).lower()}
+    text = words.get(type(value)) or repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

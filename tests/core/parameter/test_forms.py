@@ -81,7 +81,7 @@ MONEY = "expected money such as 700M USD"
     ("raw", "place", "message"),
     [
         ("lots", (), f"{MONEY}, got 'lots'"),
-        (True, (), f"{MONEY}, got True"),
+        (True, (), f"{MONEY}, got true"),
         (["3 USD"], (), f"{MONEY}, got ['3 USD']"),
         ("12%", (), f"{MONEY}, got '12%'"),
         (7, (), f"{MONEY}, got '7'"),
