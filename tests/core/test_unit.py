@@ -80,3 +80,9 @@ def test_powers_may_be_broken() -> None:
 
 def test_a_truth_is_no_plain_number() -> None:
     assert BOOL != ONE
+
+
+def test_a_unit_may_begin_with_per_and_never_with_times() -> None:
+    assert parse_unit("/user") == (1.0, ONE / Unit.of("user"))
+    with pytest.raises(QuantityError, match=r"expected a unit such as USD/year, got '\*%'"):
+        parse_unit("*%")

@@ -10,6 +10,7 @@ Run as ``python -m tests.scenario.mutations --count 100000`` from the root of th
 import argparse
 import random
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,9 @@ def mutants(seed: int, count: int, texts: tuple[str, ...] = TEXTS) -> Iterator[t
 def judged(text: str) -> tuple[str, list[str]]:
     """Load a mutant; say whether it was accepted, and list everything that is wrong about that."""
     try:
-        scenario = scenario_of(parse_document(text, "mutant.yaml"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a line on the terminal that no person asked for
+            scenario = scenario_of(parse_document(text, "mutant.yaml"))
     except ScenarioError as error:
         return "refused", list(_badly_refused(text, error))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what we are looking for

@@ -37,6 +37,7 @@ SIZES = {"": 1.0, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9,
 SIZES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 UNITS = {"%": 0.01, "bp": 1e-4, "bps": 1e-4, "years": 1.0, "months": 1 / 12, "quarters": 0.25, "weeks": 7 / 365.25}
 UNITS |= {"days": 1 / 365.25, "hours": 1 / 8766, "s": 1e3, "seconds": 1e3}
+UNITS |= {"yr": 1.0, "yrs": 1.0, "mo": 1 / 12, "h": 1 / 8766, "d": 1 / 365.25, "min": 1 / 525960, "minutes": 1 / 525960}
 UNITS |= {word.removesuffix("s"): size for word, size in UNITS.items() if len(word) > 2}
 QUANTITY = re.compile(
     r"([-+]?)(US\$|HK\$|[$€£]?)\s?(\d[\d_]*\.?\d*(?:[eE][-+]?\d+)?|\.\d+)\s?([a-zA-Z]*)(.*)", re.DOTALL
@@ -134,7 +135,8 @@ def _short(path: str, said: Any, held: Any) -> bool:
 
 
 def _singular(unit: str) -> str:
-    return "/".join(word.removesuffix("s").upper() if len(word) > 2 else word for word in unit.split("/"))
+    words = (word.removesuffix("s").upper() if len(word) > 2 else word for word in unit.split("/"))
+    return "/".join("YEAR" if word in {"YR", "yr"} else word for word in words)
 
 
 def _dated(said: str, held: Mapping[str, Any]) -> bool:
@@ -172,8 +174,8 @@ def last_day(text: str) -> str | None:
     return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
 
 
-def quantity(raw: Any) -> tuple[float, str] | None:
-    """Give a number with its unit, percentages and times in base units; nothing for what is no quantity."""
+def quantity(raw: Any) -> float | None:
+    """Give a number, percentages and times in base units; nothing for what is no quantity."""
     found = QUANTITY.fullmatch(str(raw).strip()) if type(raw) in {int, float, str} else None
     if found is None:
         return None
@@ -183,11 +185,10 @@ def quantity(raw: Any) -> tuple[float, str] | None:
     above, below = words[0].split(), words[1:]
     factor = size
     for each in above:
-        factor *= UNITS.get(each, 1.0)
+        factor *= UNITS.get(each.lower(), 1.0)
     for each in below:
-        factor /= UNITS.get(each, 1.0)
-    counted = "/".join([*(each for each in above if each not in UNITS), *(each for each in below)])
-    return float(f"{float(sign + digits.replace('_', '')) * factor:.12g}"), counted
+        factor /= UNITS.get(each.lower(), 1.0)
+    return float(f"{float(sign + digits.replace('_', '')) * factor:.12g}")
 
 
 def _measured(path: str, parameter: Any) -> Iterator[str]:
@@ -199,5 +200,5 @@ def _measured(path: str, parameter: Any) -> Iterator[str]:
         found = quantity(value)
         if not isinstance(inside, float) or found is None or key in {"source", "note"}:
             continue
-        if abs(found[0] - inside) > 1e-9 * max(abs(inside), abs(found[0])):
-            yield f"{path}.{key}: {value!r} is {found[0]!r}, the scenario has {inside!r}"
+        if abs(found - inside) > 1e-9 * max(abs(inside), abs(found)):
+            yield f"{path}.{key}: {value!r} is {found!r}, the scenario has {inside!r}"

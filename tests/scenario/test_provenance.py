@@ -29,3 +29,9 @@ def test_a_source_dated_after_the_scenario_may_be_hindsight_in_a_reading_of_a_co
     assert warned(STEADY, listed, f"company.cash={{conflict: [{readings}]}}") == {
         "company.cash.conflict[1].source": "the source 'late' is dated 2026-01-02, after the scenario's 2026-01-01"
     }
+
+
+def test_numbers_of_two_rounds_of_one_name_are_found_where_they_stand() -> None:
+    first, second = ROUND, ROUND.replace("name: only", "name: other").replace("50M USD", "50M EUR")
+    places = [problem.place for problem in problems(STEADY, f"rounds=[{first}, {second}]")]
+    assert places == ["rounds[1].closings[0].new_money", "rounds[1].name"]

@@ -129,3 +129,8 @@ def test_a_purchase_names_a_closing_that_exists() -> None:
 )
 def test_a_secondary_names_what_exists(override: str, place: str, sentence: str) -> None:
     assert one(LIVELY, f"positions.me.{override}") == (f"positions.me.{place}", sentence)
+
+
+def test_a_repeated_round_is_not_called_as_another_one() -> None:
+    repeated = ROUND.replace("name: b,", "name: b, at_most: 2,")
+    assert one(STEADY, f"rounds=[{ROUND}, {repeated}]") == ("rounds[1].name", "a round above is called 'b' already")

@@ -46,11 +46,11 @@ def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem,
     found = tuple(_document_problems(classes, positions))
     if found:
         return found
+    medians = {name: at_medians(security) for name, security in classes.items()}
+    held = {holder: {name: at_medians(lot) for name, lot in lots.items()} for holder, lots in positions.items()}
     try:
-        open_ledger(
-            {name: at_medians(security) for name, security in classes.items()},
-            {holder: {name: at_medians(lot) for name, lot in lots.items()} for holder, lots in positions.items()},
-        )
+        with np.errstate(over="ignore", invalid="ignore"):
+            open_ledger(medians, held)
     except ScenarioError as error:
         return error.problems
     return ()

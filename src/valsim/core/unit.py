@@ -186,7 +186,7 @@ def _terms(text: str) -> Iterator[tuple[str, str, Fraction]]:
         raise QuantityError(f"expected a unit such as USD/year, got '{joined[:40]}'")
     while position < len(joined):
         term = _TERM.match(joined, position)
-        if term is None or (position and not term["operator"]):
+        if term is None or (not term["operator"] if position else term["operator"] == "*"):
             raise QuantityError(f"expected a unit such as USD/year, got '{joined}'", "join words with / or *")
         yield term["operator"] or "*", term["word"], Fraction((term["power"] or "1").strip("()"))
         position = term.end()

@@ -1,11 +1,13 @@
 """Signals: dated, observable, once; they move beliefs and gate money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from valsim.core.block import Block
 from valsim.core.day import Day
 from valsim.core.effect import Effect
+from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Bools, Row
 
@@ -30,6 +32,12 @@ class Signal(Block):
     def observed(self, uniform: Row) -> Bools:
         """Say on which paths it turns out true, shape ``(n_paths,)``."""
         return uniform < self.probability
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report effects that do not fit, and a date outside the run."""
+        yield from context.effects(("if_true",), self.if_true)
+        yield from context.effects(("if_false",), self.if_false)
+        yield from context.dated(("at",), self.at)
 
     def is_due(self, day: date) -> bool:
         """Whether it is observed on this day."""

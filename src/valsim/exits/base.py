@@ -1,7 +1,7 @@
 """The base of every exit: when it may come, what it pays, and how shares are treated in it."""
 
 from abc import abstractmethod
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -38,6 +38,19 @@ class Exit(Kind, member_of="exit"):
     def waiting(self) -> Row:
         """The time from the exit until holders have their money, in years."""
         return np.asarray(0.0)
+
+
+def with_kinds(exits: Any) -> Any:
+    """Give exits in plain data with the kind of every one that is named by it.
+
+    >>> with_kinds({"ipo": {"discount": "10%"}})
+    {'ipo': {'kind': 'ipo', 'discount': '10%'}}
+    """
+    return {name: _with_kind(name, body) for name, body in exits.items()} if isinstance(exits, dict) else exits
+
+
+def _with_kind(name: str, body: Any) -> Any:
+    return {"kind": name, **body} if isinstance(body, dict) and name in Exit.kinds else body
 
 
 def after_debt(value: Row, rows: Rows) -> Row:

@@ -118,10 +118,7 @@ def _circles(scenario: Scenario) -> Iterator[Problem]:
 
 def _events(context: Context) -> Iterator[Problem]:
     scenario = context.scenario
-    for name, signal in scenario.signals.items():
-        yield from context.dated(("signals", name, "at"), signal.at)
-        yield from context.effects(("signals", name, "if_true"), signal.if_true)
-        yield from context.effects(("signals", name, "if_false"), signal.if_false)
+    yield from _of(scenario.signals, ("signals",), context)
     yield from _of(scenario.risks, ("risks",), context)
 
 

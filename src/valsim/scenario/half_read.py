@@ -1,76 +1,162 @@
-"""Half-read documents: what is wrong with the formulas of a document whose fields are not all right.
+"""Half-read documents: what blocks report of a document whose fields are not all right.
 
-So that a person sees every problem at once, not the formulas' only when everything else is mended.
+So that a person sees every problem at once, not those of units and names only when everything else is mended. Each block that can
+be read is asked for its own problems. What it asks about the document around it may not have been read; then it says nothing.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from valsim.core.errors import ExpressionError, Path, Problem
+from valsim.core.block import Block, Kind
+from valsim.core.effect import Effect
+from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
-from valsim.core.unit import BOOL, CURRENCIES, ONE, Unit
+from valsim.core.unit import Unit
+from valsim.core.walk import parts
 from valsim.drivers.process import Process
-from valsim.scenario.context import formula_problems
-from valsim.scenario.row_units import process_units
+from valsim.exits.base import with_kinds
+from valsim.scenario.context import Context
+from valsim.scenario.model import Scenario
+from valsim.scenario.row_units import level_units, row_units
+
+
+class UnsureError(Exception):
+    """A block asked about something that could not be read."""
+
+
+class HalfRead(Scenario):
+    """A scenario of which some fields could not be read; asking for one of those raises :class:`UnsureError`."""
+
+    @property
+    def processes(self) -> Mapping[str, Process]:
+        """The drivers that could be read, and the multiple if it could."""
+        multiple = {"multiple": self.valuation.multiple} if "valuation" in self.__dict__ else {}
+        return {**self.drivers, **multiple}
+
+    def __getattr__(self, name: str) -> Any:
+        raise UnsureError(name)
 
 
 @dataclass(frozen=True)
-class Readable:
-    """What the formulas of a half-read document may be checked against; ``unsure`` are drivers that could not be read."""
+class HalfKnown(Context):
+    """What a block may ask about a half-read document; ``unsure`` are the rows that could not be read."""
 
-    currency: str
-    units: Mapping[str, Unit]
-    unsure: frozenset[str]
+    unsure: frozenset[str] = field(default=frozenset())
+
+    @property
+    def shocked(self) -> tuple[str, ...]:
+        """The processes that take shocks, if all are known."""
+        if self.unsure:
+            raise UnsureError("drivers")
+        return super().shocked
 
     def formula(self, path: Path, expression: Expression, unit: str | Unit) -> Iterator[Problem]:
         """Report what is wrong with a formula of which everything is known."""
-        roots = {name.split(".")[0] for name in expression.names}
-        if not self.currency:
-            return iter(())
-        return iter(()) if roots & self.unsure else formula_problems(path, expression, unit, self.units)
+        return iter(()) if _roots(expression.names) & self.unsure else super().formula(path, expression, unit)
 
-    def in_force(self, path: Path, day: date) -> Iterator[Problem]:
-        """Report nothing: when the scenario starts may not be known."""
-        del path, day
-        return iter(())
+    def effects(self, path: Path, effects: Mapping[str, Effect]) -> Iterator[Problem]:
+        """Report what is wrong with effects on rows that are known."""
+        known = {target: effect for target, effect in effects.items() if not _roots({target}) & self.unsure}
+        return super().effects(path, known)
 
 
-def problems_of_formulas(data: Mapping[str, Any]) -> Iterator[Problem]:
-    """Report the problems of the drivers that can be read, and of the cash flow, in plain data."""
-    given = data.get("drivers")
-    drivers = given if isinstance(given, dict) else {}
-    read = {name: process for name, body in drivers.items() if (process := _read(body)) is not None}
-    known = _readable(data, read, drivers.keys() - read.keys())
-    for name, process in read.items():
-        for problem in process.problems(known):
-            yield problem.under(("drivers", name))
-    yield from _of_cash_flow(data.get("cash_flow"), known)
+def _roots(names: Any) -> set[str]:
+    return {name.split(".")[0] for name in names}
 
 
-def _of_cash_flow(text: Any, known: "Readable") -> Iterator[Problem]:
-    if isinstance(text, str):
-        with suppress(ExpressionError):  # what cannot be parsed was reported where the field was read
-            yield from known.formula(("cash_flow",), Expression.parse(text), f"{known.currency}/year")
+def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Report what the readable blocks of plain data have to say, where the data as a whole cannot be read."""
+    read = dict(_readable(Scenario, {**data, "exits": with_kinds(data.get("exits", {}))}, ()))
+    with suppress(UnsureError):
+        levels, everything = _contexts(data, read)
+        for path, value in read.items():
+            context = levels if path[0] == "drivers" else everything
+            for place, block in _asked(value, path):
+                yield from _reported(block, place, context)
+        if isinstance(cash_flow := read.get(("cash_flow",)), Expression):
+            yield from everything.formula(("cash_flow",), cash_flow, f"{everything.currency}/year")
 
 
-def _read(body: Any) -> Process | None:
+def _reported(block: Block, path: Path, context: Context) -> Iterator[Problem]:
+    with suppress(UnsureError):
+        for problem in block.problems(context):
+            if problem.severity == "error":
+                yield problem.under(path)
+
+
+def _contexts(data: Mapping[str, Any], read: Mapping[Path, Any]) -> tuple[HalfKnown, HalfKnown]:
+    whole = {str(path[0]): value for path, value in read.items() if len(path) == 1}
+    rows = {room: whole.get(room, _entries(room, read)) for room in ("drivers", "signals")}
+    written = {"drivers": data.get("drivers"), "signals": data.get("signals", {})}
+    unsure = frozenset(name for room, known in rows.items() for name in _names(written[room]) - known.keys())
+    scenario = HalfRead.model_construct(**rows | whole)
+    for name in data.keys() - whole.keys() - rows.keys():
+        scenario.__dict__.pop(name, None)  # a default is not what the document says
+    unsure |= {"multiple"} - scenario.processes.keys()
+    return HalfKnown(scenario, level_units(scenario), unsure), HalfKnown(scenario, row_units(scenario), unsure)
+
+
+def _entries(room: str, read: Mapping[Path, Any]) -> dict[str, Any]:
+    return {str(path[1]): value for path, value in read.items() if path[0] == room and len(path) == 2}
+
+
+def _names(room: Any) -> set[str]:
+    if not isinstance(room, dict):
+        raise UnsureError("any row")
+    return set(room)
+
+
+def _readable(kind: Any, raw: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """List the largest parts of plain data that can be read, with their places."""
     try:
-        return Process.choose(body)
+        yield path, _adapter(kind).validate_python(raw)
     except (ValidationError, PydanticCustomError):
-        return None
+        for key, inner in _inside(kind, raw):
+            yield from _readable(inner, raw[key], (*path, key))
 
 
-def _readable(data: Mapping[str, Any], read: Mapping[str, Process], unread: Any) -> Readable:
-    signals = data.get("signals")
-    currency = str(data.get("currency"))
-    currency = currency if currency in CURRENCIES else ""
-    money = dict.fromkeys(("cash", "debt"), Unit.of(currency)) if currency else {}
-    truths = dict.fromkeys(signals, BOOL) if isinstance(signals, dict) else {}
-    units = {**truths, **process_units(read), **money, "multiple": ONE}
-    return Readable(currency, units, frozenset(unread) | {"multiple"} | ({"cash", "debt"} - money.keys()))
+@lru_cache(maxsize=512)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _inside(kind: Any, raw: Any) -> Iterator[tuple[Any, Any]]:
+    """Give the keys of plain data and the kind of what belongs there, for a mapping, a list or the fields of a block."""
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if isinstance(raw, list) and get_origin(kind) is tuple:
+        return ((index, get_args(kind)[0]) for index in range(len(raw)))
+    if not isinstance(raw, dict):
+        return iter(())
+    if get_origin(kind) is Mapping:
+        return ((key, get_args(kind)[1]) for key in raw)
+    return _fields(kind, raw)
+
+
+def _fields(kind: Any, raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if isinstance(kind, type) and issubclass(kind, Kind):
+        with suppress(PydanticCustomError):
+            kind = kind.named(raw)
+    fields = getattr(kind, "model_fields", {})
+    for key in raw.keys() & fields.keys():
+        yield (
+            key,
+            Annotated[(fields[key].annotation, *fields[key].metadata)]
+            if fields[key].metadata
+            else fields[key].annotation,
+        )
+
+
+def _asked(value: Any, path: Path) -> Iterator[tuple[Path, Block]]:
+    """List the blocks that report problems of their own; each speaks for the blocks inside it."""
+    if isinstance(value, Block) and type(value).problems is not Block.problems:
+        yield path, value
+        return
+    for key, part in parts(value):
+        yield from _asked(part, (*path, key))

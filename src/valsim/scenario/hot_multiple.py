@@ -20,7 +20,8 @@ def hot_multiple(multiple: Process, years: float) -> Iterator[Problem]:
     if multiple.reads | multiple.needs:
         return
     now = at_medians(multiple)
-    then = now.advance(years, np.asarray(0.0), {})
+    with np.errstate(all="ignore"):  # what is not a number is not hot
+        then = now.advance(years, np.asarray(0.0), {})
     start, end = float(now.level({})), float(then.level({}))
     if start > HOT and end > MATURE:
         message = f"a multiple of {start:g}x is hot, and after {years:g} years its median is still {end:.3g}x"

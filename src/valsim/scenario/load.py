@@ -10,7 +10,7 @@ from valsim.scenario.check import errors
 from valsim.scenario.document import Document, Placed, Source
 from valsim.scenario.explain import from_validation_error
 from valsim.scenario.extend import extended
-from valsim.scenario.half_read import problems_of_formulas
+from valsim.scenario.half_read import half_read_problems
 from valsim.scenario.like import inherit
 from valsim.scenario.model import Scenario
 from valsim.scenario.override import override
@@ -36,7 +36,7 @@ def scenario_of(document: Document) -> Scenario:
     try:
         scenario = Scenario.model_validate(document.data)
     except ValidationError as error:
-        wrong = [*from_validation_error(error, document), *problems_of_formulas(document.data)]
+        wrong = [*from_validation_error(error, document), *half_read_problems(document.data)]
         raise scenario_error(wrong, document) from None
     found = errors(scenario)
     if found or document.problems:

@@ -25,6 +25,7 @@ from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
 from valsim.drivers.signal import Signal
 from valsim.exits import Exit
+from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
 from valsim.scenario.variant import Variant
 from valsim.value.basis import Basis
@@ -175,10 +176,7 @@ class Scenario(Block):
     @model_validator(mode="before")
     @classmethod
     def _exits_are_named_by_their_kind(cls, data: Any) -> Any:
-        exits = data.get("exits") if isinstance(data, dict) else None
-        if not isinstance(exits, dict):
-            return data
-        return data | {"exits": {name: _with_kind(name, written) for name, written in exits.items()}}
+        return data | {"exits": with_kinds(data.get("exits", {}))} if isinstance(data, dict) else data
 
     @property
     def processes(self) -> Mapping[str, Process]:
@@ -242,7 +240,3 @@ class Scenario(Block):
         dated += [right.opens for right in self.redeemable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
         return timeline(self.as_of, self.end, self.step, dated)
-
-
-def _with_kind(name: str, written: Any) -> Any:
-    return {"kind": name, **written} if isinstance(written, dict) and name in Exit.kinds else written

@@ -1,43 +1,21 @@
 """Whether every number is in the scenario's currency and its sources exist, dated on or before the scenario's start."""
 
 from collections.abc import Iterator
-from functools import singledispatch
-from typing import Any
 
-from valsim.core.block import Block, nearest_help
+from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
-from valsim.core.parameter import Parameter, parameters
+from valsim.core.parameter import Parameter
 from valsim.core.unit import ONE
+from valsim.core.walk import walk
 from valsim.scenario.model import Scenario
 
 
 def number_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report amounts in another currency and sources that do not exist, and warn of those dated after the start."""
-    for named, parameter in parameters(scenario):
-        path = _in_document(scenario, named)
-        yield from _currency(scenario, path, parameter)
-        yield from _sources(scenario, path, parameter)
-
-
-def _in_document(place: Any, path: Path) -> Path:
-    """Give a path whose list items are named with their indexes instead."""
-    found: list[str | int] = []
-    for part in path:
-        step = _step(place, part)
-        place = getattr(place, str(part)) if isinstance(place, Block) else place[step]
-        found.append(step)
-    return tuple(found)
-
-
-@singledispatch
-def _step(place: Any, part: str | int) -> str | int:
-    del place
-    return part
-
-
-@_step.register
-def _(place: tuple, part: str | int) -> str | int:  # type: ignore[type-arg]
-    return next(i for i, item in enumerate(place) if str(getattr(item, "name", i)) == part)
+    for path, value in walk(scenario):
+        if isinstance(value, Parameter):
+            yield from _currency(scenario, path, value)
+            yield from _sources(scenario, path, value)
 
 
 def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:

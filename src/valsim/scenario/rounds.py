@@ -21,7 +21,8 @@ def _names(context: Context) -> Iterator[Problem]:
     # A round is a series of its name: one of a name that exists would issue more of those shares, on their terms.
     taken = dict.fromkeys(context.classes, "a class of the cap table")
     for i, terms in enumerate(context.scenario.rounds):
-        names = dict.fromkeys(tranche.round for tranche in context.scenario.tranches if tranche.terms is terms)
+        laid = (tranche.round for tranche in context.scenario.tranches if tranche.terms is terms)
+        names = dict.fromkeys((terms.name, *laid))
         for name in (name for name in names if name in taken):
             message = f"{taken[name]} is called {name!r} already"
             yield Problem(("rounds", i, "name"), message, "give the round another name", code="name")

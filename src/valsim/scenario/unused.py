@@ -1,13 +1,11 @@
 """What a document states and nothing reads: sources that no number cites, drivers that move nothing."""
 
-from collections.abc import Iterator, Mapping
-from functools import singledispatch
-from typing import Any
+from collections.abc import Iterator
 
-from valsim.core.block import Block
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, parameters
+from valsim.core.walk import walk
 from valsim.scenario.model import Scenario
 
 
@@ -16,7 +14,8 @@ def unused_problems(scenario: Scenario) -> Iterator[Problem]:
     cited = {key for _, parameter in parameters(scenario) for key in _cited(parameter)}
     for key in (key for key in scenario.sources if key not in cited):
         yield _unused(("sources", key), f"no number cites the source {key!r}", "cite it as source: where it belongs")
-    read = {name.split(".")[0] for name in _read(scenario)}
+    formulas = (value for _, value in walk(scenario) if isinstance(value, Expression))
+    read = {name.split(".")[0] for formula in formulas for name in formula.names}
     for name in (name for name, process in scenario.drivers.items() if name not in read and not process.needs):
         yield _unused(
             ("drivers", name), f"no formula reads the driver {name!r}", "it moves, and nothing follows from it"
@@ -31,33 +30,3 @@ def _cited(parameter: Parameter) -> Iterator[str]:
     yield from parameter.sources
     for reading in parameter.readings:
         yield from _cited(reading)
-
-
-@singledispatch
-def _read(value: Any) -> Iterator[str]:
-    """List the rows that the formulas of a tree of blocks read."""
-    del value
-    return iter(())
-
-
-@_read.register
-def _(value: Expression) -> Iterator[str]:
-    return iter(value.names)
-
-
-@_read.register
-def _(value: Block) -> Iterator[str]:
-    for field in type(value).model_fields:
-        yield from _read(getattr(value, field))
-
-
-@_read.register(Mapping)
-def _(value: Mapping[str, Any]) -> Iterator[str]:
-    for item in value.values():
-        yield from _read(item)
-
-
-@_read.register
-def _(value: tuple) -> Iterator[str]:  # type: ignore[type-arg]
-    for item in value:
-        yield from _read(item)
