@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.companies import STEADY
+from tests.scenario.found import one, problems
 from valsim.core.errors import ScenarioError
 from valsim.scenario.like import expand_like, inherit
 from valsim.scenario.load import parse_document
@@ -88,3 +90,27 @@ def test_a_document_of_another_shape_is_left_to_validation(text: str) -> None:
 def test_an_inherited_key_points_at_the_line_that_brought_it_in() -> None:
     document = inherit(parse_document(TEXT))
     assert document.locate(("captable", "classes", "series_c", "participation")).start == (5, 12)
+
+
+HEIRS_ROUND = "{name: b, series: {like: series_x}, closings: [{name: c, at: 2026-07-01, new_money: 5M USD, price_per_share: 5 USD}]}"
+HEIR = "captable.classes.series_x={like: series_a, issued: 2025-06-01, shares: 1M, original_issue_price: 1 USD}"
+
+
+def test_a_mistake_that_others_take_over_is_told_once_where_it_stands() -> None:
+    assert one(STEADY, "captable.classes.series_a.seniority=first", HEIR, f"rounds=[{HEIRS_ROUND}]") == (
+        "captable.classes.series_a.seniority",
+        "expected a plain number such as 1.5, got 'first'",
+    )
+
+
+def test_an_entry_that_makes_the_same_mistake_itself_is_told_too() -> None:
+    own = HEIR.replace("like: series_a", "like: series_a, seniority: first")
+    found = problems(STEADY, "captable.classes.series_a.seniority=first", own)
+    assert [problem.place for problem in found] == [
+        f"captable.classes.{name}.seniority" for name in ("series_a", "series_x")
+    ]
+
+
+def test_a_mistake_of_the_heir_alone_is_told_although_the_key_was_taken_over() -> None:
+    capped = HEIR.replace("like: series_a", "like: series_a, participation: capped, participation_cap_multiple: 0.5")
+    assert one(STEADY, capped)[0] == "captable.classes.series_x.participation_cap_multiple"

@@ -93,6 +93,12 @@ class Document:
         """Put a problem beside what to underline."""
         return Placed(problem, self.locate(problem.path, problem.at, problem.span))
 
+    def inherited(self, path: Path) -> Path | None:
+        """Give the part of a path that an entry took over by ``like``; nothing where the entry says it itself."""
+        entries = [path[:i] for i in range(len(path)) if (*path[:i], "like") in self.spans]
+        taken = (path[len(entry) :] for entry in entries if path[: len(entry) + 1] not in self.spans)
+        return next(taken, None)
+
     def _parent(self, path: Path) -> Region:
         while path:
             path = path[:-1]

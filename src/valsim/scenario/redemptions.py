@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 
 from valsim.captable.security import Security
-from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Path, Problem
 from valsim.scenario.context import Context
 
 
 def redemption_problems(context: Context) -> Iterator[Problem]:
-    """Report rights outside the run, and those of opening classes whose date of issue is not known.
-
-    A right that other entries take over by ``like`` is reported once.
-    """
-    seen: list[Redemption] = []
+    """Report rights outside the run, and those of opening classes whose date of issue is not known."""
     for path, security in _securities(context):
         right = getattr(security, "redemption", None)
-        if right is not None and right not in seen:
-            seen.append(right)
-            for problem in right.problems(context):
-                yield problem.under((*path, "redemption"))
-        if right is not None and path[0] == "captable" and security.issued is None:
+        if right is None:
+            continue
+        for problem in right.problems(context):
+            yield problem.under((*path, "redemption"))
+        if path[0] == "captable" and security.issued is None:
             message = "the return of a redemption counts from the issue of the class, whose date is not known"
             yield Problem(path, message, "say when it was issued, e.g. issued: 2024-02-01", "key")
 

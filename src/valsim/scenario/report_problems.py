@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from valsim.core.errors import Problem, ScenarioError
+from valsim.core.errors import Path, Problem, ScenarioError
 from valsim.scenario.document import Document, Placed, Region, Source
 
 _WIDEST = 120
@@ -33,8 +33,21 @@ def scenario_error(problems: Iterable[Problem], document: Document) -> ScenarioE
     """Make the error that carries problems, those of the text itself among them, and their report."""
     unread = [placed.problem.path for placed in document.problems if placed.problem.code not in _READ_ALL_THE_SAME]
     further = [problem for problem in problems if not any(problem.path[: len(path)] == path for path in unread)]
+    further = _once(further, document)
     found = (*(placed.problem for placed in document.problems), *further)
     return ScenarioError(found, report(further, document))
+
+
+def _once(problems: Sequence[Problem], document: Document) -> list[Problem]:
+    """Leave out what an entry takes over by ``like`` and its owner is told already, in the same words."""
+    told = {(problem.path, problem.message) for problem in problems if document.inherited(problem.path) is None}
+    return [problem for problem in problems if not _is_told(document.inherited(problem.path), problem.message, told)]
+
+
+def _is_told(inherited: Path | None, message: str, told: Collection[tuple[Path, str]]) -> bool:
+    if inherited is None:
+        return False
+    return any(said == message and path[-len(inherited) :] == inherited for path, said in told)
 
 
 def report(problems: Iterable[Problem], document: Document) -> Report:
