@@ -39,7 +39,7 @@ CURRENCIES = frozenset(
 COUNTS = frozenset(
     {
         "user", "share", "request", "token", "customer", "contract", "seat", "subscriber", "employee", "store",
-        "order", "vehicle", "device", "site", "patient", "query", "transaction",
+        "order", "vehicle", "device", "site", "patient", "query", "transaction", "tonne", "kilogram", "litre", "kilometre",
     }
 )  # fmt: skip
 """Things that are counted, each a dimension of its own; add a word here to make it a unit."""

@@ -45,9 +45,9 @@ def _page(page: Page) -> Iterator[str]:
     if page.example:
         yield f"  Example: {page.example}"
     if page.entries:
-        yield "  Keys:"
+        yield f"  Keys (valsim explain {page.word}.KEY says more of one):"
     for entry in page.entries:
-        yield f"    {entry.name} ({entry.presence}): {entry.holds}"
+        yield f"    {entry.name} ({entry.presence}): {entry.meaning.split(chr(10))[0]}"
     yield from _known(dict.fromkeys(evidence_for(page.title)))
 
 

@@ -13,7 +13,7 @@ from valsim.core.block import HOLDS, Kind, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
-from valsim.core.unit import ONE, QuantityError, Unit, parse_unit
+from valsim.core.unit import COUNTS, ONE, QuantityError, Unit, parse_unit
 
 
 def _unit(text: Any) -> Unit:
@@ -28,11 +28,10 @@ def _unit(text: Any) -> Unit:
     return unit
 
 
-UnitName = Annotated[
-    Unit,
-    BeforeValidator(_unit),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["USD/year", "users", "1/year"], HOLDS: "a unit"}),
-]
+_KNOWN = f"a unit: a currency, year, ms, 1 or a count ({', '.join(sorted(COUNTS))}), joined by * and /"
+_WRITTEN = {"type": ["string", "number"], "examples": ["USD/year", "users", "1/year"], HOLDS: _KNOWN}
+
+UnitName = Annotated[Unit, BeforeValidator(_unit), WithJsonSchema(_WRITTEN)]
 """A unit as the document writes it, such as ``USD/year``."""
 
 
