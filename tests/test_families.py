@@ -9,6 +9,8 @@ import valsim
 from tests.companies import STEADY
 from valsim.analysis.summary import summary
 from valsim.core.distribution import Distribution
+from valsim.core.parameter import realise
+from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.report.section.assumptions import section
 from valsim.scenario.load import load
 
@@ -70,3 +72,17 @@ def test_the_report_shows_the_spread_of_each_beside_what_was_written(told) -> No
     )  # fmt: skip
     assert rows["drivers.a_empirical.value"].text == "empirical 1.5, 2.5, 0.5 (growth in history.csv)"
     assert rows["drivers.a_constant.value"].note == ""
+
+
+@pytest.mark.parametrize("family", ["discrete", "mixture", "empirical"])
+def test_numbers_that_are_wholly_correlated_rise_together_whatever_their_family(tmp_path: Path, family: str) -> None:
+    (tmp_path / "history.csv").write_text("growth\n1.5\n2.5\n0.5\n", encoding="utf-8")
+    (tmp_path / "steady.yaml").write_text(STEADY, encoding="utf-8")
+    drivers = {"a": f"{{family: {family}, {FAMILIES[family]}}}", "b": "{family: normal, p10: 2, p90: 8}"}
+    for rho, moves in ((1, 1), (-1, -1)):
+        overrides = [f"drivers.{name}={{kind: constant, value: {body}}}" for name, body in drivers.items()]
+        overrides.append(f"correlations={{parameters: [[a.value, b.value, {rho}]]}}")
+        scenario = load(tmp_path / "steady.yaml", overrides)
+        draws = ParameterDraws(Streams(7, 0, 1, 4_000), correlated(scenario.correlated_parameters))
+        a, b = (realise(scenario, draws).drivers[name].value for name in drivers)
+        assert (np.diff(moves * a[np.argsort(b)]) >= 0).all()

@@ -13,6 +13,12 @@ def test_the_sample_documents_are_not_suspicious(text: str) -> None:
     assert warned(text) == {}
 
 
+def test_bounds_that_move_a_stated_quantile_far_are_suspicious() -> None:
+    cut = "company.cash={family: lognormal, p10: 2.5M USD, p90: 12M USD, at_most: 5M USD}"
+    said = "the bounds cut far into the distribution: p90 is 4.67M USD within the bounds, not 12M USD as stated"
+    assert warned(STEADY, cut) == {"company.cash": said}
+
+
 def closings(*further: str) -> str:
     return f"rounds=[{ROUND.replace(CLOSING, ', '.join([CLOSING, *further]))}]"
 

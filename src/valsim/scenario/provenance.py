@@ -11,11 +11,12 @@ from valsim.scenario.model import Scenario
 
 
 def number_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Report amounts in another currency and sources that do not exist, and warn of those dated after the start."""
+    """Report amounts in another currency and unknown sources; warn of later sources and of bounds that move a number far."""
     for path, value in walk(scenario):
         if isinstance(value, Parameter):
             yield from _currency(scenario, path, value)
             yield from _sources(scenario, path, value)
+            yield from _distance(path, value)
 
 
 def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
@@ -24,6 +25,14 @@ def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[
     if foreign:
         message = f"amounts are in {scenario.currency}, got {parameter.given!r}"
         yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
+
+
+def _distance(path: Path, parameter: Parameter) -> Iterator[Problem]:
+    distance = parameter.distribution.distance_from_stated(parameter.unit)
+    if distance:
+        message = f"the bounds cut far into the distribution: {distance}"
+        way_out = "quantiles are those before the bounds cut: state them closer together, or widen the bounds"
+        yield Problem(path, message, way_out, code="bounds", severity="warning")
 
 
 def _sources(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from pydantic import model_validator
 from valsim.core.block import Kind, custom_error
 from valsim.core.placing import inside
 from valsim.core.rows import Row
+from valsim.core.unit import Unit
 
 
 class Numbers(Protocol):
@@ -72,6 +73,11 @@ class Distribution(Kind, member_of="distribution", tag="family"):
         """Give the smallest and the largest value that a draw can take."""
         low, high = self.limits()
         return max(low, _or(self.at_least, -math.inf)), min(high, _or(self.at_most, math.inf))
+
+    def distance_from_stated(self, unit: Unit) -> str:
+        """Say how far what is drawn lies from what was stated; nothing where it is near."""
+        del unit
+        return ""
 
     def _kept(self) -> tuple[float, float]:
         low = 0.0 if self.at_least is None else float(self.cumulative(math.nextafter(self.at_least, -math.inf)))

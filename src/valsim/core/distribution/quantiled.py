@@ -7,11 +7,13 @@ import numpy as np
 
 from valsim.core.block import custom_error
 from valsim.core.distribution.base import Distribution
+from valsim.core.quantity import format_quantity
+from valsim.core.unit import Unit
 
 QUANTILES = ("p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99")
 
-MET, FAR = 0.01, 0.1
-"""A quantile is met within 1 % of the distance between the outer two; bounds that move one by over 10 % of it move it far."""
+MET, FAR = 0.01, 0.25
+"""A quantile is met within 1 % of the distance between the outer two; bounds that move one by over a quarter move it far."""
 
 
 class Quantiled(Distribution):
@@ -77,19 +79,20 @@ class Quantiled(Distribution):
             way_out = "leave one out" if len(stated) > self.enough[0] else "change one"
             raise custom_error("family", message, f"{way_out}, or name another family")
 
-    def distance_from_stated(self) -> str:
+    def distance_from_stated(self, unit: Unit) -> str:
         """Say how far the bounds move the worst of the stated quantiles; nothing where they move none far.
 
         >>> from valsim.core.distribution.lognormal import Lognormal
-        >>> Lognormal(p10=0.25, p90=1.2, at_most=0.5).distance_from_stated()
-        'p90 is 0.462 within the bounds, not 1.2 as stated'
+        >>> Lognormal(p10=2.5e6, p90=12e6, at_most=5e6).distance_from_stated(Unit.of("USD"))
+        'p90 is 4.67M USD within the bounds, not 12M USD as stated'
         """
         moved = {p: float(self.at(np.asarray(p))) for p in self.quantiles()}
         gaps = {p: abs(moved[p] - value) for p, value in self.quantiles().items()}
         worst = max(gaps, key=lambda p: gaps[p], default=None)
         if worst is None or gaps[worst] <= FAR * self._width():
             return ""
-        return f"p{round(100 * worst)} is {moved[worst]:.3g} within the bounds, not {self.quantiles()[worst]:.3g} as stated"
+        is_now, was = (format_quantity(at[worst], unit) for at in (moved, self.quantiles()))
+        return f"p{round(100 * worst)} is {is_now} within the bounds, not {was} as stated"
 
     def outer(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Give the lowest and the highest stated quantile as (probability, value)."""
