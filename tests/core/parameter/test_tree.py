@@ -18,7 +18,7 @@ class Price(Block):
     amount: PositiveMoney
 
 
-class Plan(Block):
+class Venture(Block):
     """Holds blocks, mappings and lists of them."""
 
     growth: Growth
@@ -28,7 +28,7 @@ class Plan(Block):
 
 
 UNSURE = {"family": "uniform", "low": "1 USD", "high": "3 USD"}
-PLAN = Plan.model_validate(
+VENTURE = Venture.model_validate(
     {
         "growth": {"family": "normal", "p10": "0%", "p90": "20%", "at_least": "-50%"},
         "rounds": ({"name": "seed", "amount": "7 USD"}, {"name": "a", "amount": UNSURE}),
@@ -49,7 +49,7 @@ class Noted:
 
 
 def test_parameters_are_listed_with_their_place_and_items_by_their_name() -> None:
-    places = [path for path, _ in parameters(PLAN)]
+    places = [path for path, _ in parameters(VENTURE)]
     assert places == [
         ("growth",),
         ("rounds", "seed", "amount"),
@@ -61,19 +61,19 @@ def test_parameters_are_listed_with_their_place_and_items_by_their_name() -> Non
 
 def test_only_what_is_not_known_is_drawn_and_the_rest_is_a_scalar() -> None:
     draws = Noted()
-    played = realise(PLAN, draws)
+    played = realise(VENTURE, draws)
     assert draws.asked == ["growth", "rounds.a.amount", "fees.law"]
     assert played.fees["law"].tolist() == [1.5, 2.5]
     assert (np.shape(played.rounds[0].amount), float(played.rounds[0].amount)) == ((), 7.0)
 
 
 def test_the_document_itself_stays_as_it_was() -> None:
-    realise(PLAN, Noted())
-    assert not PLAN.rounds[1].amount.known  # type: ignore[attr-defined]
+    realise(VENTURE, Noted())
+    assert not VENTURE.rounds[1].amount.known  # type: ignore[attr-defined]
 
 
 def test_at_medians_every_number_is_its_median() -> None:
-    middle = at_medians(PLAN)
+    middle = at_medians(VENTURE)
     assert float(middle.rounds[1].amount) == 2.0
     assert float(middle.fees["bank"]) == 2.0
     assert float(middle.growth) == pytest.approx(0.1, abs=1e-9)
