@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from valsim.scenario.document import Placed, Source
 from valsim.scenario.merge import merged
@@ -147,3 +149,64 @@ def test_a_list_of_other_items_is_never_merged() -> None:
 def test_a_name_that_is_not_there_is_a_problem(child: str, message: str, help: str) -> None:
     _, (placed,) = over(ROUNDS, child)
     assert (placed.problem.message, placed.problem.help, placed.region.source) == (message, help, 0)
+
+
+NAMES = st.sampled_from(["kind", "like", "value", "family", "source", "note", "name", "users", "growth", "sources"])
+
+
+def _flow_mapping(items: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in items.items())}}}"
+
+
+def _flow_list(items: list[str]) -> str:
+    return f"[{', '.join(items)}]"
+
+
+TREES = st.recursive(
+    st.sampled_from(["3", "4%", "lognormal", "true", "press"]),
+    lambda inner: (
+        st.dictionaries(NAMES, inner, max_size=4).map(_flow_mapping) | st.lists(inner, max_size=3).map(_flow_list)
+    ),
+    max_leaves=12,
+)
+DOCUMENTS = st.dictionaries(NAMES, TREES, min_size=1, max_size=5).map(_flow_mapping)
+
+
+@given(DOCUMENTS)
+def test_a_document_over_itself_and_over_nothing_is_itself(text: str) -> None:
+    alone = parsed(Source("child", text), 0).data
+    assert put_together(text, text) == alone
+    assert put_together("{}", text) == alone
+    assert put_together(text, "{}") == alone
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_what_stands_in_the_child_is_never_lost(parent: str, child: str) -> None:
+    both, _ = over(parent, child)
+    assert _holds(both, parsed(Source("child", child), 0).data)
+
+
+def _holds(whole: Any, part: Any) -> bool:
+    """Say whether every key and value of a part stands in the whole; the items of a named list stand under their names."""
+    if not isinstance(part, dict):
+        return bool(whole == part)
+    if isinstance(whole, list):
+        return True
+    return isinstance(whole, dict) and all(key in whole and _holds(whole[key], part[key]) for key in part)
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_every_value_of_both_has_a_place_in_the_text_that_says_it(parent: str, child: str) -> None:
+    trees = [tree_of(parsed(Source(name, text), i)) for i, (name, text) in enumerate((("c", child), ("p", parent)))]
+    data, spans = merged(trees[1], trees[0], (), []).flat
+    texts = (child, parent)
+    for path, value in _leaves(data):
+        source, (_, start), (_, end) = spans[path].value
+        assert parsed(Source("x", f"x: {texts[source][start:end]}"), 0).data["x"] == value
+
+
+def _leaves(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
+    if isinstance(data, dict | list):
+        items = data.items() if isinstance(data, dict) else enumerate(data)
+        return [leaf for key, item in items for leaf in _leaves(item, (*path, key))]
+    return [(path, data)]

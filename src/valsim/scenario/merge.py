@@ -6,6 +6,7 @@ What is one statement is never mixed from two: a number with its source, a citat
 from collections.abc import Mapping
 from typing import Any
 
+import valsim.scenario.model  # noqa: F401 - with it every family of kinds is known
 from valsim.core.block import Kind, nearest_help
 from valsim.core.errors import Path, Problem, dotted
 from valsim.core.parameter import is_number
@@ -31,7 +32,9 @@ def merged(parent: Tree, child: Tree, path: Path, problems: list[Placed]) -> Tre
 def _is_one_statement(parent: Mapping[str, Tree], child: Mapping[str, Tree], path: Path) -> bool:
     """Say whether a mapping replaces its parent's as a whole."""
     old, new = ({key: tree.value for key, tree in each.items()} for each in (parent, child))
-    if path[:1] == ("sources",) and len(path) == 2:
+    if not path:
+        return False
+    if path[0] == "sources" and len(path) == 2:
         return True
     return is_number(old) or _says_anew(old, new, path) or (is_number(new) and not _tags() & old.keys())
 
@@ -39,7 +42,7 @@ def _is_one_statement(parent: Mapping[str, Tree], child: Mapping[str, Tree], pat
 def _says_anew(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> bool:
     # An entry without a tag may be of the kind that it is called by, as exits are.
     said = {tag: new[tag] for tag in _tags() & new.keys() if isinstance(new[tag], str)}
-    return any(tag != old.get(key, path[-1] if path else "") for key, tag in said.items())
+    return any(tag != old.get(key, path[-1]) for key, tag in said.items())
 
 
 def _tags() -> frozenset[str]:
