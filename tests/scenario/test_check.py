@@ -17,6 +17,14 @@ def test_a_driver_may_not_take_the_name_of_a_row_that_the_engine_makes(name: str
     )
 
 
+@pytest.mark.parametrize("name", ["value", "family", "conflict"])
+def test_a_driver_may_not_take_the_name_of_a_key_of_numbers(name: str) -> None:
+    assert one(STEADY, f"drivers.{name}={{kind: constant, value: 5}}") == (
+        f"drivers.{name}",
+        f"the name {name!r} is taken",
+    )
+
+
 def test_a_signal_may_not_take_the_name_of_a_driver() -> None:
     assert one(STEADY, "signals={revenue: {at: 2026-07-01, probability: 50%}}") == (
         "signals.revenue",

@@ -112,6 +112,17 @@ def test_a_citation_is_one_statement() -> None:
     assert both == {"sources": {"a": {"title": "C"}, "b": {"title": "B"}}}
 
 
+def test_a_change_of_a_variant_is_one_statement() -> None:
+    parent = (
+        "{variants: {bear: {weight: 9%, changes: {drivers.arr: {kind: constant, value: 3, unit: users}, name: x}}}}"
+    )
+    both = put_together(parent, "{variants: {bear: {changes: {drivers.arr: {kind: constant, value: 4}}}}}")
+    assert both["variants"]["bear"] == {
+        "weight": "9%",
+        "changes": {"drivers.arr": {"kind": "constant", "value": 4}, "name": "x"},
+    }
+
+
 ROUNDS = "{rounds: [{name: seed, closings: [{name: one, at: 1}, {name: two, at: 2}]}, {name: bridge, at_most: 3}]}"
 
 

@@ -9,7 +9,7 @@ from valsim.captable.security import Security
 from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
 from valsim.core.expression.tokens import KEYWORDS
-from valsim.core.parameter import Parameter, middle
+from valsim.core.parameter import FORM_KEYS, Parameter, middle
 from valsim.core.timeline import DAYS_A_YEAR
 from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
@@ -90,6 +90,9 @@ def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[P
 
 def _names(scenario: Scenario) -> Iterator[Problem]:
     derived = {"multiple", "cash", "debt", *derived_units(scenario)}
+    # A mapping from such a name to a text would be taken for a number.
+    yield from _taken(("drivers",), scenario.drivers, FORM_KEYS)
+    yield from _taken(("captable", "classes"), scenario.captable.classes, FORM_KEYS)
     yield from _taken(("drivers",), scenario.drivers, derived)
     yield from _taken(("signals",), scenario.signals, derived | scenario.drivers.keys())
     yield from _unreadable(("drivers",), scenario.drivers)

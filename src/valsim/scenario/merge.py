@@ -13,6 +13,9 @@ from valsim.core.parameter import is_number
 from valsim.scenario.document import Placed, steps
 from valsim.scenario.tree import TAKEN_AWAY, Tree
 
+_WHOLE = {"sources": 2, "variants": 4}
+"""How deep in these rooms each entry is one statement: a citation, and a change of a variant."""
+
 
 def merged(parent: Tree, child: Tree, path: Path, problems: list[Placed]) -> Tree:
     """Give a child over its parent, both at a path; what does not fit is added to the problems.
@@ -34,7 +37,7 @@ def _is_one_statement(parent: Mapping[str, Tree], child: Mapping[str, Tree], pat
     old, new = ({key: tree.value for key, tree in each.items()} for each in (parent, child))
     if not path:
         return False
-    if path[0] == "sources" and len(path) == 2:
+    if len(path) == _WHOLE.get(str(path[0])):
         return True
     return is_number(old) or _says_anew(old, new, path) or (is_number(new) and not _tags() & old.keys())
 

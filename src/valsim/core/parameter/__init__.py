@@ -21,12 +21,13 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
 )
-from valsim.core.parameter.forms import PROVENANCE, is_number
+from valsim.core.parameter.forms import FORM_KEYS, PROVENANCE, is_number
 from valsim.core.parameter.number import Draws, Parameter, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
 __all__ = [
     "ANY",
+    "FORM_KEYS",
     "FRACTION",
     "MONEY",
     "PROVENANCE",

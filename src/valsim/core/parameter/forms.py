@@ -144,6 +144,8 @@ def _conflicting(body: Mapping[str, Any], expected: str, check: Check) -> Parame
 
 
 _FORMS: Mapping[str, Form] = {"family": _drawn, "conflict": _conflicting, "value": _valued}
+FORM_KEYS = frozenset(_FORMS)
+"""The keys by which a mapping is known to give a number."""
 
 
 def _reading(items: list[Any], index: int, expected: str, check: Check) -> Parameter:
