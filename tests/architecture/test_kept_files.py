@@ -57,6 +57,13 @@ def test_a_lock_holds_versions_and_hashes_alone(lock: str):
     assert "://" not in "".join(lines)
 
 
+def test_the_lock_of_the_editors_server_holds_versions_and_hashes_and_no_addresses():
+    packages = json.loads((ROOT / "tests" / "manual" / "package-lock.json").read_text())["packages"]
+    pinned = [about for name, about in packages.items() if name]
+    assert all({"version", "integrity"} <= about.keys() for about in pinned)
+    assert not any("resolved" in about for about in pinned)
+
+
 def test_both_locks_pin_the_same_versions():
     run, development = ({line for line in (ROOT / lock).read_text().splitlines() if "==" in line} for lock in LOCKS)
     assert run <= development

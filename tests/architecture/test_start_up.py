@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.architecture.sources import ROOT
+
 HEAVY = {"numpy", "pandas", "plotly", "scipy"}
 
 
@@ -29,3 +31,11 @@ def test_help_comes_without_heavy_libraries(command: list[str]):
     assert "Usage: valsim" in printed
     assert "typer" in imported
     assert imported & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", [["--help"], ["check", "tests/cli/small.yaml"]], ids=" ".join)
+def test_the_manual_is_read_when_it_is_asked_for(command: list[str]):
+    code = f"import sys; from valsim.cli import app; app({command!r}, standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "valsim.cli.app" in done.stdout.split()
+    assert [name for name in done.stdout.split() if name.startswith("valsim.manual")] == []

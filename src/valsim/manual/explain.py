@@ -1,5 +1,6 @@
 """What ``valsim explain`` says, in lines of text."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -81,8 +82,14 @@ def _indented(text: str) -> Iterator[str]:
 
 
 def _wrapped(line: str, width: int) -> str:
-    if line.startswith("      ") or len(line) <= width:
-        return line
+    """Wrap a line; what is labelled, and so a list, hangs under its label, what is prose or an equation stands as it is."""
     indent = " " * (len(line) - len(line.lstrip()))
-    hanging = indent + ("" if line.endswith(".") and ": " not in line[:30] else "  ")
+    if len(indent) > len(KEY) or len(line) <= width:
+        return line
+    hanging = indent + ("  " if LABEL.match(line) else "")
     return textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+
+
+KEY = "    "
+LABEL = re.compile(r"( {4}| *[A-Z]\w+: | *[\w.*]+(: |, ))")
+"""A key of a list, a word before a colon, or the first of several names."""
