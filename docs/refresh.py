@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 SCENARIO = ROOT / "scenarios" / "moonshot-2026-10b.yaml"
 PICTURE = ROOT / "docs" / "images" / "report.png"
-BLOCK = re.compile(r"```(?P<language>console|yaml)\n(?P<text>.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(?P<language>console|yaml|python)\n(?P<text>.*?)```", re.DOTALL)
 NAME = re.compile(r"# ([\w-]+\.yaml)\n")
 SIZE = {"width": 1180, "height": 1010}
 
@@ -62,8 +62,11 @@ def draw(picture: Path) -> None:
 def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
     """A block with what its command prints today; what is left out after a line of dots stays left out.
 
-    A block of YAML that begins with the name of a file is written to it, for the commands after it.
+    A block of YAML that begins with the name of a file is written to it, and one of Python is run, for the commands after it.
     """
+    if block["language"] == "python":
+        subprocess.run([sys.executable, "-c", block["text"]], cwd=folder, check=True)
+        return block[0]
     name = NAME.match(block["text"])
     if block["language"] == "yaml":
         if name:
