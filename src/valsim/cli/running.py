@@ -16,6 +16,7 @@ from valsim.analysis.cases import compare
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.target import check_targets
+from valsim.core.heap import hold_memory
 from valsim.report.cases import print_cases
 from valsim.report.files import write_whole
 from valsim.report.terminal import print_summary, progress
@@ -81,6 +82,7 @@ def _every_case(request: Request, written: Document) -> Plain:
 def _simulated(request: Request, scenario: Scenario, words: str) -> Result:
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
+    hold_memory()  # before the workers are forked, which then have it too
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
         return simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
 
