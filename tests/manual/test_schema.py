@@ -1,11 +1,18 @@
 """The schema takes what the loader takes, and refuses what has the wrong shape."""
 
+import json
+from typing import Any
+
 import pytest
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft7Validator
 
+from tests.companies import scenario
 from tests.manual.documents import SMALL, right_documents
+from tests.strategies.documents import documents
 from valsim.manual.schema import scenario_schema
 from valsim.scenario.document import Source
+from valsim.scenario.dump import dump
 from valsim.scenario.reading import parsed
 
 SCHEMA = scenario_schema()
@@ -124,3 +131,11 @@ def test_items_by_name_are_checked_as_the_list_is(mistake):
 def test_a_whole_file_takes_nothing_away():
     assert errors(SMALL.replace("debt: 0 USD", "debt: null")) != []
     assert errors(SMALL.replace("acquisition: {hazard: 10% per year, discount: 10%}", "acquisition: null")) != []
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(documents())
+def test_it_takes_any_right_document_and_what_is_written_back_of_it(document: dict[str, Any]):
+    text = json.dumps(document, ensure_ascii=False)
+    assert errors(text) == []
+    assert errors(dump(scenario(text))) == []

@@ -38,7 +38,12 @@ def write_starter(template: str, out: Path, as_of: str, force: bool) -> None:
         write_whole(schema, scenario_schema_text())
     write_whole(out, text)
     print(f"{out}: a {template} scenario to fill in; its numbers are assumptions for a company that does not exist")
-    print(f"{schema}: {'kept as it is' if kept else 'lets an editor complete, explain and check it'}")
+    told = (
+        f"kept as it is; valsim schema --out {schema} renews it"
+        if kept
+        else "lets an editor complete, explain and check it"
+    )
+    print(f"{schema}: {told}")
     print(f"Next: valsim check {out}, valsim run {out}")
 
 
