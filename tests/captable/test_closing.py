@@ -26,7 +26,9 @@ def test_a_closing_has_a_date_or_a_window() -> None:
 
 @pytest.mark.parametrize("end", ["2026-04-01", "2026-03-31"])
 def test_a_window_starts_before_it_ends(end: str) -> None:
-    assert refused(between=["2026-04-01", end]) == f"the window ends on {end}, before it starts on 2026-04-01"
+    assert refused(between=["2026-04-01", end]) == (
+        f"the window starts on 2026-04-01 and ends on {end}: it has to end later"
+    )
 
 
 def test_a_closing_has_at_most_one_price() -> None:

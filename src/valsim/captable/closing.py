@@ -1,10 +1,11 @@
 """A closing: one payment of a round, with its date or window, its condition, its price and its investors."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 import numpy as np
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
@@ -133,14 +134,18 @@ class Closing(Block):
     if_lapsed: Mapping[str, Effect] = {}
     """Effects by row, where the condition was missed and nobody waived it."""
 
+    @field_validator("between")
+    @classmethod
+    def _ends_after_it_starts(cls, window: tuple[date, date] | None) -> tuple[date, date] | None:
+        if window is not None and window[0] >= window[1]:
+            message = f"the window starts on {window[0]} and ends on {window[1]}: it has to end later"
+            raise custom_error("closing", message, "write the earlier date first")
+        return window
+
     @model_validator(mode="after")
     def _one_time_and_at_most_one_price(self) -> Self:
         if self.at is not None and self.between is not None:
             raise custom_error("closing", "a closing has a date (at) or a window (between), not both")
-        if self.between is not None and self.between[0] >= self.between[1]:
-            raise custom_error(
-                "closing", f"the window ends on {self.between[1]}, before it starts on {self.between[0]}"
-            )
         if len(self.prices) > 1:
             raise custom_error("closing", f"expected one price, got {' and '.join(self.prices)}")
         return self

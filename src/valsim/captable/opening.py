@@ -134,7 +134,9 @@ def _overdrawn(ledger: Ledger, named: Mapping[Lot, Row], rest: Mapping[str, Mapp
             holders = {holder: row for (holder, name), row in named.items() if name == series}
             listed = ", ".join(f"{holder} {_written(row)}" for holder, row in holders.items())
             message = f"the positions hold more than there is: {_written(shares)} {series}, of which {listed or 'allocated more'}"
-            yield Problem(("positions", list(holders)[-1], series) if holders else ("classes", series), message)
+            path = ("positions", list(holders)[-1], series) if holders else ("classes", series)
+            held = float(np.max(total(holders.values()) / shares))
+            yield Problem(path, message, f"together they hold {100 * held:.4g} %; lower one of them" if holders else "")
 
 
 def _written(row: Row) -> str:

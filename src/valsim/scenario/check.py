@@ -26,6 +26,8 @@ from valsim.scenario.variant import variant_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""
+CIRCLE = "break the circle with a driver that has a level of its own, such as a stock: it reads the step before"
+"""What to do about formulas that need each other."""
 STILL_PRIVATE = "still_private"
 """What the companies are called that have not ended at the horizon."""
 
@@ -116,7 +118,9 @@ def _unreadable(path: Path, names: Mapping[str, Any]) -> Iterator[Problem]:
 def _circles(scenario: Scenario) -> Iterator[Problem]:
     circle = tuple(cycle(scenario.processes))
     if circle:
-        yield Problem(("drivers", circle[0]), f"formulas need each other: {' -> '.join(circle)}", "", "key", "cycle")
+        yield Problem(
+            ("drivers", circle[0]), f"formulas need each other: {' -> '.join(circle)}", CIRCLE, "key", "cycle"
+        )
 
 
 def _events(context: Context) -> Iterator[Problem]:

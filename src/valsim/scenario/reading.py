@@ -26,7 +26,8 @@ def read_text(file: FilePath, name: str, index: int) -> Source:
         before = lines(raw[: error.start].decode("utf-8"))
         line, column = len(before) - 1, len(before[-1])
         placed = Placed(
-            Problem((), "expected UTF-8 text", code="encoding"), Region(index, (line, column), (line, column + 1))
+            Problem((), "expected UTF-8 text", "save the file in the encoding UTF-8", code="encoding"),
+            Region(index, (line, column), (line, column + 1)),
         )
         raise UnreadableError(placed, sources=(Source(name, raw.decode("utf-8", errors="replace")),)) from None
 

@@ -65,7 +65,8 @@ def region_of(source: int, marked: Any) -> Region:
 
 def too_deep(path: Path, region: Region) -> Placed:
     """Say that lists and mappings are nested too deep."""
-    return Placed(Problem(path, f"expected at most {DEEPEST} levels of nesting", code="too_deep"), region)
+    message = f"expected at most {DEEPEST} levels of nesting"
+    return Placed(Problem(path, message, "is there a bracket that never closes?", code="too_deep"), region)
 
 
 def too_many(path: Path, region: Region) -> Placed:
