@@ -167,6 +167,18 @@ class Closing(Block):
             return before, before + money
         return None if after is None else (after - money, after)
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether its money and its value are each one known number."""
+        stated = (self.new_money, self.pre_money_valuation, self.post_money_valuation)
+        return all(getattr(number, "known", True) for number in stated)
+
+    def step_down(self, later: "Closing") -> tuple[float, float] | None:
+        """Give a later closing's value before its money and this one's after its own, where the later one is less."""
+        if self.worth is None or later.worth is None or later.worth[0] >= self.worth[1] * (1 - ROUNDING):
+            return None
+        return later.worth[0], self.worth[1]
+
     def overdraft(self, commitments: Iterable[Any]) -> tuple[float, float] | None:
         """Give what is committed and what the closing takes, where all are known numbers and it is more; else nothing."""
         stated = (self.new_money, *commitments)

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from valsim.captable.closing import ROUNDING, Closing
+from valsim.captable.closing import Closing
 from valsim.captable.security import Security
 from valsim.core.block import LIKE, Block, custom_error
 from valsim.core.errors import Path, Problem
@@ -63,12 +63,11 @@ class Round(Block):
         """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""
         priced = [(i, closing) for i, closing in enumerate(self.closings) if closing.prices]
         for (_, earlier), (i, later) in pairwise(priced):
-            if earlier.worth and later.worth and later.worth[0] < earlier.worth[1] * (1 - ROUNDING):
-                before, after = (
-                    format_quantity(money, Unit.of(currency)) for money in (later.worth[0], earlier.worth[1])
-                )
+            if step := earlier.step_down(later):
+                before, after = (format_quantity(money, Unit.of(currency)) for money in step)
+                medians = "" if earlier.is_stated and later.is_stated else " (medians)"
                 message = (
-                    f"a step down: {before} before the money, after {after} at the closing {earlier.name!r} (medians)"
+                    f"a step down: {before} before the money, after {after} at the closing {earlier.name!r}{medians}"
                 )
                 advice = "anti-dilution rights will lower conversion prices; state a higher price if this is not meant"
                 path: Path = ("closings", i, later.prices[0])
