@@ -62,11 +62,19 @@ def test_a_wrong_call_is_told_plainly_and_leaves_with_two(arguments, told):
     assert "Traceback" not in shown.stderr
 
 
-def test_a_file_that_is_no_text_is_told_with_its_place(tmp_path):
-    (tmp_path / "latin.yaml").write_bytes(b"name: caf\xe9\n")
-    shown = call("check", str(tmp_path / "latin.yaml"))
-    assert shown.exit_code == 2
-    assert "latin.yaml:1:10  expected UTF-8 text" in shown.stderr
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_file_that_is_no_text_is_told_with_its_place(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("latin.yaml").write_bytes(b"name: caf\xe9\n")
+    shown = call(command, "latin.yaml")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert shown.stderr == (
+        "latin.yaml:1:10  expected UTF-8 text\n"
+        "1 │ name: caf\ufffd\n"
+        "  │          ^\n"
+        "  = help: save the file in the encoding UTF-8\n\n"
+        "1 problem in latin.yaml\n"
+    )
 
 
 @pytest.mark.parametrize(
