@@ -81,6 +81,13 @@ def test_a_problem_in_a_changed_value_points_into_the_setting() -> None:
         ("effect.arr.growth.x=1", "there is no 'x' in effect.arr.growth", "effect.arr.growth is 1: set it as a whole"),
         ("effect.arr.grwth=null", "there is no 'arr' in effect", "did you mean 'arr.growth'?"),
         ("drivers.users.begin=null", "there is no 'begin' to take away", ""),
+        ("drivers.users.strat=null", "there is no 'strat' to take away", "did you mean 'start'?"),
+        ("drivers.userz=3", "there is no 'userz' in drivers", "did you mean 'users'?"),
+        (
+            "risks.flood.hazard=3",
+            "there is no 'risks'",
+            "known are drivers, rounds, effect; a new one is set as a whole",
+        ),
         ("extends=other.yaml", "extends cannot be changed here", "another file is followed before anything is changed"),
         ("bad", "expected path=value, got 'bad'", "such as drivers.users.start=12M"),
         ("=3", "expected path=value, got '=3'", "such as drivers.users.start=12M"),

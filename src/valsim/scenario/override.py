@@ -35,8 +35,8 @@ def _set(tree: Tree, setting: str, source: int) -> Tree:
         message = f"expected path=value, got '{setting}'"
         raise _misfit(MisfitError(message, (0, max(1, len(setting))), "such as drivers.users.start=12M"), source)
     try:
-        path = follow(tree.bare, name)
-        return changed(tree, path, _value(setting, len(name) + 1, path, source))
+        target = follow(tree.bare, name)
+        return changed(tree, target, _value(setting, len(name) + 1, target.path, source))
     except MisfitError as error:
         raise _misfit(error, source) from None
 

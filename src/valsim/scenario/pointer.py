@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, dotted
+from valsim.core.parameter import is_number
 from valsim.scenario.document import steps
 from valsim.scenario.tree import TAKEN_AWAY, Tree
 
@@ -13,6 +14,9 @@ SETTLED = {
     "variants": "a change is made to the scenario that is played, and its variant is chosen before",
 }
 """What a written path cannot lead to: it would change nothing."""
+
+_SHOWN = 24
+"""How many known names are listed where none is near."""
 
 _PART = re.compile(r"(?P<name>[^.\[\]]+)|\[(?P<index>\d{1,6})\]")
 
@@ -31,10 +35,17 @@ class _Part(NamedTuple):
     end: int
 
 
-def follow(data: Any, written: str) -> Path:
+class Target(NamedTuple):
+    """Where a written path leads, and the characters of its last part."""
+
+    path: Path
+    span: tuple[int, int]
+
+
+def follow(data: Any, written: str) -> Target:
     """Give the path that is meant; a list item is named or counted, and the last part may be a new key of a mapping.
 
-    >>> follow({"rounds": [{"name": "bridge", "at_most": 1}]}, "rounds.bridge.at_most")
+    >>> follow({"rounds": [{"name": "bridge", "at_most": 1}]}, "rounds.bridge.at_most").path
     ('rounds', 0, 'at_most')
 
     Raises :class:`MisfitError` where it leads nowhere.
@@ -49,21 +60,34 @@ def follow(data: Any, written: str) -> Path:
         if step is None:
             return _new_leaf(place, path, parts)
         path.append(step)
+        span = parts[0].start, parts[used - 1].end
         place, parts = place[step], parts[used:]
-    return tuple(path)
+    return Target(tuple(path), span)
 
 
-def changed(tree: Tree, path: Path, new: Tree) -> Tree:
-    """Give a tree with a new value at a path that was followed; ``null`` takes away what is there.
+def changed(tree: Tree, target: Target, new: Tree) -> Tree:
+    """Give a tree with a new value where a path leads; ``null`` takes away what is there.
 
-    Raises :class:`MisfitError` where nothing is.
+    Raises :class:`MisfitError` where nothing is, and for a plain value under a mistyped name of an entry, such as a driver.
     """
-    if new.value is not None:
-        return tree.put(path, new)
-    *above, last = path
-    if last not in steps(tree.at(tuple(above)).bare):
-        raise MisfitError(f"there is no '{last}' to take away", (0, 1), path=path)
-    return tree.put(path, Tree(TAKEN_AWAY, new.spans))
+    *above, last = target.path
+    beside = tree.at(tuple(above)).bare
+    if last not in steps(beside):
+        _expect_entry(beside, target, new)
+    return tree.put(target.path, Tree(TAKEN_AWAY, new.spans) if new.value is None else new)
+
+
+def _expect_entry(beside: Any, target: Target, new: Tree) -> None:
+    *above, last = target.path
+    near = nearest_help(str(last), beside)
+    if new.value is None:
+        raise MisfitError(f"there is no '{last}' to take away", target.span, near, target.path)
+    if near and above and not isinstance(new.value, dict) and all(map(_is_entry, beside.values())):
+        raise MisfitError(f"there is no '{last}' in {dotted((*above,))}", target.span, near, (*above,))
+
+
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, dict) and not is_number(value)
 
 
 def _parts(written: str) -> list[_Part]:
@@ -86,10 +110,10 @@ def _step(known: dict[str | int, str | int], parts: list[_Part]) -> tuple[str | 
     return None, 0
 
 
-def _new_leaf(place: Any, path: list[str | int], parts: list[_Part]) -> Path:
+def _new_leaf(place: Any, path: list[str | int], parts: list[_Part]) -> Target:
     part = parts[0]
     if len(parts) == 1 and isinstance(place, dict) and isinstance(part.value, str):
-        return (*path, part.value)
+        return Target((*path, part.value), (part.start, part.end))
     where = f" in {dotted(tuple(path))}" if path else ""
     raise MisfitError(
         f"there is no '{part.value}'{where}", (part.start, part.end), _advice(place, path, parts), (*path,)
@@ -102,4 +126,9 @@ def _advice(place: Any, path: list[str | int], parts: list[_Part]) -> str:
     names = [name for name in steps(place) if isinstance(name, str)]
     meant = (str(parts[0].value), ".".join(str(part.value) for part in parts))
     near = (nearest_help(word, names) for word in meant)
-    return next(filter(None, near), "") or (f"known are {', '.join(names[:12])}" if names else "")
+    return next(filter(None, near), "") or (_listed(names, place) if names else "")
+
+
+def _listed(names: list[str], place: Any) -> str:
+    known = f"known are {', '.join(names[:_SHOWN])}{', …' if len(names) > _SHOWN else ''}"
+    return f"{known}; a new one is set as a whole" if isinstance(place, dict) else known

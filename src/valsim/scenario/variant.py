@@ -57,13 +57,13 @@ def _put_in(document: Document, path: Path) -> Document:
     done: dict[Path, str] = {}
     for written, new in tree.at(path).value.items():
         try:
-            place = follow(tree.bare, written)
-            _covers_none(place, done)
-            tree = changed(tree, place, new)
+            target = follow(tree.bare, written)
+            _covers_none(target.path, done)
+            tree = changed(tree, target, new)
         except MisfitError as error:
             problems.append(_misfit(document, (*path, written), new, error))
         else:
-            done |= {} if new.value is None else {place: written}
+            done |= {} if new.value is None else {target.path: written}
     return replace(document_of(tree, document.sources, document), problems=tuple(problems))
 
 
