@@ -69,3 +69,7 @@ def test_a_run_tells_its_warnings_and_goes_on():
     assert told["warnings"] == [
         "valuation.multiple: a multiple of 40x is hot, and after 3 years its median is still 28.7x"
     ]
+
+
+def test_a_change_on_the_command_line_leaves_no_source_unused():
+    assert call("check", "source_after_the_start.yaml", "--set", "company.cash=60M USD", "--strict").exit_code == 0

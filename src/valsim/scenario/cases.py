@@ -39,13 +39,18 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
         try:
             documents[name] = as_played(document, overrides, name)
             scenarios[name] = scenario_of(documents[name])
-            suspicious[name] = report(warnings(scenarios[name]), documents[name])
+            suspicious[name] = report(_suspicious(scenarios[name], overrides), documents[name])
         except ScenarioError as error:
             wrong[name] = error.report
     if wrong:
         told = _together(wrong, names, case_names(document))
         raise ScenarioError(tuple(item.problem for item in told.placed), told)
     return Checked(scenarios, documents, _together(suspicious, names, case_names(document)))
+
+
+def _suspicious(scenario: Scenario, overrides: Sequence[str]) -> list[Problem]:
+    # A number that is changed on the command line no longer cites its source, and the file is right all the same.
+    return [warning for warning in warnings(scenario) if not (overrides and warning.code == _OF_ALL)]
 
 
 def _together(reports: Mapping[str, Report], names: Sequence[str], every: Sequence[str]) -> Report:
