@@ -150,6 +150,9 @@ def test_each_family_says_what_its_numbers_are_and_lies_within_its_support() -> 
         ({"family": "uniform", "low": 2.0, "high": 2.0}, (), "low must be below high, got 2 and 2"),
         ({"family": "uniform", "low": 1.0, "high": 2.0, "at_least": 3.0}, (), "nothing of the distribution lies between at_least and at_most"),
         ({"family": "normal", "p10": 1.0, "p90": 2.0, "at_least": 2.0, "at_most": 1.0}, (), "nothing of the distribution lies between at_least and at_most"),
+        ({"family": "lognormal", "mean": 1e300, "sigma": 1e300, "at_least": 10.0}, (), "nothing of the distribution lies between at_least and at_most"),
+        ({"family": "lognormal", "median": 1.0, "sigma": 1e4}, (), "the values of this distribution lie beyond 1e308"),
+        ({"family": "uniform", "low": 2.0, "high": 2.0, "at_least": 3.0}, (), "low must be below high, got 2 and 2"),
         ({"family": "constant", "value": 1.0, "at_most": 0.5}, (), "nothing of the distribution lies between at_least and at_most"),
     ],
 )  # fmt: skip

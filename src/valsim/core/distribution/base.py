@@ -113,13 +113,23 @@ class Distribution(Kind, member_of="distribution", tag="family"):
 
     @model_validator(mode="after")
     def _names_a_member_and_bounds_leave_something(self) -> "Distribution":
-        self.expect_one_member()
+        with np.errstate(all="ignore"):  # what is too large is told below
+            self.expect_one_member()
+            self._expect_something_between_bounds()
+            self._expect_finite_values()
+        return self
+
+    def _expect_something_between_bounds(self) -> None:
         if self.at_least is None and self.at_most is None:
-            return self
+            return
         low, high = self._kept()
         if not high - low > 1e-9:
             raise custom_error("bounds", "nothing of the distribution lies between at_least and at_most")
-        return self
+
+    def _expect_finite_values(self) -> None:
+        tails = [float(self.at(np.asarray(u))) for u in (1e-15, 1 - 1e-15)]
+        if not all(map(math.isfinite, tails)):
+            raise custom_error("family", "the values of this distribution lie beyond 1e308", "check its numbers")
 
 
 def _or(value: float | None, default: float) -> float:

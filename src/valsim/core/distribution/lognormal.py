@@ -64,7 +64,7 @@ class Lognormal(Quantiled):
     def _stated(self, sigma: float) -> float:
         if self.median is not None:
             return math.log(self.median)
-        return math.log(self.mean or math.nan) - sigma**2 / 2
+        return math.log(self.mean or math.nan) - sigma * sigma / 2
 
     @field_validator("median", "mean", "sigma", *QUANTILES)
     @classmethod

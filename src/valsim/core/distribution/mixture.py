@@ -37,7 +37,7 @@ class Mixture(Distribution):
 
     The mean is ``sum w_i mean_i`` and the variance ``sum w_i (variance_i + mean_i^2) - mean^2``. A component may be a plain
     value, and its own bounds hold before it is mixed. The inverse is found exactly for one number; a row reads a table, off
-    by no more than a few billionths of the number and of the distance between the quartiles, and is exact at every jump.
+    by no more than a few billionths of the number and of the spread around it, and is exact at every jump.
 
     >>> from valsim.core.distribution.constant import Constant
     >>> from valsim.core.distribution.uniform import Uniform

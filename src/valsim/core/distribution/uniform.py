@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-from pydantic import model_validator
 
 from valsim.core.block import custom_error
 from valsim.core.distribution.base import Distribution
@@ -40,8 +39,7 @@ class Uniform(Distribution):
         """Give the two ends."""
         return self.low, self.high
 
-    @model_validator(mode="after")
-    def _low_is_below_high(self) -> "Uniform":
+    def expect_one_member(self) -> None:
+        """Raise the error that says why there is nothing between the ends."""
         if not self.low < self.high:
             raise custom_error("family", f"low must be below high, got {self.low:g} and {self.high:g}")
-        return self
