@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import model_validator
 
 from valsim.core.block import custom_error, shown
 from valsim.core.distribution.base import Distribution, Numbers
@@ -71,14 +70,13 @@ class Discrete(Distribution):
             return super().field_written(key, raw)
         return ", ".join(f"{value} ({probability})" for value, probability in raw.items())
 
-    @model_validator(mode="after")
-    def _probabilities_add_up(self) -> "Discrete":
+    def expect_one_member(self) -> None:
+        """Raise the error that says why the fields name no distribution."""
         if len(self.values) < 2 or min(self.values.values()) <= 0:
             raise custom_error("family", "a discrete number has at least two values, each with a probability above 0")
         total = math.fsum(self.values.values())
         if abs(total - 1) > 1e-9:
             raise custom_error("family", f"the probabilities of the values add up to 100 %, got {100 * total:.6g} %")
-        return self
 
 
 def _outcomes(raw: Any, numbers: Numbers) -> dict[float, float]:

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from valsim.core.block import custom_error, shown
 from valsim.core.distribution.base import Distribution, Numbers
@@ -77,14 +77,13 @@ class Empirical(Distribution):
             return f"({raw})" if key == "sample" else super().field_written(key, raw)
         return ", ".join(map(str, raw)) if len(raw) <= MOST_WRITTEN else f"{len(raw)} values"
 
-    @model_validator(mode="after")
-    def _is_a_sample(self) -> "Empirical":
+    def expect_one_member(self) -> None:
+        """Raise the error that says why the fields name no distribution."""
         # Where the scenario is read from a file, its values have taken the place of these.
         if self.file or self.column or self.unit:
             raise custom_error("family", "file, column and unit go together, in a scenario that is a file itself")
         if len(set(self.values)) < 2:
             raise custom_error("family", "a sample has at least two different values", "write one number as it is")
-        return self
 
 
 MOST_WRITTEN = 8

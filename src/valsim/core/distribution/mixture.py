@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -83,8 +83,8 @@ class Mixture(Distribution):
             return super().field_written(key, raw)
         return " | ".join(f"{_written(each)} ({each['weight']})" for each in raw)
 
-    @model_validator(mode="after")
-    def _weights_add_up(self) -> "Mixture":
+    def expect_one_member(self) -> None:
+        """Raise the error that says why the fields name no distribution."""
         weights = [part.weight for part in self.components]
         if len(weights) < 2 or min(weights) <= 0:
             raise custom_error("family", "a mixture has at least two components, each with a weight above 0")
@@ -92,7 +92,6 @@ class Mixture(Distribution):
             raise custom_error(
                 "family", f"the weights of a mixture add up to 100 %, got {100 * math.fsum(weights):.6g} %"
             )
-        return self
 
 
 def _components(raw: Any, numbers: Numbers) -> list[dict[str, Any]]:
