@@ -10,6 +10,7 @@ from valsim.scenario.dump import dump
 from valsim.scenario.load import load, parse_document
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+NORTH_STAR = Path(__file__).parent / "north-star.yaml"
 
 
 @pytest.mark.parametrize("text", [STEADY, LIVELY])
@@ -17,7 +18,7 @@ def test_a_small_document_survives(text: str) -> None:
     assert scenario(dump(scenario(text))) == scenario(text)
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*SHIPPED, NORTH_STAR], ids=lambda path: path.stem)
 def test_a_shipped_scenario_survives_with_every_source_and_note(path: Path) -> None:
     before = load(path)
     after = scenario(dump(before))

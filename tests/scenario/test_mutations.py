@@ -1,11 +1,14 @@
 """Mistakes by the thousand give no traceback and are never accepted with another meaning; see ``mutations.py``."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.companies import LIVELY, STEADY, scenario
 from tests.scenario.mistakes import MUTATIONS
-from tests.scenario.mutations import RICH, judged, mutants
+from tests.scenario.mutations import RICH, ROOT, judged, mutants
 from tests.scenario.oracle import differences
+from valsim.scenario.load import load
 
 FULL_RUN = 100_000
 """The full run takes the seeds from 0; the sample of the suite those behind it."""
@@ -27,6 +30,11 @@ def test_every_mutation_is_among_them() -> None:
 @pytest.mark.parametrize("text", [STEADY, RICH, LIVELY])
 def test_a_text_that_was_not_changed_says_what_its_scenario_holds(text: str) -> None:
     assert list(differences(text, scenario(text))) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scenarios").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_shipped_file_says_what_its_scenario_holds(path: Path) -> None:
+    assert list(differences(path.read_text(encoding="utf-8"), load(path))) == []
 
 
 @pytest.mark.parametrize(
