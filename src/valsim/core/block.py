@@ -131,7 +131,10 @@ class Kind(Block):
         if not isinstance(value, Mapping):
             raise custom_error("kind", f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}")
         if cls.tag not in value:
-            raise custom_error("kind", f"a {cls.member_of} names its {cls.tag}: one of {known}")
+            raise custom_error(
+                "kind",
+                f"{'an' if cls.member_of[0] in 'aeiou' else 'a'} {cls.member_of} names its {cls.tag}: one of {known}",
+            )
         kind = value[cls.tag]
         if not isinstance(kind, str) or kind not in cls.kinds:
             message = f"unknown {cls.tag} of {cls.member_of} {shown(kind)}, expected one of {known}"
