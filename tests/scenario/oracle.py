@@ -135,7 +135,10 @@ def _short(path: str, said: Any, held: Any) -> bool:
 
 
 def _singular(unit: str) -> str:
-    words = (word.removesuffix("s").upper() if len(word) > 2 else word for word in "".join(unit.split()).split("/"))
+    words = (
+        word.removesuffix("s").upper() if len(word) > 2 else word
+        for word in "".join(unit.split()).removeprefix("1").split("/")
+    )
     return "/".join("YEAR" if word in {"YR", "yr"} else word for word in words)
 
 
