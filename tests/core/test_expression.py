@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from valsim.core.expression import Expression, ExpressionError
 
 ROWS = {"a": 2.0, "b": 3.0, "c": np.array([1.0, 4.0]), "yes": np.True_, "no": np.False_, "cost.start": 8.0, "zero": 0.0}
+BLANK = "write 1_000_000 or 1M: a blank parts no groups of digits"
 
 
 def value(text: str) -> object:
@@ -116,7 +117,8 @@ def test_why_not_of_a_single_condition_is_that_condition() -> None:
         ("a b", "expected an operator such as + or and, got 'b'", "b", ""),
         ("a + * b", "expected a number, a name or (, got '*'", "*", ""),
         ("5 monhts", "unknown unit 'monhts'", "monhts", "did you mean 'months'?"),
-        ("5 burn", "unknown unit 'burn'", "burn", "known are currencies, times, % and counts such as users"),
+        ("5 burn", "unknown unit 'burn'", "burn", "write * between a number and a name"),
+        ("a * 50 000 EUR", "expected a quantity such as 1.5B USD, got '50 000 EUR'", "50", BLANK),
         ("minn(a, b)", "unknown function 'minn'", "minn", "did you mean 'min'?"),
         ("min(a)", "min takes 2 or more arguments, got 1", "min(a)", ""),
         ("if(yes, a)", "if takes 3 arguments, got 2", "if(yes, a)", ""),

@@ -25,6 +25,10 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
         ("HK$2m", 2e6, Unit.of("HKD")),
         ("1.5 billion USD", 1.5e9, USD),
         ("5mm USD", 5e6, USD),
+        ("15 Mio USD", 15e6, USD),
+        ("1.5 Mrd. USD", 1.5e9, USD),
+        ("62_000 USD", 62_000, USD),
+        ("62.000 USD", 62, USD),
         ("3t USD", 3e12, USD),
         ("250M USD/year", 2.5e8, USD / YEAR),
         ("20M USD/month", 2.4e8, USD / YEAR),
@@ -62,7 +66,7 @@ def test_a_quantity_reads_as_people_mean_it(text: str | float, value: float, uni
 @pytest.mark.parametrize(
     "text",
     [
-        "1.000,50", "1,000", "1_00", "1__000", "5.5.5", "$5 EUR", "$5 USD", "5 USD EUR", "¥5", "nan", ".nan", "inf",
+        "1.000,50", "5.000.000", "50 000", "50\u202f000 USD", "50'000", "1_000 000", "1,000", "1_00", "1__000", "5.5.5", "$5 EUR", "$5 USD", "5 USD EUR", "¥5", "nan", ".nan", "inf",
         "1e400", "1e-400", "1e999999999999999999999", "9" * 90 + "e300", "9" * 5000, "lots", "", " ", "M", "USD", "5 /",
         "--5", "2026-02-20", "36% of x", "２", True, float("nan"), float("inf"),
     ],
@@ -78,10 +82,22 @@ def test_the_message_says_what_was_expected_and_given() -> None:
     assert caught.value.message == "expected a quantity such as 1.5B USD, got 'lots'"
 
 
-def test_a_comma_is_answered_with_what_to_write() -> None:
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("1,000 USD", "a comma"),
+        ("15.000.000 EUR", "a point"),
+        ("50 000 000 EUR", "a blank"),
+        ("50\u202f000 EUR", "a blank"),
+        ("50'000 CHF", "an apostrophe"),
+        ("50’000’000", "an apostrophe"),
+    ],
+)
+def test_digits_parted_as_elsewhere_are_answered_with_what_to_write(text: str, blamed: str) -> None:
     with pytest.raises(QuantityError) as caught:
-        parse_quantity("1,000 USD")
-    assert "1_000_000" in caught.value.help
+        parse_quantity(text)
+    assert caught.value.help.startswith("write 1_000_000 or 1M")
+    assert blamed in caught.value.help
 
 
 @pytest.mark.parametrize(

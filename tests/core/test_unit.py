@@ -86,3 +86,45 @@ def test_a_unit_may_begin_with_per_and_never_with_times() -> None:
     assert parse_unit("/user") == (1.0, ONE / Unit.of("user"))
     with pytest.raises(QuantityError, match=r"expected a unit such as USD/year, got '\*%'"):
         parse_unit("*%")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "unit"),
+    [
+        ("MWh", 1000.0, Unit.of("kWh")),
+        ("EUR/kWh", 1.0, Unit.of("EUR") / Unit.of("kWh")),
+        ("kW", 8766.0, Unit.of("kWh") / YEAR),
+        ("gwh/year", 1e6, Unit.of("kWh") / YEAR),
+        ("wafers", 1.0, Unit.of("wafer")),
+    ],
+)
+def test_energy_is_counted_in_kilowatt_hours_and_power_is_energy_over_time(text: str, scale: float, unit: Unit) -> None:
+    assert parse_unit(text) == (scale, unit)
+
+
+def test_a_megawatt_over_an_hour_is_a_megawatt_hour() -> None:
+    (power, per_time), (hour, time), (energy, unit) = parse_unit("MW"), parse_unit("hour"), parse_unit("MWh")
+    assert (power * hour, per_time * time) == (energy, unit)
+
+
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("euros", "write EUR"),
+        ("Dollar", "write USD"),
+        ("UDS", "did you mean 'USD'?"),
+        ("kWp", "did you mean 'kW'?"),
+        ("systms", "did you mean 'systems'?"),
+    ],
+)
+def test_a_word_in_lower_case_is_taken_for_no_code_of_a_currency(word: str, advice: str) -> None:
+    with pytest.raises(QuantityError) as caught:
+        parse_unit(word)
+    assert caught.value.help == advice
+
+
+@pytest.mark.parametrize("word", ["krx", "xyzzy"])
+def test_where_nothing_is_near_the_known_units_are_listed(word: str) -> None:
+    with pytest.raises(QuantityError) as caught:
+        parse_unit(word)
+    assert caught.value.help.startswith("known are currencies such as USD, times, %, kWh and what is counted: barrels,")

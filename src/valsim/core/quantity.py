@@ -22,11 +22,12 @@ __all__ = [
 ]
 
 _MULTIPLIERS = {"k": 3, "m": 6, "mm": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
-_MULTIPLIERS |= {"t": 12, "tn": 12, "trillion": 12, "thousand": 3}
+_MULTIPLIERS |= {"t": 12, "tn": 12, "trillion": 12, "thousand": 3, "mio": 6, "mrd": 9}
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<symbol>US\$|HK\$|\$|€|£)?\s?"
-    r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?(?![\d_.]|,\d)"
-    r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
+    r"(?P<digits>(?:\d{1,3}(?:_\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?"
+    r"(?![\d_.]|,\d|[\s'’\u00a0\u2009\u202f]\d{3}(?!\d))"
+    r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mio\.?|mrd\.?|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
     re.IGNORECASE | re.ASCII,
 )
 _LIKE_A_DURATION = re.compile(r"[+-]?P(?=[\dT]|$)")
@@ -86,7 +87,7 @@ def read_number(text: str, position: int = 0) -> tuple[Fraction, Unit, int]:
     if match is None or len(match[0]) > _LONGEST:
         raise _unreadable(text[position:])
     value = _exact(match["digits"].replace("_", "") + (match["power"] or ""))
-    value *= Fraction(10) ** _MULTIPLIERS.get((match["suffix"] or "").lower(), 0)
+    value *= Fraction(10) ** _MULTIPLIERS.get((match["suffix"] or "").lower().rstrip("."), 0)
     unit = Unit.of(SYMBOLS[match["symbol"].upper()]) if match["symbol"] else ONE
     return -value if match["sign"] == "-" else value, unit, match.end()
 
@@ -129,18 +130,25 @@ def _unreadable(raw: object) -> QuantityError:
     return QuantityError(f"expected a quantity such as 1.5B USD, got '{shown}'", _advice(text))
 
 
+_GROUPS = "write 1_000_000 or 1M: "
+_ADVICE = {
+    _LIKE_A_DURATION: (
+        "a P counts whole years, months, weeks and days, in this order; shorter times are written 5 hours or 900 ms"
+    ),
+    re.compile(r".*\d,\d"): (
+        "write 1_000_000 or 1M, and a point before decimals: a comma between digits can be read in two ways"
+    ),
+    re.compile(r".*\d\.\d{3}\.\d"): _GROUPS + "a point stands before decimals and parts no groups of digits",
+    re.compile(r".*\d['’]\d{3}"): _GROUPS + "an apostrophe parts no groups of digits",
+    re.compile(r".*\d\s\d{3}"): _GROUPS + "a blank parts no groups of digits",
+    re.compile(r".*¥"): "¥ is the sign of two currencies: write CNY or JPY behind the number",
+    re.compile(r".*(\d_|_\d)"): "underscores part groups of three digits, as in 1_000_000",
+}
+"""What to write instead of a text of the given form; the first that fits."""
+
+
 def _advice(text: str) -> str:
-    if _LIKE_A_DURATION.match(text):
-        return (
-            "a P counts whole years, months, weeks and days, in this order; shorter times are written 5 hours or 900 ms"
-        )
-    if re.search(r"\d,\d", text):
-        return "write 1_000_000 or 1M, and a point before decimals: a comma between digits can be read in two ways"
-    if "¥" in text:
-        return "¥ is the sign of two currencies: write CNY or JPY behind the number"
-    if re.search(r"\d_|_\d", text):
-        return "underscores part groups of three digits, as in 1_000_000"
-    return ""
+    return next((advice for form, advice in _ADVICE.items() if form.match(text)), "")
 
 
 def format_quantity(value: float, unit: Unit, digits: int = 3) -> str:

@@ -1,7 +1,7 @@
 """Units: what a number counts, so that users are never added to dollars.
 
-A unit is a product of powers of base dimensions: each currency code, ``year``, ``ms``, ``user``, ``share`` and the other
-counts of :data:`COUNTS`. Long times convert into years (1 year = 12 months = 365.25 days). Short times are a dimension of
+A unit is a product of powers of base dimensions: each currency code, ``year``, ``ms``, ``kWh``, ``user``, ``share`` and the
+other counts of :data:`COUNTS`. Power is energy over time: 1 MW = 8,766,000 kWh/year, so that ``MW * hours`` are ``MWh``. Long times convert into years (1 year = 12 months = 365.25 days). Short times are a dimension of
 their own, because a latency is read in milliseconds and never meets a horizon in years.
 """
 
@@ -13,51 +13,34 @@ from typing import Self
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import ValsimError
+from valsim.core.unit_words import (
+    COUNTS,
+    CURRENCIES,
+    CURRENCY_NAMES,
+    ENERGIES,
+    LONG_TIMES,
+    SHORT_FORMS,
+    SHORT_TIMES,
+    SYMBOLS,
+)
 
 __all__ = [
     "BOOL",
     "COUNTS",
     "CURRENCIES",
     "ONE",
+    "SYMBOLS",
     "QuantityError",
     "Unit",
+    "currency_help",
     "is_unit_word",
+    "nearest_unit",
     "parse_unit",
     "read_unit",
     "unit_of_word",
 ]
 
-CURRENCIES = frozenset(
-    {
-        "AED", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF",
-        "IDR", "ILS", "INR", "JPY", "KES", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PHP", "PLN", "QAR", "RON",
-        "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
-    }
-)  # fmt: skip
-"""The ISO 4217 codes that a scenario may use; each is a dimension of its own."""
-
-COUNTS = frozenset(
-    {
-        "user", "share", "request", "token", "customer", "contract", "seat", "subscriber", "employee", "store",
-        "order", "vehicle", "device", "site", "patient", "query", "transaction", "tonne", "kilogram", "litre", "kilometre",
-    }
-)  # fmt: skip
-"""Things that are counted, each a dimension of its own; add a word here to make it a unit."""
-
-SYMBOLS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP", "RMB": "CNY"}
-
-_LONG_TIMES = {
-    "year": Fraction(1),
-    "quarter": Fraction(1, 4),
-    "month": Fraction(1, 12),
-    "week": Fraction(28, 1461),
-    "day": Fraction(4, 1461),
-    "hour": Fraction(1, 8766),
-}
-_SHORT_TIMES = {"ms": Fraction(1), "millisecond": Fraction(1), "s": Fraction(1000), "second": Fraction(1000)}
-_SHORT_FORMS = {"y": "year", "yr": "year", "yrs": "year", "mo": "month", "mos": "month", "d": "day", "h": "hour"}
-_SHORT_FORMS |= {"hr": "hour", "sec": "second"}
-_NEVER_PLURAL = CURRENCIES | {"ms", "truth"}
+_NEVER_PLURAL = CURRENCIES | {"ms", "truth", "kWh"}
 
 
 class QuantityError(ValsimError, ValueError):
@@ -160,11 +143,25 @@ def unit_of_word(word: str) -> tuple[Fraction, Unit]:
     """Return scale and unit of one word such as ``months``, ``USD`` or ``%``; raise :class:`QuantityError`."""
     found = _WORDS.get(word) or (_WORDS_IN_LOWER_CASE.get(word.lower()) if len(word) > 1 else None)
     if found is None:
-        known = nearest_help(word, _WORDS) or nearest_help(word.upper(), CURRENCIES)
-        raise QuantityError(
-            f"unknown unit '{word}'", known or "known are currencies, times, % and counts such as users"
-        )
+        raise QuantityError(f"unknown unit '{word}'", nearest_unit(word) or _ALL_KNOWN)
     return found
+
+
+def nearest_unit(word: str) -> str:
+    """Suggest what was meant by a word that is no unit, or nothing."""
+    # What is not written in capitals is no mistyped code: "KRW" is no advice on kWp.
+    known = _WORDS if word.isupper() else _WORDS.keys() - CURRENCIES
+    return currency_help(word) or nearest_help(word, sorted(known))
+
+
+def currency_help(word: str) -> str:
+    """Suggest the code of a currency that was called by its name, or nothing.
+
+    >>> currency_help("Euros")
+    'write EUR'
+    """
+    code = CURRENCY_NAMES.get(word.lower().removesuffix("s"))
+    return f"write {code}" if code else ""
 
 
 def is_unit_word(word: str) -> bool:
@@ -208,11 +205,17 @@ def _vocabulary() -> dict[str, tuple[Fraction, Unit]]:
     words |= {"1": (Fraction(1), ONE), "%": (Fraction(1, 100), ONE)}
     words |= {basis: (Fraction(1, 10_000), ONE) for basis in ("bp", "bps")}
     singular = {name: (Fraction(1), Unit.of(name)) for name in COUNTS}
-    singular |= {name: (size, Unit.of("year")) for name, size in _LONG_TIMES.items()}
-    singular |= {name: (size, Unit.of("ms")) for name, size in _SHORT_TIMES.items()}
+    singular |= {name: (size, Unit.of("year")) for name, size in LONG_TIMES.items()}
+    singular |= {name: (size, Unit.of("ms")) for name, size in SHORT_TIMES.items()}
     words |= singular | {_plural(name): meaning for name, meaning in singular.items() if name not in ("ms", "s")}
-    return words | {short: words[long] for short, long in _SHORT_FORMS.items()}
+    words |= {name: (size, Unit.of("kWh")) for name, size in ENERGIES.items()}
+    power = Unit.of("kWh") / Unit.of("year")
+    words |= {name[:-1]: (size * 8766, power) for name, size in ENERGIES.items() if name != "Wh"}
+    return words | {short: words[long] for short, long in SHORT_FORMS.items()}
 
 
 _WORDS = _vocabulary()
 _WORDS_IN_LOWER_CASE = {word.lower(): meaning for word, meaning in _WORDS.items()}
+_ALL_KNOWN = "known are currencies such as USD, times, %, kWh and what is counted: " + ", ".join(
+    map(_plural, sorted(COUNTS))
+)

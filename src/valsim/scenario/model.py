@@ -19,7 +19,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Money, PositiveDuration, middle
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
-from valsim.core.unit import CURRENCIES
+from valsim.core.unit import CURRENCIES, currency_help
 from valsim.drivers.company import Company, in_order
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
@@ -35,7 +35,9 @@ from valsim.value.measure import Measure
 def _known(code: str) -> str:
     if code not in CURRENCIES:
         raise custom_error(
-            "currency", f"expected a currency code such as USD, got {code!r}", nearest_help(code, CURRENCIES)
+            "currency",
+            f"expected a currency code such as USD, got {code!r}",
+            currency_help(code) or nearest_help(code.upper(), CURRENCIES),
         )
     return code
 

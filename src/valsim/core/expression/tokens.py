@@ -8,7 +8,7 @@ from valsim.core.errors import ExpressionError
 from valsim.core.expression.evaluate import Literal
 from valsim.core.expression.units import Span
 from valsim.core.quantity import read_number, with_unit
-from valsim.core.unit import QuantityError, is_unit_word, unit_of_word
+from valsim.core.unit import QuantityError, is_unit_word, nearest_unit, unit_of_word
 
 KEYWORDS = frozenset({"and", "or", "not", "of"})
 _FOREIGN = {
@@ -103,4 +103,5 @@ def _expect_unit(word: str, span: Span) -> None:
     try:
         unit_of_word(word)
     except QuantityError as error:
-        raise ExpressionError(error.message, span, error.help or "write * between a number and a name") from None
+        advice = nearest_unit(word) or "write * between a number and a name"
+        raise ExpressionError(error.message, span, advice) from None

@@ -28,7 +28,7 @@ def _unit(text: Any) -> Unit:
     return unit
 
 
-_KNOWN = f"a unit: a currency, year, ms, 1 or a count ({', '.join(sorted(COUNTS))}), joined by * and /"
+_KNOWN = f"a unit: a currency, year, ms, kWh, 1 or a count ({', '.join(sorted(COUNTS))}), joined by * and /"
 _WRITTEN = {"type": ["string", "number"], "examples": ["USD/year", "users", "1/year"], HOLDS: _KNOWN}
 
 UnitName = Annotated[Unit, BeforeValidator(_unit), WithJsonSchema(_WRITTEN)]
