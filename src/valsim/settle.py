@@ -12,6 +12,7 @@ from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.regime import Regime, all_converted, as_agreed
+from valsim.captable.round import Tranche
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import BATCH, Paths
@@ -44,7 +45,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
     for series in scenario.redeemable:
         columns |= _redemption_outcomes(series, state)
     for tranche in scenario.tranches:
-        columns |= {("tranche", *tranche.key, name): row for name, row in vars(state.funding[tranche]).items()}
+        columns |= _tranche_outcomes(tranche, state)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 
@@ -134,6 +135,13 @@ def _series_values(series: str, scenario: Scenario, state: State, lots: Lots, fa
     with np.errstate(divide="ignore", invalid="ignore"):
         per_share = np.where(shares > 0, value / shares, np.nan)
     return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
+
+
+def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
+    rows = dict(vars(state.funding[tranche]))
+    defaults = rows.pop("defaults")
+    columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
+    return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
 
 
 def _redemption_outcomes(series: str, state: State) -> Columns:

@@ -95,7 +95,9 @@ def opening(world: World, anchor_scale: float) -> State:
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
         ended=Ended.nowhere(world.streams.rows),
-        funding=Funding({tranche.key: Outcome.still_open(world.streams.rows) for tranche in scenario.tranches}),
+        funding=Funding(
+            {tranche.key: Outcome.still_open(world.streams.rows, tranche.may_default) for tranche in scenario.tranches}
+        ),
     ).settled()
     return replace(state, start={name: state.rows[name] for name in state.rows})
 

@@ -24,7 +24,7 @@ from valsim.result import Result
 ARR, AUDIT = "arr >= 25M USD/year", "audit"
 
 
-def became(first: list[int], milestone: list[int]) -> Result:
+def became(first: list[int], milestone: list[int], defaults: list[bool] | None = None) -> Result:
     """Paths with codes of the first two tranches of the lively company; the bridges stay open."""
     scenario, still = lively(), [OPEN] * len(first)
     columns: dict[tuple[str, ...], Any] = {}
@@ -32,6 +32,8 @@ def became(first: list[int], milestone: list[int]) -> Result:
         columns["tranche", *tranche.key, "code"] = codes
         for name in ("new_money", "post_money_valuation", "dilution"):
             columns["tranche", *tranche.key, name] = np.arange(len(first), dtype=float)
+        for investor in tranche.may_default:
+            columns["default", *tranche.key, investor] = np.asarray(defaults or [False] * len(first))
     return made(columns, scenario=scenario)
 
 
@@ -93,6 +95,25 @@ def test_the_window_is_that_of_the_document() -> None:
     assert windows == [["2026-02-20", "2026-02-20"], ["2026-06-30", "2027-03-31"]]
 
 
+def test_who_did_not_pay_is_counted_where_the_closing_was_funded_all_the_same() -> None:
+    codes, defaults = [FUNDED, FUNDED, WAIVED, FUNDED, DEAL_FAILED], [True, False, False, False, True]
+    first, milestone, *_ = tranches(became([FUNDED] * 5, codes, defaults))
+    assert milestone["paid_short_if_funded"] == {
+        "mean": 0.25,
+        "standard_error": pytest.approx((0.25 * 0.75 / 4) ** 0.5),
+    }
+    assert milestone["defaults_if_funded"] == {"Fund": milestone["paid_short_if_funded"]}
+    assert (first["paid_short_if_funded"], first["defaults_if_funded"]) == (None, {})
+
+
+def test_a_closing_that_is_never_funded_has_no_chance_of_being_paid_short() -> None:
+    assert tranches(became([FUNDED], [DEAL_FAILED]))[1]["paid_short_if_funded"]["mean"] is None
+
+
+def test_a_closing_without_a_date_or_a_window_may_come_at_any_time() -> None:
+    assert [each["at_any_time"] for each in tranches(became([FUNDED], [FUNDED]))] == [False, False, True, True]
+
+
 @pytest.fixture(scope="module")
 def moving() -> Result:
     return valsim.simulate(lively(), paths=4000, threads=1)
@@ -106,3 +127,13 @@ def test_reasons_and_the_chance_of_funding_add_up_to_one(moving: Result) -> None
 def test_a_signal_is_met_with_its_probability_whatever_else_happens(moving: Result) -> None:
     # 70 % of 4,000 paths, less those that ended before: 4 standard errors of the 2,800 that are left.
     assert tranches(moving)[1]["milestones"][AUDIT] == pytest.approx(0.7, abs=4 * (0.21 / 2800) ** 0.5)
+
+
+def test_money_falls_short_of_what_was_asked_exactly_where_somebody_defaulted(moving: Result) -> None:
+    milestone = moving.scenario.tranches[1]
+    done = settled_codes(moving, milestone) == FUNDED
+    short = moving.outcomes["default", *milestone.key, "Fund"][done]
+    money = moving.outcomes["tranche", *milestone.key, "new_money"][done]
+    assert 0 < short.sum() < short.size
+    assert set(money[short]) == {10e6}
+    assert set(money[~short]) == {30e6}

@@ -10,6 +10,22 @@ START = date(2026, 2, 20)
 PATHS = 100_000
 KEPT = 32_768
 
+SOURCES = {
+    "press-2026": {
+        "title": "Moonshot Targets $10 Billion Valuation in New Funding Push",
+        "file": "001_ab8ee9b33cd9afd2.txt",
+        "date": "2026-02-01",
+    },
+    "series-b": {"title": "Alibaba leads $1B round", "file": "002_7f441a2829374d0e.txt", "date": "2024-02-20"},
+    "cnbc-2026-01": {
+        "title": "Moonshot raises at $4.8 billion",
+        "date": "2026-01-28",
+        "url": "https://www.cnbc.com/moonshot",
+    },
+    "users-2025q3": {"title": "Monthly active users of AI assistants, 2025 Q3", "date": "2025-10-15"},
+    "cash-2025-12": {"title": "Founder's letter: cash above RMB 10 billion", "date": "2025-12-31"},
+}
+
 
 def dates() -> list[str]:
     return [(START + timedelta(days=round(91.3125 * step))).isoformat() for step in range(33)]
@@ -45,6 +61,17 @@ def series(
 
 def spread(mean: float, error: float, *quantiles: float) -> dict[str, Any]:
     return {"mean": mean, "standard_error": error, "quantiles": dict(zip(LEVELS, quantiles, strict=True))}
+
+
+def chance(p: float) -> dict[str, float]:
+    return {"mean": p, "standard_error": math.sqrt(p * (1 - p) / (PATHS * 0.3821))}
+
+
+ANY_TIME = {"at_any_time": True}
+DEFAULTS = {
+    "paid_short_if_funded": chance(0.2631),
+    "defaults_if_funded": {"Alibaba": chance(0.2412), "Tencent": chance(0.031)},
+}
 
 
 def holder(

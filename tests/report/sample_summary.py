@@ -6,23 +6,19 @@ Fans are closed forms of a growing lognormal, so nothing here is random and a fi
 import math
 from typing import Any
 
-from tests.report.sample_parts import CLASSES, LEVELS, PATHS, holder, payoffs, series, share_class, spread
-
-SOURCES = {
-    "press-2026": {
-        "title": "Moonshot Targets $10 Billion Valuation in New Funding Push",
-        "file": "001_ab8ee9b33cd9afd2.txt",
-        "date": "2026-02-01",
-    },
-    "series-b": {"title": "Alibaba leads $1B round", "file": "002_7f441a2829374d0e.txt", "date": "2024-02-20"},
-    "cnbc-2026-01": {
-        "title": "Moonshot raises at $4.8 billion",
-        "date": "2026-01-28",
-        "url": "https://www.cnbc.com/moonshot",
-    },
-    "users-2025q3": {"title": "Monthly active users of AI assistants, 2025 Q3", "date": "2025-10-15"},
-    "cash-2025-12": {"title": "Founder's letter: cash above RMB 10 billion", "date": "2025-12-31"},
-}
+from tests.report.sample_parts import (
+    ANY_TIME,
+    CLASSES,
+    DEFAULTS,
+    LEVELS,
+    PATHS,
+    SOURCES,
+    holder,
+    payoffs,
+    series,
+    share_class,
+    spread,
+)
 
 
 def tranches() -> list[dict[str, Any]]:
@@ -83,7 +79,7 @@ def tranches() -> list[dict[str, Any]]:
         "probability_funded": 0.0402,
         "not_funded_because": {"the closing before it was not funded": 0.7813, "missed runway < 9 months": 0.1785},
     }
-    return [anchor, milestone, bridge, bridge | second]
+    return [anchor, milestone | DEFAULTS, bridge | ANY_TIME, bridge | ANY_TIME | second]
 
 
 def assumptions() -> list[dict[str, Any]]:

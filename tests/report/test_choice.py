@@ -42,6 +42,29 @@ def test_a_combination_of_missed_conditions_is_one_reason_and_nothing_is_lost():
     assert choice.grouped(because) == {choice.SEVERAL: pytest.approx(0.3), "missed a >= 1": 0.15}
 
 
+def test_a_condition_without_a_deadline_is_not_missed_it_never_came_true():
+    bridge = {"at_any_time": True, "milestones": {"runway < 6 months": 0.1}, "not_funded_because": {
+        "missed runway < 6 months": 0.2, "the company had ended before": 0.5}}  # fmt: skip
+    assert choice.reasons(bridge) == {"the company had ended before": 0.5, "never reached runway < 6 months": 0.2}
+    assert "missed runway < 6 months" in choice.reasons(bridge | {"at_any_time": False})
+
+
+def test_of_several_conditions_without_a_deadline_those_that_failed_at_the_end_are_no_more_than_that():
+    because = {"missed a": 0.1, "missed b": 0.25, "missed a; b": 0.2}
+    tranche = {"at_any_time": True, "milestones": {"a": 0.5, "b": 0.5}, "not_funded_because": because}
+    assert choice.reasons(tranche) == {choice.NEVER_TOGETHER: pytest.approx(0.55)}
+    assert choice.reworded("missed a; b", tranche) == "the conditions never came true together, at the end not a; b"
+
+
+def test_who_does_not_pay_has_a_row_each_and_one_for_any_of_them(summary):
+    table = tranches.section(summary).parts[-1]
+    assert [[cell.text for cell in row][1:] for row in table.rows] == [
+        ["any of them", "26.3 %"], ["Alibaba", "24.1 %"], ["Tencent", "3.10 %"]
+    ]  # fmt: skip
+    del summary["tranches"][1]["paid_short_if_funded"]
+    assert tranches.default_tables(summary["tranches"]) == []
+
+
 @pytest.mark.parametrize(
     ("name", "again"), [("bridge", False), ("bridge 1", False), ("bridge 2", True), ("bridge 12", True)]
 )

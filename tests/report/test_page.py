@@ -123,6 +123,14 @@ def test_the_page_is_never_wider_than_the_window(opened, width, summary):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_charts_follow_when_the_window_is_made_narrower(opened):
+    page = opened(sample_summary(), 500)
+    page.set_viewport_size({"width": 420, "height": 900})
+    page.wait_for_timeout(500)
+    rights = "[...document.querySelectorAll('[data-chart] svg')].map(each => each.getBoundingClientRect().right)"
+    assert 0 < max(page.evaluate(rights)) <= 420
+
+
 def test_hostile_names_stay_text(opened):
     page = opened(hostile_summary())
     assert page.said == []

@@ -31,6 +31,8 @@ def test_it_can_be_read_in_a_minute():
         "Bridge 2: bridge closing",
         "38.2 % ± 0.2",
         "27 % missed enterprise_arr >= 150M USD/year",
+        "milestone closing: 26.3 % ± 0.2 of the funded were paid short; defaults: Alibaba on 24 % and Tencent on 3.1 %",
+        "74 % never reached runway < 9 months",
         "$38.4M ± 0.4M",
         "0.68x",
         "61 %",

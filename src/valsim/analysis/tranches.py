@@ -64,10 +64,19 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "probability_waived": float(np.mean(codes == WAIVED)),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),
+        "at_any_time": tranche.at_any_time,
+        **_defaults(result, tranche, done),
         "new_money": spread(found["new_money"]),
         "post_money_valuation": {"quantiles": quantiles(found["post_money_valuation"])},
         "dilution": {"quantiles": quantiles(found["dilution"])},
     }
+
+
+def _defaults(result: Result, tranche: Tranche, done: Bools) -> Plain:
+    """Give the chances, where the closing was funded, that it was paid short and that each investor defaulted."""
+    rows = {name: result.outcomes["default", *tranche.key, name][done] for name in tranche.may_default}
+    short = chance(np.any(list(rows.values()), axis=0)) if rows else None
+    return {"paid_short_if_funded": short, "defaults_if_funded": {name: chance(row) for name, row in rows.items()}}
 
 
 def _reasons(tranche: Tranche, codes: Codes, paths: int) -> dict[str, float]:

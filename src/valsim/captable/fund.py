@@ -53,6 +53,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
         return Funded(ledger, outcome)
     defaults = {name: _defaults(tranche, name, here, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
+    outcome = outcome.defaulted(here.paths, {name: defaults[name] & (committed[name] > 0) for name in committed})
     before, money = ledger.at(here.paths), _sum(payments, here)
     priced = _price(attempt, before, here, _sum(committed, here), money)
     code = _code(money, priced, np.broadcast_to(attempt.waived, size)[here.paths])
@@ -87,7 +88,7 @@ def _wanted(here: OnPaths, committed: dict[str, Row]) -> tuple[OnPaths, dict[str
 
 def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) -> Bools:
     terms = tranche.closing.default
-    if terms is None or investor not in tranche.closing.investors:
+    if terms is None or investor not in tranche.may_default:
         return NOWHERE
     change = here["equity_value"] / here["equity_value.start"]
     chance = terms.chance(change, here.amount(terms.probability), here.amount(terms.wrong_way))

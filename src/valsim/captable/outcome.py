@@ -1,6 +1,6 @@
 """What becomes of a tranche on every path, and the words for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,7 +26,10 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded."""
+    """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded.
+
+    ``defaults`` says for each investor that may default where it did not pay what it had committed to.
+    """
 
     code: Any
     new_money: Row
@@ -34,11 +37,14 @@ class Outcome:
     post_money_valuation: Row
     dilution: Row
     time: Row
+    defaults: Mapping[str, Bools] = field(default_factory=dict)
 
     @classmethod
-    def still_open(cls, paths: int) -> "Outcome":
+    def still_open(cls, paths: int, may_default: Iterable[str] = ()) -> "Outcome":
         """Give the outcome of a tranche that nothing has happened to."""
-        return cls(np.zeros(paths, dtype=np.int16), *(np.zeros(paths) for _ in range(5)))
+        defaults = {name: np.zeros(paths, dtype=np.bool_) for name in may_default}
+        zero = np.zeros(paths)
+        return cls(np.zeros(paths, dtype=np.int16), zero, zero, zero, zero, zero, defaults)
 
     def closed(self, where: Bools, code: Any) -> "Outcome":
         """Give the outcome with a code set on some paths."""
@@ -53,6 +59,13 @@ class Outcome:
         codes = self.code.copy()
         codes[paths] = code
         return replace(self, code=codes)
+
+    def defaulted(self, paths: Any, defaults: Mapping[str, Bools]) -> "Outcome":
+        """Give the outcome with those who did not pay set on some paths, by index."""
+        told = {name: row.copy() for name, row in self.defaults.items()}
+        for name, row in told.items():
+            row[paths] = defaults[name]
+        return replace(self, defaults=told)
 
     @property
     def open(self) -> Bools:

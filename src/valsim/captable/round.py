@@ -108,6 +108,16 @@ class Tranche:
         return f"other {self.terms.name} investors"
 
     @property
+    def at_any_time(self) -> bool:
+        """Whether it has neither a date nor a window: it closes whenever its condition comes true."""
+        return self.closing.at is None and self.closing.between is None
+
+    @property
+    def may_default(self) -> tuple[str, ...]:
+        """The investors that may fail to pay: the named ones, where the closing says how."""
+        return () if self.closing.default is None else tuple(self.closing.investors)
+
+    @property
     def stream(self) -> str:
         """The dotted name of its random numbers."""
         return f"rounds.{self.round}.{self.name}"

@@ -19,7 +19,7 @@ from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
-from valsim.report.section.tranches import window
+from valsim.report.section.tranches import paid_short, window
 
 Summary = Mapping[str, Any]
 REASONS = 3
@@ -75,17 +75,20 @@ def tranches(summary: Summary) -> Iterator[Any]:
     found = summary.get("tranches")
     if not found:
         return
-    table = grid("Tranches (real-world)", ["tranche"], ["funded", "new money", "post-money", "dilution"])
+    terms = ("new money", "post-money", "dilution")
+    table = grid("Tranches (real-world)", ["tranche"], ["funded\nchance", *(f"{what}\nmedian" for what in terms)])
     names = [labels.short(name, WIDE_NAME) for name in choice.tranche_labels(found)]
     for each, name in zip(found, names, strict=True):
         when = "" if choice.at_any_time(each, summary) else f"\n{window(each.get('window'))}"
         table.add_row(*tranche_row(each, name + when, choice.currency(summary)))
     yield from ("", table)
     for each, name in zip(found, names, strict=True):
-        reasons = list(choice.grouped(each.get("not_funded_because", {})).items())[:REASONS]
+        reasons = list(choice.reasons(each).items())[:REASONS]
         if reasons and not choice.again(each):
             said = ", ".join(f"{labels.percent(share)} {labels.reason(reason)}" for reason, share in reasons)
             yield Words(f"{name} not funded: {said}", "  ", "dim")
+        if labels.estimate(each.get("paid_short_if_funded")).mean is not None:
+            yield Words(f"{name}: {paid_short(each)}", "  ", "dim")
 
 
 def tranche_row(tranche: Mapping[str, Any], name: str, currency: str) -> list[str]:

@@ -67,7 +67,7 @@ def main_reasons(tranches: Sequence[Tranche]) -> list[str]:
     """The reasons that weigh most in any one tranche, those that are quiet last, and one name for what is left."""
     most: dict[str, float] = {}
     for tranche in tranches:
-        for reason, share in choice.grouped(tranche.get("not_funded_because", {})).items():
+        for reason, share in choice.reasons(tranche).items():
             most[reason] = max(most.get(reason, 0.0), share)
     ranked = sorted((reason for reason in most if most[reason] > 0), key=lambda reason: -most[reason])
     named = sorted(ranked[:NAMED_REASONS], key=lambda reason: reason in QUIET)
@@ -76,7 +76,7 @@ def main_reasons(tranches: Sequence[Tranche]) -> list[str]:
 
 def reason_share(tranche: Tranche, reason: str, named: list[str]) -> float:
     """The chance of one reason in one tranche; "other" holds all that have no name of their own."""
-    because = choice.grouped(tranche.get("not_funded_because", {}))
+    because = choice.reasons(tranche)
     if reason != OTHER:
         return float(because.get(reason, 0.0))
     return float(sum(share for other, share in because.items() if other not in named))

@@ -8,7 +8,9 @@ from valsim.report import labels
 
 Summary = Mapping[str, Any]
 UNISSUED = "unissued pool"
-SEVERAL = "missed several conditions"
+MISSED, SEVERAL = "missed ", "missed several conditions"
+NEVER, NEVER_TOGETHER = "never reached ", "the conditions never came true together"
+AT_THE_END = ", at the end not "
 
 
 def currency(summary: Summary) -> str:
@@ -114,11 +116,32 @@ def tranche_labels(tranches: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
+def reasons(tranche: Mapping[str, Any]) -> dict[str, float]:
+    """Why a tranche was not funded, the heaviest first; one that may close at any time has missed nothing."""
+    because = tranche.get("not_funded_because") or {}
+    if not tranche.get("at_any_time"):
+        return grouped(because)
+    found: dict[str, float] = {}
+    for text, share in because.items():
+        kept = reworded(text, tranche).split(AT_THE_END)[0]
+        found[kept] = found.get(kept, 0.0) + share
+    return grouped(found)
+
+
+def reworded(reason: str, tranche: Mapping[str, Any]) -> str:
+    """A reason in full; of a condition without a deadline, that it never came true: a bridge was not needed."""
+    if not tranche.get("at_any_time") or not reason.startswith(MISSED):
+        return reason
+    conditions = reason.removeprefix(MISSED)
+    together = len(tranche.get("milestones") or {}) > 1 or "; " in conditions
+    return NEVER_TOGETHER + AT_THE_END + conditions if together else NEVER + conditions
+
+
 def grouped(because: Mapping[str, float]) -> dict[str, float]:
     """Reasons, the heaviest first; every combination of missed conditions counts as one reason."""
     found: dict[str, float] = {}
     for text, share in because.items():
-        kept = SEVERAL if text.startswith("missed ") and "; " in text else text
+        kept = SEVERAL if text.startswith(MISSED) and "; " in text else text
         found[kept] = found.get(kept, 0.0) + share
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 

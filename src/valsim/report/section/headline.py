@@ -61,7 +61,7 @@ def obstacle(tranche: Mapping[str, Any]) -> str:
     if met:
         hardest = min(met, key=lambda condition: met[condition])
         return f"; its hardest condition, “{hardest}”, is met {labels.percent(met[hardest])} of the time"
-    reason = next(iter(choice.grouped(tranche.get("not_funded_because", {})).items()), None)
+    reason = next(iter(choice.reasons(tranche).items()), None)
     return f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
 
 

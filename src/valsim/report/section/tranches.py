@@ -5,10 +5,9 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
-MISSED = "missed "
 
 
 def section(summary: Summary) -> Section | None:
@@ -32,7 +31,9 @@ def section(summary: Summary) -> Section | None:
         why,
         REAL_WORLD,
     )
-    terms = numbers("Chance funded", "New money", "Post-money|median, 5 to 95 %", "Dilution|median, 5 to 95 %")
+    terms = numbers(
+        "Chance funded", "New money|mean, 5 to 95 %", "Post-money|median, 5 to 95 %", "Dilution|median, 5 to 95 %"
+    )
     table = Table(
         "Tranches",
         (*words("Tranche", "Window"), *terms),
@@ -40,7 +41,8 @@ def section(summary: Summary) -> Section | None:
         REAL_WORLD,
         "New money, post-money value and dilution are over the paths on which the tranche is funded.",
     )
-    return Section("tranches", "Tranches: funded, and why not", lead(tranches), [chart, table], "Tranches")
+    parts: list[Part] = [chart, table, *default_tables(tranches)]
+    return Section("tranches", "Tranches: funded, and why not", lead(tranches), parts, "Tranches")
 
 
 def lead(tranches: list[Any]) -> str:
@@ -54,7 +56,7 @@ def lead(tranches: list[Any]) -> str:
 def finding(tranche: Mapping[str, Any]) -> str:
     """What stops the tranche that comes next."""
     funded = f"The {labels.phrase(tranche['tranche'])} is funded on {labels.percent(tranche['probability_funded'])} of paths."
-    reasons = list(choice.grouped(tranche.get("not_funded_because", {})).items())[:3]
+    reasons = list(choice.reasons(tranche).items())[:3]
     if not reasons:
         return funded
     said = labels.listed([f"“{labels.reason(reason)}” ({labels.percent(share)} of paths)" for reason, share in reasons])
@@ -69,7 +71,10 @@ def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
     return (
         Cell(labels.tranche_name(tranche)),
         Cell("at any time" if choice.at_any_time(tranche, summary) else window(tranche.get("window"))),
-        Cell(*labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error"))),
+        Cell(
+            *labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")),
+            short_note(tranche),
+        ),
         new_money(tranche.get("new_money"), currency),
         Cell(
             labels.money(post.at("0.5"), currency), note=labels.span(post, lambda value: labels.money(value, currency))
@@ -78,18 +83,56 @@ def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
     )
 
 
+def short_note(tranche: Mapping[str, Any]) -> str:
+    """How often a funded tranche was paid short, under the chance that it is funded at all."""
+    short = labels.estimate(tranche.get("paid_short_if_funded"))
+    return "" if short.mean is None else f"paid short on {labels.percent(short.mean)} of these"
+
+
+def paid_short(tranche: Mapping[str, Any]) -> str:
+    """How often the funded tranche was paid short, and who of its investors defaulted."""
+    short = labels.estimate(tranche["paid_short_if_funded"])
+    shown = " ".join(labels.percent_with_error(short.mean, short.standard_error))
+    who = tranche["defaults_if_funded"].items()
+    clauses = [f"{labels.phrase(name)} on {labels.percent(chance['mean'])}" for name, chance in who]
+    return f"{shown} of the funded were paid short; defaults: {labels.listed(clauses)}"
+
+
+def default_tables(tranches: list[Any]) -> list[Table]:
+    """The chances of default by investor, where any closing says how its investors may default."""
+    rows = tuple(row for each in tranches if each.get("paid_short_if_funded") for row in default_rows(each))
+    columns = (*words("Tranche", "Investor"), *numbers("Chance of default|where the tranche is funded"))
+    note = "Where every investor defaults the tranche is not funded, and those paths are not counted here."
+    return [Table("Who does not pay", columns, rows, REAL_WORLD, note)] if rows else []
+
+
+def default_rows(tranche: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
+    """A row for each investor that may default, and one for any of them where there are several."""
+    found = {labels.phrase(name): chance for name, chance in tranche["defaults_if_funded"].items()}
+    if len(found) > 1:
+        found = {"any of them": tranche["paid_short_if_funded"], **found}
+    return [
+        (
+            Cell(labels.tranche_name(tranche)),
+            Cell(who),
+            Cell(*labels.percent_with_error(chance["mean"], chance["standard_error"])),
+        )
+        for who, chance in found.items()
+    ]
+
+
 def reason_rows(tranches: list[Any]) -> tuple[tuple[Cell, ...], ...]:
     """Reasons, the commonest first; a milestone that is a reason too has both numbers in one row."""
     rows = []
     for tranche in tranches:
         because, met = tranche.get("not_funded_because", {}), tranche.get("milestones", {})
-        alone = [text for text in met if text not in because and f"{MISSED}{text}" not in because]
+        alone = [text for text in met if text not in because and f"{choice.MISSED}{text}" not in because]
         rows += [
             (
                 Cell(labels.tranche_name(tranche)),
-                Cell(labels.reason(text)),
+                Cell(labels.reason(choice.reworded(text, tranche))),
                 Cell(labels.percent(because.get(text))),
-                Cell(labels.percent(met.get(text.removeprefix(MISSED)))),
+                Cell(labels.percent(met.get(text.removeprefix(choice.MISSED)))),
             )
             for text in [*sorted(because, key=lambda reason: -because[reason]), *alone]
         ]
