@@ -75,3 +75,9 @@ def test_differences_as_json_are_plain_data():
         "same": True,
         "differences": [],
     }
+
+
+def test_every_case_at_once_is_refused_with_what_to_do():
+    shown = call("b.yaml", "--variant", "all")
+    assert shown.exit_code == 2
+    assert "--variant: two scenarios are compared at a time: name one variant" in shown.stderr

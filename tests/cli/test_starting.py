@@ -60,8 +60,10 @@ def test_init_keeps_a_schema_that_is_there():
         (["init", "--as-of", "soon"], "--as-of: expected a date such as 2026-02-20"),
         (["init", "--out", "no/deal.yaml"], "--out: cannot write no/deal.yaml: there is no folder no"),
         (["init", "--out", "valsim.schema.json"], "cannot write valsim.schema.json: it is also the file of --out"),
-        (["explain", "senority"], "KEY: nothing is called 'senority': did you mean 'seniority'?"),
-        (["explain", "zzzzzzz"], "nothing is called 'zzzzzzz': valsim explain driver lists the kinds of drivers"),
+        (["explain", "senority"], "KEY: nothing is called 'senority': did you mean 'seniority' or 'security'?"),
+        (["explain", "zzzzzzz"], "nothing is called 'zzzzzzz': valsim explain, without a word, lists what there is"),
+        (["init", "--currency", "EUX"], "--currency: no currency 'EUX': did you mean 'EUR'?"),
+        (["init", "--currency", "gold"], "--currency: no currency 'GOLD': there is AED, AUD, "),
         (["schema", "--out", "no/a.json"], "--out: cannot write no/a.json: there is no folder no"),
     ],
 )
@@ -87,11 +89,21 @@ def test_the_schema_is_printed_or_written():
     assert Path("a.json").read_text("utf-8") == printed
 
 
-@pytest.mark.parametrize("command", ["init", "schema", "explain"])
-def test_help_fits_80_columns(command):
-    shown = call(command, "--help").stdout
-    assert f"{command} [OPTIONS]" in shown
-    assert max(map(len, shown.splitlines())) <= 80
+@pytest.mark.parametrize("code", ["EUR", "eur"])
+def test_init_writes_the_figures_in_another_currency_and_says_that_nothing_was_converted(code):
+    shown = call("init", "--currency", code).stdout
+    assert "Its amounts are the figures of the starter in EUR: nothing was converted from USD" in shown.splitlines()
+    text = Path("scenario.yaml").read_text("utf-8")
+    assert "USD" not in text
+    assert "cash: {value: 24M EUR, " in text
+    checked = call("check", "scenario.yaml", "--strict")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_explain_without_a_word_lists_what_there_is():
+    shown = call("explain")
+    assert shown.exit_code == 0
+    assert {"Drivers", "Rounds and closings", "Words of the trade"} <= set(shown.stdout.splitlines())
 
 
 def test_a_key_is_explained_at_the_terminal():

@@ -11,6 +11,24 @@ def test_an_amount_in_another_currency_says_what_to_do_and_where_in_a_list_it_st
     assert problem.help == "convert EUR at a dated rate and say so in a note"
 
 
+def test_a_currency_that_no_amount_is_in_is_told_once_and_where_it_stands() -> None:
+    (problem,) = problems(STEADY, "currency=EUR")
+    assert problem.place == "currency"
+    assert problem.message == "the file says EUR, and every amount in it is in USD"
+    assert problem.help == "write currency: USD, or convert all amounts into EUR, those in formulas too"
+
+
+def test_other_problems_are_told_beside_a_currency_that_no_amount_is_in() -> None:
+    found = {problem.place for problem in problems(STEADY, "currency=EUR", "cash_flow=revenue * 2 years")}
+    assert found == {"currency", "cash_flow"}
+
+
+def test_one_amount_in_the_currency_is_enough_to_ask_for_the_others() -> None:
+    found = problems(STEADY, "currency=EUR", "company.cash=10M EUR")
+    assert "company.cash" not in {problem.place for problem in found}
+    assert {"amounts are in EUR, got '0 USD'"} <= {problem.message for problem in found}
+
+
 def test_a_price_in_another_currency_is_found_in_a_ratio_too() -> None:
     drivers = "drivers.per_dollar={kind: constant, value: 5 users/EUR}"
     assert one(STEADY, drivers) == ("drivers.per_dollar.value", "amounts are in USD, got '5 users/EUR'")

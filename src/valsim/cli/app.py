@@ -6,28 +6,12 @@ from typing import Annotated
 
 import typer
 
+from valsim.cli.helps import EXAMPLES, HELP
 from valsim.cli.trouble import reported, whole_number
-
-HELP = """What a staged venture financing may become, and what a share of it is worth.
-
-A scenario is one YAML file: the company and its drivers, the cap table, the rounds with their milestones, and the exits.
-valsim plays it on many random paths and says what each holder may get, how often each tranche is funded and why not, and
-what every class of share is worth today, each with its standard error.
-"""
-
-EXAMPLES = """Examples:
-
-\b
-  valsim init                                a commented scenario to fill in
-  valsim check deal.yaml                     is the file right?
-  valsim run deal.yaml                       the answer, in a minute's reading
-  valsim run deal.yaml --html deal.html      and the report with every source
-  valsim run deal.yaml --set company.cash='2B USD' --json -
-"""
 
 app = typer.Typer(
     help=HELP,
-    epilog=EXAMPLES,
+    epilog=EXAMPLES[""],
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -45,11 +29,27 @@ Overrides = Annotated[
 ]
 OneVariant = Annotated[
     str,
-    typer.Option("--variant", metavar="NAME", help="Take the changes of this variant; base is the file as written."),
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Compare with this variant, one at a time and not all; base is the file as written.",
+    ),
 ]
-VariantOrAll = Annotated[
+CheckedVariant = Annotated[
     str,
-    typer.Option("--variant", metavar="NAME", help="Play this variant; base is the file as written, all every case."),
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Check this variant alone; base is the file as written. Without it, or with all, every case is checked.",
+    ),
+]
+PlayedVariant = Annotated[
+    str,
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Play this variant; base is the file as written, and all plays every case side by side.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
 
@@ -85,7 +85,7 @@ def run(
         typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
     ] = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
-    variant: VariantOrAll = "",
+    variant: PlayedVariant = "",
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
     ] = None,
@@ -109,21 +109,24 @@ def run(
 def check(
     scenario: ScenarioFile,
     set_: Overrides = [],  # noqa: B006 - typer copies it
-    variant: OneVariant = "",
+    variant: CheckedVariant = "",
     form: ProblemForm = Form.text,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take a warning for a problem: leave with exit code 2.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Show every problem in a scenario, and what looks suspicious, without running it."""
+    """Show what is wrong in a scenario and what looks suspicious.
+
+    Every problem is told at once, with its line. Nothing is run.
+    """
     with reported(form):
         from valsim.cli.checking import Check, check_scenario
 
         check_scenario(Check(scenario, tuple(set_), variant, form, strict, quiet))
 
 
-@app.command()
+@app.command(epilog=EXAMPLES["init"])
 def init(
     template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="Which one; --list shows them.")] = "starter",
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where it goes.")] = Path("scenario.yaml"),
@@ -131,59 +134,62 @@ def init(
         str,
         typer.Option(metavar="DATE", help="The day from which it looks ahead; otherwise today.", show_default=False),
     ] = "",
+    currency: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE", help="Write the amounts in it; the figures stay as they are, nothing is converted."
+        ),
+    ] = "USD",
     list_: Annotated[bool, typer.Option("--list", help="Show what there is, and write nothing.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
-    r"""Write a commented scenario to begin with, and the schema that lets an editor help with it.
+    """Write a commented scenario to begin with.
 
-    \b
-      valsim init                         the smallest useful one: scenario.yaml
-      valsim init --out deal.yaml         under another name
-      valsim init --as-of 2026-03-01      as it would look from another day
+    Beside it goes the schema that lets an editor complete, explain and check it.
     """
     with reported():
-        from valsim.cli.starting import list_starters, write_starter
+        from valsim.cli.starting import Beginning, list_starters, write_starter
 
         if list_:
             list_starters()
         else:
-            write_starter(template, out, as_of, force)
+            write_starter(Beginning(template, out, as_of, currency, force))
 
 
-@app.command()
+@app.command(epilog=EXAMPLES["explain"])
 def explain(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="A key, a kind or a path.", show_default=False)],
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="A key, a kind, a path or a word of the trade; without one, the words there are are listed.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
-    r"""Say what a key of a scenario means, what may stand there, and what is known of usual values.
+    """Say what a word of a scenario means.
 
-    \b
-      valsim explain seniority                        a key, wherever it stands
-      valsim explain decaying_growth.persistence      a key of one kind
-      valsim explain captable.classes.seed.issued     a path in your own file
-      valsim explain driver                           the kinds there are
-      valsim explain lognormal                        a kind with its keys
-      valsim explain runway                           a word of formulas
+    For a key it says what may stand there, and what is known of usual values.
     """
     with reported():
-        from valsim.cli.describing import explain_key
+        from valsim.cli.describing import explain_key, list_words
 
-        explain_key(key)
+        if key.strip():
+            explain_key(key)
+        else:
+            list_words()
 
 
-@app.command()
+@app.command(epilog=EXAMPLES["schema"])
 def schema(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Write the JSON Schema of scenarios, from which an editor completes, explains and checks them.
+    """Write the JSON Schema of scenarios, for editors.
 
-    It is for editors with yaml-language-server, such as VS Code with the YAML extension, Neovim and Emacs, and for JetBrains'.
-    The first line of a scenario names the file:
-
-    \b
-      valsim schema --out valsim.schema.json
-      # yaml-language-server: $schema=valsim.schema.json
+    From it an editor completes, explains and checks them: one with yaml-language-server, such as VS Code with the YAML
+    extension, Neovim and Emacs, or one of JetBrains. The first line of a scenario names the file.
     """
     with reported():
         from valsim.cli.describing import write_schema
@@ -196,7 +202,7 @@ def diff(
     scenario: ScenarioFile,
     other: Annotated[
         Path | None,
-        typer.Argument(metavar="[OTHER]", help="Another scenario; otherwise the same one.", show_default=False),
+        typer.Argument(metavar="OTHER", help="Another scenario; otherwise the same one.", show_default=False),
     ] = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: OneVariant = "",
@@ -206,7 +212,7 @@ def diff(
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
-    """Show what differs between two scenarios, or between a scenario and a variant of it.
+    """Show what differs between two scenarios, or two cases of one.
 
     A number is compared by what it means, whatever way it is written. --set and --variant change the second one. Exit codes:
     0 they say the same, 1 they differ, 2 one of them is wrong.

@@ -13,6 +13,7 @@ from valsim.report.differences import told
 from valsim.report.files import write_whole
 from valsim.scenario.difference import Difference, differences
 from valsim.scenario.load import read_document, scenario_of
+from valsim.scenario.variant import ALL
 
 DIFFERENT = 1
 """The exit code where two scenarios differ, as of other programs of this name."""
@@ -34,6 +35,8 @@ def compare_scenarios(asked: Comparison) -> None:
     """Print or write what differs, and leave with 1 where something does."""
     if not (asked.new or asked.overrides or asked.variant):
         raise typer.BadParameter("compare with what? Name a second file, a --variant or a --set.")
+    if asked.variant == ALL:
+        raise typer.BadParameter("two scenarios are compared at a time: name one variant", param_hint="--variant")
     old, new = read_document(asked.old), read_document(asked.new or asked.old, asked.overrides, asked.variant)
     files = {"--json": Path(asked.json)} if asked.json not in {None, "-"} else {}
     check_targets(files, (*old.files, *new.files))

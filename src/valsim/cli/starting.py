@@ -1,5 +1,7 @@
 """The command ``init``: a commented scenario to begin with, and the schema that helps an editor with it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +10,22 @@ import typer
 from valsim.cli.target import check_targets
 from valsim.core.block import nearest_help
 from valsim.core.quantity import QuantityError, parse_date
+from valsim.core.unit import CURRENCIES
 from valsim.manual.schema import FILE, scenario_schema_text
-from valsim.manual.starters import starter, starters
+from valsim.manual.starters import CURRENCY, starter, starters
+from valsim.manual.wording import with_article
 from valsim.report.files import write_whole
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What was asked for on the command line."""
+
+    template: str
+    out: Path
+    as_of: str
+    currency: str
+    force: bool
 
 
 def list_starters() -> None:
@@ -21,14 +36,16 @@ def list_starters() -> None:
         print(f"{name:{width}}  {about}")
 
 
-def write_starter(template: str, out: Path, as_of: str, force: bool) -> None:
+def write_starter(asked: Beginning) -> None:
     """Write a starter, and the schema beside it; nothing that is there already is replaced without ``force``.
 
     Raises:
-        typer.BadParameter: for an unknown template, a date that is none, or a file that is there or cannot be written.
+        typer.BadParameter: for an unknown template or currency, a date that is none, or a file that is there or cannot be written.
     """
-    _expect_known(template)
-    text = starter(template, _day(as_of))
+    template, out, force, currency = asked.template, asked.out, asked.force, asked.currency.upper()
+    _expect_one_of(starters(), template, "template", "TEMPLATE")
+    _expect_one_of(sorted(CURRENCIES), currency, "currency", "--currency")
+    text = starter(template, _day(asked.as_of), currency)
     schema = out.parent / FILE
     check_targets({"--out": out, f"{FILE} beside it": schema})
     if out.exists() and not force:
@@ -37,7 +54,11 @@ def write_starter(template: str, out: Path, as_of: str, force: bool) -> None:
     if not kept:
         write_whole(schema, scenario_schema_text())
     write_whole(out, text)
-    print(f"{out}: a {template} scenario to fill in; its numbers are assumptions for a company that does not exist")
+    print(
+        f"{out}: {with_article(template)} scenario to fill in; its numbers are assumptions for a company that does not exist"
+    )
+    if currency != CURRENCY:
+        print(f"Its amounts are the figures of the starter in {currency}: nothing was converted from {CURRENCY}")
     told = (
         f"kept as it is; valsim schema --out {schema} renews it"
         if kept
@@ -47,11 +68,10 @@ def write_starter(template: str, out: Path, as_of: str, force: bool) -> None:
     print(f"Next: valsim check {out}, valsim run {out}")
 
 
-def _expect_known(template: str) -> None:
-    known = starters()
-    if template not in known:
-        advice = nearest_help(template, known) or f"there is {', '.join(known)}"
-        raise typer.BadParameter(f"no template {template!r}: {advice}", param_hint="TEMPLATE")
+def _expect_one_of(known: Collection[str], given: str, what: str, hint: str) -> None:
+    if given not in known:
+        advice = nearest_help(given, known) or f"there is {', '.join(known)}"
+        raise typer.BadParameter(f"no {what} {given!r}: {advice}", param_hint=hint)
 
 
 def _day(text: str) -> date:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from valsim.core.block import Kind
 from valsim.manual.catalogue import Page, pages
 from valsim.manual.evidence import GRADES, Evidence, evidence_for
-from valsim.manual.lookup import Found, Key, Word
+from valsim.manual.lookup import GROUPS, Found, Key, Word, words
+from valsim.manual.reference import ROOMS, room_of
 
 IN_FULL = 4
 """More meanings than this are listed in a line each."""
@@ -22,6 +23,28 @@ def explained(found: Found, width: int) -> str:
         blocks += [[*_key(key)] for key in found.keys]
     blocks += [[*_word(word)] for word in found.words]
     return "\n\n".join("\n".join(_wrapped(line, width) for line in block) for block in blocks)
+
+
+def listed(width: int) -> str:
+    """List the words that can be asked for, by the rooms of the reference."""
+    head = "Ask for one of these words, or for a path into your file, such as captable.classes.series_a.seniority."
+    rooms = {title: _of_room(name) for name, (title, _) in ROOMS.items()}
+    rooms |= {"Formulas": _of_group("rows", "functions", "keywords"), "Words of the trade": _of_group("glossary")}
+    return "\n\n".join([_wrapped(head, width), *(_room(title, known, width) for title, known in rooms.items())])
+
+
+def _room(title: str, known: list[str], width: int) -> str:
+    return f"{title}\n{textwrap.fill(', '.join(known), width, initial_indent='  ', subsequent_indent='  ')}"
+
+
+def _of_room(name: str) -> list[str]:
+    inside = [page for page in pages() if room_of(page) == name]
+    keys = [entry.name for page in inside for entry in page.entries if page.title == "top level"]
+    return sorted({*keys, *(page.word for page in inside if page.title != "top level")} - {"*"})
+
+
+def _of_group(*groups: str) -> list[str]:
+    return sorted((word.name for word in words() if word.group in groups), key=str.lower)
 
 
 def _key(key: Key) -> Iterator[str]:
@@ -46,7 +69,8 @@ def _page(page: Page) -> Iterator[str]:
     if page.example:
         yield f"  Example: {page.example}"
     if page.entries:
-        yield f"  Keys (valsim explain {page.word}.KEY says more of one):"
+        before = f"{page.word}." if page.places != ("",) else ""
+        yield f"  Keys (valsim explain {before}KEY says more of one):"
     for entry in page.entries:
         yield f"    {entry.name} ({entry.presence}): {entry.meaning.split(chr(10))[0]}"
     yield from _known(dict.fromkeys(evidence_for(page.title)))
@@ -64,8 +88,21 @@ def _word(word: Word) -> Iterator[str]:
     yield from _indented(word.meaning)
     if word.holds:
         yield f"  Holds: {word.holds}"
-    if word.example:
-        yield f"  Example: {word.example}"
+    if word.see:
+        yield f"  See: {', '.join(word.see)}"
+    yield from _shown(word.example.rstrip())
+    for group in word.lists:
+        yield f"  {GROUPS[group].removeprefix('a ').replace(' ', 's ', 1).capitalize()}:"
+        yield from (f"    {each.name}: {each.meaning}" for each in words() if each.group == group)
+
+
+def _shown(example: str) -> Iterator[str]:
+    """Show an example in its line, or one of several lines as it is, for a file."""
+    if "\n" in example:
+        yield "  Example:"
+        yield from textwrap.indent(example, AS_IT_IS).split("\n")
+    elif example:
+        yield f"  Example: {example}"
 
 
 def _known(evidence: dict[Evidence, None]) -> Iterator[str]:
@@ -91,5 +128,7 @@ def _wrapped(line: str, width: int) -> str:
 
 
 KEY = "    "
+AS_IT_IS = "      "
+"""What is further in than a key is not wrapped."""
 LABEL = re.compile(r"( {4}| *[A-Z]\w+: | *[\w.*]+(: |, ))")
 """A key of a list, a word before a colon, or the first of several names."""

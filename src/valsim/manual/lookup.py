@@ -1,13 +1,16 @@
 """Find what a word or a path of the document means."""
 
-from collections.abc import Iterable, Iterator
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-from valsim.core.block import Kind, nearest_help
+from valsim.core.block import Kind
 from valsim.manual.catalogue import Entry, Page, pages
 from valsim.manual.definitions import families
 
@@ -27,13 +30,19 @@ class Key:
 
 @dataclass(frozen=True)
 class Word:
-    """A word of formulas, of numbers or of choices, which no block has for itself."""
+    """A word of formulas, of numbers, of choices or of the trade, which no block has for itself."""
 
     name: str
     group: str
     meaning: str
     holds: str = ""
     example: str = ""
+    also: tuple[str, ...] = ()
+    """Other words for the same."""
+    see: tuple[str, ...] = ()
+    """The keys and kinds to use."""
+    lists: tuple[str, ...] = ()
+    """Groups of words that are listed beneath."""
 
     @property
     def what(self) -> str:
@@ -47,6 +56,7 @@ GROUPS = {
     "keywords": "a word of formulas",
     "numbers": "a key of a number",
     "choices": "a key that chooses",
+    "glossary": "a word of the trade",
 }
 
 
@@ -66,34 +76,71 @@ class Found:
 def look_up(text: str) -> Found:
     """Find a key by its path (``captable.classes.series_a.seniority``), its block (``preferred.seniority``) or its name alone.
 
+    A name is found however it is spelt: in capitals, in the plural, with hyphens or spaces.
+
     >>> look_up("preferred.seniority").keys[0].entry.holds
     'a plain number'
+    >>> look_up("Lock-up").keys[0].names
+    ['ipo.lock_up']
     """
-    parts = tuple(text.strip().replace("[", ".").replace("]", "").split("."))
+    same = (name for name in _names() if spelling(name) == spelling(text))
+    return next(filter(None, map(_exactly, (text.strip(), *same))), Found((), (), (), ()))
+
+
+def spelling(text: str) -> str:
+    """Give what the spellings of a word have in common.
+
+    >>> spelling("Lock-ups"), spelling("lock_up"), spelling("Secondaries")
+    ('lock up', 'lock up', 'secondary')
+    """
+    words = re.split(r"[\s_-]+", text.strip().lower())
+    return " ".join(re.sub(r"(?<=\w\w)s$", "", re.sub(r"ies$", "y", word)) for word in words)
+
+
+def nearest(text: str) -> tuple[str, ...]:
+    """Suggest the known words nearest to an unknown one, three at most."""
+    known = {name.lower(): name for name in _names()}
+    full = [f"{page.title}.{entry.name}" for page in pages() for entry in page.entries]
+    asked = {text: full, text.rsplit(".", 1)[-1]: list(known)} if "." in text else {text: list(known)}
+    found = (difflib.get_close_matches(word.lower(), among, cutoff=NEAR) for word, among in asked.items())
+    return tuple(known.get(name, name) for name in next(filter(None, found), ()))
+
+
+NEAR = 0.65
+"""How alike two words must be for one to be suggested for the other, from 0 to 1."""
+
+
+def _exactly(text: str) -> Found:
+    parts = tuple(text.replace("[", ".").replace("]", "").split("."))
     named = tuple(page for page in pages() if _is_page(page, parts))
     members = tuple(family for family in families().values() if parts == (family.member_of,) and family.kinds)
     found = [(entry, page) for page in pages() for entry in page.entries if _is_key(page, entry, parts)]
-    if parts in {(word.name,) for word in words()}:  # a tag, say, is told once and not for every kind
+    told = tuple(word for word in words() if parts == (word.name,))
+    if told:  # a tag, say, is told once and not for every kind
         found = [(entry, page) for entry, page in found if entry.name not in TAGS]
-    return Found(members, named, tuple(_together(found)), tuple(word for word in words() if parts == (word.name,)))
+    others = tuple(word for word in words() if spelling(text) in map(spelling, word.also))
+    return Found(members, named, tuple(_together(found)), told or others)
 
 
-def nearest(text: str) -> str:
-    """Suggest the known word nearest to an unknown one, or nothing."""
-    last = text.rsplit(".", 1)[-1]
-    known = [name for page in pages() for name in (page.title, page.word, *(entry.name for entry in page.entries))]
-    known += [word.name for word in words()] + [family.member_of for family in families().values()]
-    full = [f"{page.title}.{entry.name}" for page in pages() for entry in page.entries]
-    return nearest_help(text, full if "." in text else known) or nearest_help(last, known)
+@cache
+def _names() -> tuple[str, ...]:
+    """Give every name that is looked up, the words of the trade first."""
+    told = [name for word in reversed(words()) for name in (word.name, *word.also)]
+    told += [name for page in pages() for name in (page.title, page.word, *(entry.name for entry in page.entries))]
+    return tuple(dict.fromkeys([*told, *(family.member_of for family in families().values())]))
 
 
 @cache
 def words() -> tuple[Word, ...]:
-    """Give the words that stand in no block: rows, functions and keywords of formulas, the keys of a number, and the tags."""
-    text = (files("valsim.manual") / "words.yaml").read_text(encoding="utf-8")
-    return tuple(
-        Word(name, group, **about) for group, known in yaml.safe_load(text).items() for name, about in known.items()
-    )
+    """Give the words that stand in no block: of formulas, the keys of a number, the tags, and those of the trade."""
+    texts = ((files("valsim.manual") / name).read_text(encoding="utf-8") for name in ("words.yaml", "glossary.yaml"))
+    groups = [group for text in texts for group in yaml.safe_load(text).items()]
+    return tuple(_word(group, name, about) for group, known in groups for name, about in known.items())
+
+
+def _word(group: str, name: str, about: Mapping[str, Any]) -> Word:
+    lists = {key: tuple(value) for key, value in about.items() if isinstance(value, list)}
+    return Word(name, group, **{**about, **lists})
 
 
 TAGS = {family.tag for family in families().values()} | {"like"}
@@ -101,7 +148,9 @@ TAGS = {family.tag for family in families().values()} | {"like"}
 
 
 def _is_page(page: Page, parts: tuple[str, ...]) -> bool:
-    return parts in {(page.kind,), (page.word,)} or any(_at(place.split("."), parts) for place in page.places if place)
+    return parts in {(page.kind,), (page.word,), (page.block.lower(),)} or any(
+        _at(place.split("."), parts) for place in page.places if place
+    )
 
 
 def _is_key(page: Page, entry: Entry, parts: tuple[str, ...]) -> bool:

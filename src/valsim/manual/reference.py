@@ -32,13 +32,15 @@ INTRODUCTIONS = {
 def reference() -> dict[str, str]:
     """Give every page of the reference by the name of its file."""
     written = {f"{name}.md": _room(name) for name in ROOMS}
-    return {"README.md": _index(), **written, "formulas.md": _formulas(), "evidence.md": _evidence()}
+    told = {"formulas.md": _formulas(), "glossary.md": _glossary(), "evidence.md": _evidence()}
+    return {"README.md": _index(), **written, **told}
 
 
 def _index() -> str:
     links = [f"- [{title}]({name}.md)" for name, (title, _) in ROOMS.items()]
     links += [
         "- [Formulas](formulas.md)",
+        "- [Words of the trade](glossary.md)",
         "- [What is known of usual values](evidence.md)",
         "- [Commands](commands.md)",
     ]
@@ -50,10 +52,11 @@ def _room(name: str) -> str:
     title, _ = ROOMS[name]
     head = [f"# {title}", *([INTRODUCTIONS[name]] if name in INTRODUCTIONS else [])]
     tables = [_words("## The keys of a number", "numbers")] if name == "numbers" else []
-    return "\n\n".join([*head, *tables, *(_section(page) for page in pages() if _room_of(page) == name)]) + "\n"
+    return "\n\n".join([*head, *tables, *(_section(page) for page in pages() if room_of(page) == name)]) + "\n"
 
 
-def _room_of(page: Page) -> str:
+def room_of(page: Page) -> str:
+    """Give the name of the page of the reference that a block stands on."""
     root = page.places[0].split(".")[0]
     return next((name for name, (_, roots) in ROOMS.items() if root in roots), "top-level")
 
@@ -92,6 +95,15 @@ def _formulas() -> str:
 def _words(title: str, group: str) -> str:
     rows = [(f"`{each.name}`", each.holds, each.meaning, _code(each.example)) for each in _of(group)]
     return f"{title}\n\n" + _rows(("word", "what it is", "meaning", "example"), rows)
+
+
+def _glossary() -> str:
+    told = "What investors call it, and the keys that say it. `valsim explain WORD` shows an example too."
+    rows = [
+        (each.name, ", ".join(each.also), each.meaning, ", ".join(f"`{key}`" for key in each.see))
+        for each in _of("glossary")
+    ]
+    return f"# Words of the trade\n\n{told}\n\n{_rows(('word', 'also', 'meaning', 'see'), rows)}\n"
 
 
 def _of(group: str) -> Iterator[Word]:

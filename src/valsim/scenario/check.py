@@ -17,7 +17,7 @@ from valsim.scenario.context import Context
 from valsim.scenario.correlations import correlation_problems
 from valsim.scenario.hot_multiple import hot_multiple
 from valsim.scenario.model import Scenario
-from valsim.scenario.provenance import number_problems
+from valsim.scenario.provenance import currency_problem, foreign_currency, number_problems
 from valsim.scenario.redemptions import redemption_problems
 from valsim.scenario.rounds import round_problems
 from valsim.scenario.row_units import derived_units, level_units, row_units
@@ -35,7 +35,7 @@ STILL_PRIVATE = "still_private"
 def problems(scenario: Scenario) -> tuple[Problem, ...]:
     """Collect every problem of a document whose fields are each right: what is wrong, and what is legal but suspicious."""
     # Without a calendar nothing that is dated can be checked.
-    return tuple(_span(scenario)) or tuple(_found(scenario))
+    return tuple(_span(scenario)) or tuple(_in_one_currency(scenario))
 
 
 def errors(scenario: Scenario) -> tuple[Problem, ...]:
@@ -60,6 +60,14 @@ def _span(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("horizon",), message)
     elif middle(scenario.horizon) * DAYS_A_YEAR < 1:
         yield Problem(("horizon",), "expected a horizon of at least a day")
+
+
+def _in_one_currency(scenario: Scenario) -> Iterator[Problem]:
+    foreign = foreign_currency(scenario)
+    if foreign:
+        yield currency_problem(scenario, foreign)
+    # All else is checked in the currency of the amounts, so that one slip is told once.
+    yield from _found(scenario.but(currency=foreign or scenario.currency))
 
 
 def _found(scenario: Scenario) -> Iterator[Problem]:

@@ -10,6 +10,19 @@ from valsim.core.walk import walk
 from valsim.scenario.model import Scenario
 
 
+def foreign_currency(scenario: Scenario) -> str:
+    """Give the one currency that all amounts are in, where there are several and it is not the scenario's; or nothing."""
+    codes = [code for _, value in walk(scenario) if isinstance(value, Parameter) for code in _currencies(value)]
+    return codes[0] if len(codes) > 1 and {*codes} == {codes[0]} - {scenario.currency} else ""
+
+
+def currency_problem(scenario: Scenario, foreign: str) -> Problem:
+    """Say once that all amounts are in another currency."""
+    message = f"the file says {scenario.currency}, and every amount in it is in {foreign}"
+    advice = f"write currency: {foreign}, or convert all amounts into {scenario.currency}, those in formulas too"
+    return Problem(("currency",), message, advice, code="currency")
+
+
 def number_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report amounts in another currency and unknown sources; warn of later sources and of bounds that move a number far."""
     for path, value in walk(scenario):
@@ -20,11 +33,14 @@ def number_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
-    codes = (*parameter.unit.currencies, *(ONE / parameter.unit).currencies)
-    foreign = [code for code in codes if code != scenario.currency]
+    foreign = [code for code in _currencies(parameter) if code != scenario.currency]
     if foreign:
         message = f"amounts are in {scenario.currency}, got {parameter.given!r}"
         yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
+
+
+def _currencies(parameter: Parameter) -> tuple[str, ...]:
+    return (*parameter.unit.currencies, *(ONE / parameter.unit).currencies)
 
 
 def _distance(path: Path, parameter: Parameter) -> Iterator[Problem]:

@@ -1,0 +1,46 @@
+"""The words of the helps that are more than a command's own: what valsim is, and examples."""
+
+HELP = """What a staged venture financing may become, and what a share of it is worth.
+
+A scenario is one YAML file: the company and its drivers, the cap table, the rounds with their milestones, and the exits.
+valsim plays it on many random paths and says what each holder may get, how often each tranche is funded and why not, and
+what every class of share is worth today, each with its standard error.
+"""
+
+
+def _examples(*lines: str) -> str:
+    """Write examples below a help; the mark keeps each on its own line."""
+    return "\n".join(["Examples:", "", "\b", *(f"  {line}" for line in lines)])
+
+
+EXAMPLES = {
+    "": _examples(
+        "valsim init                                a commented scenario to fill in",
+        "valsim explain                             the words there are, by topic",
+        "valsim check deal.yaml                     is the file right?",
+        "valsim run deal.yaml                       the answer, in a minute's reading",
+        "valsim run deal.yaml --html deal.html      and the report with every source",
+        "valsim run deal.yaml --set company.cash='2B USD' --json -",
+    ),
+    "init": _examples(
+        "valsim init                       the smallest useful one: scenario.yaml",
+        "valsim init --out deal.yaml       under another name",
+        "valsim init --as-of 2026-03-01    as it would look from another day",
+        "valsim init --currency EUR        with amounts in another currency",
+    ),
+    "explain": _examples(
+        "valsim explain                                 the words there are, by topic",
+        "valsim explain seniority                        a key, wherever it stands",
+        "valsim explain decaying_growth.persistence      a key of one kind",
+        "valsim explain captable.classes.seed.issued     a path in your own file",
+        "valsim explain driver                           the kinds there are",
+        "valsim explain lognormal                        a kind with its keys",
+        "valsim explain runway                           a word of formulas",
+        'valsim explain "down round"                     a word of the trade',
+    ),
+    "schema": _examples(
+        "valsim schema --out valsim.schema.json               the file",
+        "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",
+    ),
+}
+"""Examples by command; those of none are of valsim as a whole."""
