@@ -13,7 +13,7 @@ from valsim.core.day import Day, LastDay
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.parameter import Fraction, Plain, PositiveMoney
+from valsim.core.parameter import Fraction, Plain, PositiveMoney, middle
 from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
 from valsim.core.special import normal_cumulative, normal_quantile
@@ -57,6 +57,14 @@ class Default(Block):
         with np.errstate(divide="ignore", invalid="ignore"):
             shift = np.where(wrong_way == 0, 0.0, wrong_way * np.log(change))
         return normal_cumulative(normal_quantile(probability) + shift)
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Warn of a default that falling value makes less likely."""
+        del context
+        if middle(self.wrong_way) > 0:
+            message = f"with a slope of {middle(self.wrong_way):g}, falling value makes a default less likely"
+            advice = f"write {-middle(self.wrong_way):g} if investors default when value falls"
+            yield Problem(("wrong_way",), message, advice, code="wrong_way", severity="warning")
 
 
 class Waiver(Block):
@@ -204,5 +212,7 @@ class Closing(Block):
             committed, taken = (format_quantity(money, Unit.of(context.currency), digits=6) for money in over)
             message = f"the named investors commit {committed}, and the closing takes {taken}"
             yield Problem(("investors",), message, "lower a commitment, or raise new_money", "key")
+        if self.default is not None:
+            yield from (problem.under(("default",)) for problem in self.default.problems(context))
         for key in ("if_funded", "if_failed", "if_lapsed"):
             yield from context.effects((key,), getattr(self, key))

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from valsim.core.block import HOLDS, Block, custom_error, shown
-from valsim.core.parameter import Level, Positive, PositiveDuration
+from valsim.core.parameter import Factor, Level, PositiveDuration
 from valsim.core.rows import Bools, Row
 
 GONE = np.log(20.0)
@@ -33,7 +33,7 @@ class Effect(Block):
 
     example = "{times: 0.8, recovery: 2 years}"
 
-    times: Positive | None = None
+    times: Factor | None = None
     """A factor on the row, above 0."""
     plus: Level | None = None
     """Points added to the row, in its unit."""

@@ -9,7 +9,8 @@ from valsim.scenario.check import warnings
 from valsim.scenario.document import Document, Placed, Region
 from valsim.scenario.load import as_played, scenario_of
 from valsim.scenario.model import Scenario
-from valsim.scenario.report_problems import Report, report, report_placed
+from valsim.scenario.report_problems import Report, once, report, report_placed
+from valsim.scenario.thousands import thousands_problems
 from valsim.scenario.variant import BASE, variant_names
 
 _OF_ALL = "unused"
@@ -39,7 +40,8 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
         try:
             documents[name] = as_played(document, overrides, name)
             scenarios[name] = scenario_of(documents[name])
-            suspicious[name] = report(_suspicious(scenarios[name], overrides), documents[name])
+            found = _suspicious(scenarios[name], documents[name], overrides)
+            suspicious[name] = report(once(found, documents[name]), documents[name])
         except ScenarioError as error:
             wrong[name] = error.report
     if wrong:
@@ -48,9 +50,10 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
     return Checked(scenarios, documents, _together(suspicious, names, case_names(document)))
 
 
-def _suspicious(scenario: Scenario, overrides: Sequence[str]) -> list[Problem]:
+def _suspicious(scenario: Scenario, document: Document, overrides: Sequence[str]) -> list[Problem]:
+    found = [*warnings(scenario), *thousands_problems(scenario, document)]
     # A number that is changed on the command line no longer cites its source, and the file is right all the same.
-    return [warning for warning in warnings(scenario) if not (overrides and warning.code == _OF_ALL)]
+    return [warning for warning in found if not (overrides and warning.code == _OF_ALL)]
 
 
 def _together(reports: Mapping[str, Report], names: Sequence[str], every: Sequence[str]) -> Report:

@@ -17,6 +17,7 @@ from valsim.scenario.context import Context
 from valsim.scenario.correlations import correlation_problems
 from valsim.scenario.hot_multiple import hot_multiple
 from valsim.scenario.model import Scenario
+from valsim.scenario.percentages import percentage_problems
 from valsim.scenario.provenance import currency_problem, foreign_currency, number_problems
 from valsim.scenario.redemptions import redemption_problems
 from valsim.scenario.rounds import round_problems
@@ -75,6 +76,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _names(scenario)
     yield from variant_problems(scenario.variants)
     yield from number_problems(scenario)
+    yield from percentage_problems(scenario)
     yield from _circles(scenario)
     yield from _of({"measure": scenario.measure}, (), everything)
     yield from _of(scenario.drivers, ("drivers",), instant)

@@ -93,6 +93,16 @@ class Document:
         """Put a problem beside what to underline."""
         return Placed(problem, self.locate(problem.path, problem.at, problem.span))
 
+    def text(self, path: Path) -> str:
+        """Give a plain value as it was written: a number by its characters, a text without its quotes; else nothing."""
+        if path not in self.spans or not self._is_scalar(path):
+            return ""
+        value = self._at(path)
+        if isinstance(value, str):
+            return value
+        source, (line, start), (last, end) = self.spans[path].value
+        return (self.sources[source].line(line) or "")[start:end] if line == last else ""
+
     def inherited(self, path: Path) -> Path | None:
         """Give the part of a path that an entry took over by ``like``; nothing where the entry says it itself."""
         entries = [path[:i] for i in range(len(path)) if (*path[:i], "like") in self.spans]
@@ -104,15 +114,20 @@ class Document:
             path = path[:-1]
             if (*path, "like") in self.spans:
                 return self.spans[*path, "like"].value
+            if path in self.spans and self._is_scalar(path):
+                return self.spans[path].value  # a short form, such as "* 0.8" for a factor
             if path in self.spans:
                 return self.spans[path].key or _first_character(self.spans[path].value)
         return Region(0, (0, 0), (0, 1))
 
     def _is_scalar(self, path: Path) -> bool:
+        return not isinstance(self._at(path), dict | list)
+
+    def _at(self, path: Path) -> Any:
         value: Any = self.data
         for part in path:
-            value = value[part]
-        return not isinstance(value, dict | list)
+            value = value[part] if part in steps(value) else {}  # what was taken away still has its place
+        return value
 
     def narrowed(self, region: Region, span: tuple[int, int]) -> Region:
         """Narrow the region of a text on one line down to some of its characters."""

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.scenario.document import Document, steps
+from valsim.scenario.thousands import meant
 
 KnownKeys: TypeAlias = Callable[[Path], Iterable[str]]
 """Gives the keys that a mapping of the document may have."""
@@ -47,7 +48,7 @@ def _problem(details: Any, document: Document, known_keys: KnownKeys) -> Problem
     if code == "kind":
         path = _tag_path(path, document)
     message = _sentence(details, context, given)
-    advice = str(context.get("help") or "") or _nearest(context, given)
+    advice = str(context.get("help") or "") or _nearest(context, given) or meant(document.text(path))
     span = tuple(context["span"]) if context.get("span") and isinstance(given, str) else None
     return Problem(
         path, message, advice, at="key" if is_key or code == "unknown_key" else "value", code=code, span=span

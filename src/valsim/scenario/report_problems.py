@@ -33,12 +33,12 @@ def scenario_error(problems: Iterable[Problem], document: Document) -> ScenarioE
     """Make the error that carries problems, those of the text itself among them, and their report."""
     unread = [placed.problem.path for placed in document.problems if placed.problem.code not in _READ_ALL_THE_SAME]
     further = [problem for problem in problems if not any(problem.path[: len(path)] == path for path in unread)]
-    further = _once(further, document)
+    further = once(further, document)
     found = (*(placed.problem for placed in document.problems), *further)
     return ScenarioError(found, report(further, document))
 
 
-def _once(problems: Sequence[Problem], document: Document) -> list[Problem]:
+def once(problems: Sequence[Problem], document: Document) -> list[Problem]:
     """Leave out what an entry takes over by ``like`` and its owner is told already, in the same words."""
     told = {(problem.path, problem.message) for problem in problems if document.inherited(problem.path) is None}
     return [problem for problem in problems if not _is_told(document.inherited(problem.path), problem.message, told)]

@@ -8,8 +8,11 @@ import numpy as np
 
 from valsim.core.block import Block, nearest_help
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, Growth, Plain, middle
+from valsim.core.parameter import Fraction, Plain, Rate, middle
 from valsim.core.rows import Row
+
+LARGEST_BETA = 5.0
+"""Hardly any company has a larger beta: one above is taken for a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Measure(Block):
 
     example = "{risk_free: 4%, equity_premium: 5%, beta: 1.9, sector_linked: {multiple: 50%, arr: 50%}}"
 
-    risk_free: Growth
+    risk_free: Rate
     """The risk-free rate, effective per year; risk-neutral values are discounted by it."""
     equity_premium: Fraction
     """The excess return of the equity market per year, a fraction."""
@@ -63,6 +66,11 @@ class Measure(Block):
                 yield Problem(("sector_linked", name), f"{name!r} has no shocks", nearest, "key", "unknown_name")
         if self.sector_linked and abs(sum(map(middle, self.sector_linked.values())) - 1) > 1e-9:
             yield Problem(("sector_linked",), "the parts of the beta add up to 100 %", at="key")
+        if middle(self.beta) > LARGEST_BETA:
+            message = (
+                f"a beta of {middle(self.beta):g}: the company moves {middle(self.beta):g} times as much as the market"
+            )
+            yield Problem(("beta",), message, "1 is the market, 2 a risky company", code="large", severity="warning")
 
 
 MeasureOf: TypeAlias = Callable[[Measure], PriceOfRisk]

@@ -15,7 +15,7 @@ from valsim.core.parameter import (
     Growth,
     Hazard,
     Money,
-    NonNegative,
+    Multiple,
     Persistence,
     Plain,
     Positive,
@@ -33,7 +33,7 @@ class Fields(Block):
     below_one: BelowOne | None = None
     persistence: Persistence | None = None
     growth: Growth | None = None
-    non_negative: NonNegative | None = None
+    multiple: Multiple | None = None
     positive: Positive | None = None
     plain: Plain | None = None
     money: Money | None = None
@@ -53,7 +53,7 @@ class Fields(Block):
         ("below_one", "0%", 0.0),
         ("persistence", "100%", 1.0),
         ("growth", "-99%", -0.99),
-        ("non_negative", "0", 0.0),
+        ("multiple", "0", 0.0),
         ("positive", "1.5", 1.5),
         ("plain", "-2", -2.0),
         ("money", "0 USD", 0.0),
@@ -77,7 +77,7 @@ def test_a_field_holds_what_its_type_says_in_base_units(field: str, text: str, v
         ("persistence", "0%", "must be above 0"),
         ("persistence", "110%", "must be at most 1"),
         ("growth", "-100%", "must be above -1"),
-        ("non_negative", "-1", "must be at least 0"),
+        ("multiple", "-1", "must be at least 0"),
         ("positive", "0", "must be above 0"),
         ("plain", "3 USD", "expected a plain number such as 1.5"),
         ("money", "-1 USD", "must be at least 0"),

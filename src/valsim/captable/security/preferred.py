@@ -11,7 +11,7 @@ from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Problem
-from valsim.core.parameter import NonNegative, Parameter, Plain, Positive
+from valsim.core.parameter import Factor, Multiple, Parameter, Plain
 from valsim.core.rows import Row
 
 
@@ -42,11 +42,11 @@ class Preferred(Security):
     """Names this kind."""
     original_issue_price: PricePerShare | None = None
     """What one share cost; with ``new_money`` and ``post_money_valuation`` it follows from them."""
-    liquidation_preference_multiple: NonNegative
+    liquidation_preference_multiple: Multiple
     """How many times the original issue price is paid first."""
     participation: Literal["none", "full", "capped"]
     """Whether the holder shares in the rest besides its preference: not at all, fully, or up to a cap."""
-    participation_cap_multiple: Positive | None = None
+    participation_cap_multiple: Factor | None = None
     """The cap of all that a holder gets without converting, preference included, as a multiple of the original issue price."""
     seniority: Plain
     """The rank of the preference: a higher number is paid first, equal ones pro rata."""

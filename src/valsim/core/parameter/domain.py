@@ -61,6 +61,8 @@ class Domain:
     at_most: float = np.inf
     above: float = -np.inf
     below: float = np.inf
+    doubted_from: float = np.inf
+    """From here on a number that was written without a percent sign was almost surely meant as a percentage."""
 
     def parse(self, raw: Any) -> Parameter:
         """Read one number: a quantity, ``{value, source, note}``, a distribution or a conflict of sources."""
@@ -79,7 +81,11 @@ class Domain:
         if low < max(self.at_least, self.above) or high <= self.above:
             raise custom_error("domain", f"must be {self.floor}, got {given}", _bound("at_least", parameter))
         if high > min(self.at_most, self.below) or low >= self.below:
-            raise custom_error("domain", f"must be {self.ceiling}, got {given}", _bound("at_most", parameter))
+            raise custom_error(
+                "domain",
+                f"must be {self.ceiling}, got {given}",
+                self._in_percent(parameter) or _bound("at_most", parameter),
+            )
 
     def trespass(self, row: Row) -> str:
         """Say how a row leaves the limits on some path, such as ``-1.2, it must be above -1``; or nothing."""
@@ -87,6 +93,16 @@ class Domain:
         if not (low >= self.at_least and low > self.above):
             return f"{low:g}, it must be {self.floor}"
         return "" if high <= self.at_most and high < self.below else f"{high:g}, it must be {self.ceiling}"
+
+    def _in_percent(self, parameter: Parameter) -> str:
+        if self.measure is not FRACTION or parameter.percentage or parameter.middle <= 1:
+            return ""
+        written = f"{parameter.middle:g}%" if parameter.known else "% behind each of its numbers"
+        return f"{parameter.middle:g} is {100 * parameter.middle:,g} %: write {written}"
+
+    def doubts(self, parameter: Parameter) -> bool:
+        """Say whether a number is so large without a percent sign that one was almost surely forgotten."""
+        return not parameter.percentage and abs(parameter.middle) >= self.doubted_from
 
     @property
     def floor(self) -> str:

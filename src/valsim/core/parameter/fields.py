@@ -15,10 +15,16 @@ BelowOne: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
 """A fraction from 0 to below 1."""
 Persistence: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, at_most=1.0)]
 """This year's growth over last year's, above 0 and at most 1."""
-Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0)]
+Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=5.0)]
 """An effective growth per year, above -100 %."""
-NonNegative: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0)]
-"""A plain number, zero or more."""
+Rate: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=0.5)]
+"""An effective rate of interest per year, above -100 %."""
+Volatility: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, doubted_from=5.0)]
+"""A standard deviation of the logarithm per square root of a year, a fraction, zero or more."""
+Multiple: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0, doubted_from=10.0)]
+"""How many times something, a plain number, zero or more."""
+Factor: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0, doubted_from=10.0)]
+"""How many times something, a plain number above zero."""
 Positive: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0)]
 """A plain number above zero."""
 Plain: TypeAlias = Annotated[Row, Domain(NUMBER)]
@@ -31,5 +37,5 @@ Duration: TypeAlias = Annotated[Row, Domain(DURATION, at_least=0.0)]
 """A time span, in years."""
 PositiveDuration: TypeAlias = Annotated[Row, Domain(DURATION, above=0.0)]
 """A time span above zero, in years."""
-Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0)]
+Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0, doubted_from=5.0)]
 """A chance per unit of time: the probability within ``dt`` is ``1 - exp(-hazard dt)``."""

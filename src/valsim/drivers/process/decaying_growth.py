@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from valsim.core.errors import Problem
-from valsim.core.parameter import Growth, NonNegative, Persistence, PositiveLevel
+from valsim.core.parameter import Growth, Persistence, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.core.special import dilogarithm
 from valsim.drivers.process.base import Process, ceiling_problems, lognormal_factor, saturating
@@ -33,7 +33,7 @@ class DecayingGrowth(Process):
     """This year's growth over last year's, a fraction; 100% keeps it steady."""
     market_size: PositiveLevel
     """The level at which growth stops."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm per square root of a year."""
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:

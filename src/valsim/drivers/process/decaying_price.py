@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from valsim.core.errors import Problem
-from valsim.core.parameter import BelowOne, NonNegative, Parameter, PositiveLevel
+from valsim.core.parameter import BelowOne, Parameter, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
@@ -27,7 +27,7 @@ class DecayingPrice(Process):
     """The price at the start."""
     decline: BelowOne
     """How far the mean falls in a year, a fraction below 100 %; with a floor, of what is above it."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm per square root of a year; with a floor, of what is above it."""
     floor: PositiveLevel | None = None
     """The price that it never falls below, under its start on every path; without it, zero."""

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 import numpy as np
 
-from valsim.core.parameter import Growth, NonNegative, PositiveLevel
+from valsim.core.parameter import Growth, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
@@ -24,7 +24,7 @@ class GeometricBrownian(Process):
     """The level at the start."""
     growth: Growth
     """Effective growth of the mean per year, a fraction."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm per square root of a year."""
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:

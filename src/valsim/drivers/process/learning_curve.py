@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.parameter import BelowOne, NonNegative, Positive, PositiveLevel
+from valsim.core.parameter import BelowOne, Positive, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
@@ -31,7 +31,7 @@ class LearningCurve(Process):
     """What is made per year, a formula of drivers in 1/year."""
     volume_so_far: Positive
     """What was ever made until the start, a plain number."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm of the cost per square root of a year."""
 
     @property

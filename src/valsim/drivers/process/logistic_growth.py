@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from valsim.core.errors import Problem
-from valsim.core.parameter import Growth, NonNegative, PositiveLevel
+from valsim.core.parameter import Growth, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, ceiling_problems, lognormal_factor, saturating
 
@@ -28,7 +28,7 @@ class LogisticGrowth(Process):
     """Effective growth per year while the level is small beside the capacity, a fraction."""
     capacity: PositiveLevel
     """The level at which growth stops."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm per square root of a year."""
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:

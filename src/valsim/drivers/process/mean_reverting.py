@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 import numpy as np
 
-from valsim.core.parameter import NonNegative, PositiveDuration, PositiveLevel
+from valsim.core.parameter import PositiveDuration, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process
 
@@ -28,7 +28,7 @@ class MeanReverting(Process):
     """The mean of the level in the long run."""
     half_life: PositiveDuration
     """The time in which half of the distance to the long run is gone, on the log scale."""
-    volatility: NonNegative
+    volatility: Volatility
     """Standard deviation of the logarithm per square root of a year, before the pull."""
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:

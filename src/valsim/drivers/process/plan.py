@@ -5,7 +5,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import PrivateAttr
 
-from valsim.core.parameter import Growth, Persistence, Positive, PositiveDuration, PositiveLevel
+from valsim.core.parameter import Factor, Growth, Persistence, PositiveDuration, PositiveLevel
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process
 from valsim.drivers.process.decaying_growth import grown
@@ -31,7 +31,7 @@ class Plan(Process):
     """Planned effective growth per year at the start, a fraction."""
     persistence: Persistence
     """This year's planned growth over last year's; 100% keeps it steady."""
-    plan_error: Positive
+    plan_error: Factor
     """Actual over plan once the error has built up, a plain number."""
     error_builds_over: PositiveDuration
     """The time until the whole error shows."""
