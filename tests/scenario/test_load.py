@@ -144,7 +144,7 @@ def test_what_could_not_be_read_is_not_complained_about_twice() -> None:
         ("a: @b", "x.yaml:1:4  a text cannot start with '@'"),
         (
             "a: [1",
-            "x.yaml:1:6  not valid YAML: did not find expected ',' or ']' while parsing a flow sequence in line 1",
+            "x.yaml:1:6  expected a comma, or the bracket that closes the [ in line 1, column 4",
         ),
         ("a: 1\n---\nb: 2", "x.yaml:2:1  a scenario is one document"),
         ("a: \ud800", "x.yaml:1:4  a text file cannot contain the control character 0xd800"),

@@ -1,4 +1,4 @@
-"""From text to YAML nodes: PyYAML's parser behind limits, its complaints in plain words."""
+"""From text to YAML nodes: PyYAML's parser behind limits."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ import yaml
 
 from valsim.core.errors import Path, Problem
 from valsim.scenario.document import Placed, Region, Source, lines
+from valsim.scenario.syntax_problem import syntax_problem
 
 DEEPEST = 64
 MOST_NODES = 200_000
@@ -38,7 +39,7 @@ def compose(text: str, source: int) -> yaml.Node | None:
         _limit(text, source)
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise UnreadableError(_syntax_problem(error, text, source)) from None
+        raise UnreadableError(syntax_problem(error, text, source)) from None
     except yaml.reader.ReaderError as error:
         raise UnreadableError(_bad_character(error.position, text, source)) from None
     except UnicodeEncodeError as error:
@@ -73,40 +74,6 @@ def too_many(path: Path, region: Region) -> Placed:
     """Say that there are too many values."""
     message = f"expected at most {MOST_NODES:,} values, aliases written out"
     return Placed(Problem(path, message, "anchors that repeat each other grow fast", code="too_large"), region)
-
-
-_PLAINER = {
-    "mapping values are not allowed in this context": (
-        "a key and its value do not fit here",
-        "quote a text that contains ': ', and check the indentation",
-    ),
-    "found undefined alias": ("this alias names no anchor", "define it before, as &name"),
-    "second occurrence": ("an anchor of this name exists already", "give each anchor its own name"),
-    "but found another document": ("a scenario is one document", "remove the line ---"),
-    "found unexpected end of stream": ("a quote is never closed", ""),
-}
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, source: int) -> Placed:
-    mark = error.problem_mark or error.context_mark
-    line, column = _inside(text, mark.line, mark.column) if mark else (0, 0)
-    message, advice = _plainer(error, lines(text)[line][column : column + 1])
-    return Placed(Problem((), message, advice, code="syntax"), Region(source, (line, column), (line, column + 1)))
-
-
-def _inside(text: str, line: int, column: int) -> tuple[int, int]:
-    """Move a place behind the end of the text back to its last line with words."""
-    written = lines(text.rstrip())
-    return (line, column) if line < len(written) else (len(written) - 1, len(written[-1]))
-
-
-def _plainer(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
-    if error.problem == "found character that cannot start any token":
-        if character == "\t":
-            return "a tab cannot indent", "indent with blanks"
-        return f"a text cannot start with '{character}'", "put the text in quotes"
-    since = f" {error.context} in line {error.context_mark.line + 1}" if error.context and error.context_mark else ""
-    return _PLAINER.get(str(error.problem), (f"not valid YAML: {error.problem}{since}", ""))
 
 
 def _bad_character(position: int, text: str, source: int) -> Placed:
