@@ -30,9 +30,9 @@ def finance(world: World, state: State, step: Step) -> State:
         state = _closed(world, state, tranche, follows, waived.get(tranche.key, NOWHERE), step)
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
-        state = replace(
-            state, ledger=trade.ledger, flows=added(state.flows, f"positions.{name}", trade.money, step.time)
-        )
+        refusals = {(name, reason): where for reason, where in trade.refusals.items()}
+        flows = added(state.flows, f"positions.{name}", trade.money, step.time)
+        state = replace(state, ledger=trade.ledger, flows=flows, refusals={**state.refusals, **refusals})
     return state
 
 

@@ -46,6 +46,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         columns |= _redemption_outcomes(series, state)
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, state)
+    columns |= {("refused", *key): where for key, where in state.refusals.items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 

@@ -78,6 +78,7 @@ class State:
     funded: Bools = field(default_factory=lambda: NOWHERE)
     redeemed: Mapping[str, Redeemed] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
+    refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
 

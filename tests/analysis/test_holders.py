@@ -9,6 +9,7 @@ import valsim
 from tests.analysis.made import made
 from tests.companies import lively, steady
 from valsim.analysis.holders import holders, rate_of_expected_cash_flows
+from valsim.analysis.tranches import tranches
 from valsim.result import Result
 from valsim.value.irr import internal_rate_of_return
 
@@ -118,3 +119,26 @@ def test_buyers_come_first_and_their_returns_are_after_fees_and_carry() -> None:
     assert me["invested"]["quantiles"]["0.95"] == pytest.approx(5.1e6, rel=1e-12)
     assert 0.1 < me["never_invested"] < 0.3
     assert me["carry"]["mean"] > 0
+
+
+def test_a_position_that_is_never_bought_stays_with_the_reasons_why() -> None:
+    result = valsim.simulate(lively("positions.me.pay=5B USD"), paths=2000, threads=1)
+    me = holders(result)[0]
+    assert (me["name"], me["position"], me["never_invested"]) == ("me", True, 1.0)
+    because = me["never_invested_because"]
+    assert next(iter(because)) == "the seller holds too few shares"
+    assert sum(because.values()) == pytest.approx(1.0)
+
+
+def test_a_position_in_a_closing_is_not_bought_where_the_closing_is_not_funded() -> None:
+    terms = "{me: {kind: primary, round: series_b, closing: first, pay: 1M USD, fees: 0%, carry: 0%}}"
+    result = valsim.simulate(lively(f"positions={terms}"), paths=2000, threads=1)
+    me, first = holders(result)[0], tranches(result)[0]
+    assert sum(me["never_invested_because"].values()) == pytest.approx(me["never_invested"])
+    assert me["never_invested"] == pytest.approx(1 - first["probability_funded"])
+    assert set(me["never_invested_because"]) <= {"its closing is not funded", "the company had ended before"}
+
+
+def test_of_other_holders_it_is_not_asked_why_they_never_invested() -> None:
+    ada = next(each for each in holders(valsim.simulate(steady(), paths=1, threads=1)) if each["name"] == "Ada")
+    assert (ada["position"], ada["never_invested_because"]) == (False, {})

@@ -90,6 +90,8 @@ def test_an_object_holds_at_least(told, key, inside):
                 "probability_of_loss",
                 "present_value",
                 "never_invested",
+                "never_invested_because",
+                "position",
             },
         ),
         ("assumptions", {"path", "value", "source"}),

@@ -169,6 +169,10 @@ def nothing(name: str, share: float) -> dict[str, Any]:
     }
 
 
+def never_bought(name: str) -> dict[str, Any]:
+    return nothing(name, 0.0) | {"position": True, "never_invested_because": {"the transfer is refused": 1.0}}
+
+
 def sample_summary() -> dict[str, Any]:
     """A fresh copy of the whole summary."""
     return {

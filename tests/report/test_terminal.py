@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from tests.report.sample_summary import sample_summary
+from tests.report.sample_summary import never_bought, sample_summary
 from valsim.report.terminal import print_summary, progress
 
 
@@ -67,6 +67,22 @@ def test_names_are_text_and_never_markup():
     text = printed(summary)
     assert "[bold]x[/bold] 🚀" in text
     assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_name_is_wrapped_and_never_cut():
+    summary = sample_summary()
+    summary["holders"][0]["name"] = "A fund of funds with quite a long name"
+    assert "…" not in printed(summary)
+    assert all(word in printed(summary) for word in ("A fund of funds", "long name"))
+
+
+def test_a_position_that_is_never_bought_keeps_its_row_and_says_why():
+    summary = sample_summary()
+    summary["holders"] = [never_bought("me"), *(each for each in summary["holders"] if each["name"] != "me")]
+    text = " ".join(printed(summary).split())
+    assert "Your position never invests: the transfer is refused." in text
+    assert "loses money" not in text
+    assert "me (your position)" in text
 
 
 def test_progress_is_silent_where_nobody_watches():

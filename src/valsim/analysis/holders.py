@@ -7,11 +7,14 @@ import numpy as np
 
 from valsim.analysis.classes import opening_ledger
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
+from valsim.analysis.tranches import funded, settled_codes
 from valsim.captable.ledger import Ledger
-from valsim.core.rows import Row
+from valsim.captable.outcome import ENDED, REASONS
+from valsim.core.rows import Bools, Row
 from valsim.result import Result
 from valsim.settle import holder_names
 
+NOT_FUNDED = "its closing is not funded"
 LARGEST = 600.0
 """The largest exponent of a worth today: beyond it a number overflows once it is multiplied by an amount of money."""
 
@@ -23,7 +26,10 @@ def holders(result: Result) -> list[Plain]:
 
 
 def _counts(result: Result, name: str) -> bool:
-    return any(np.any(result.outcomes["holder", name, what]) for what in ("invested", "proceeds", "ownership at exit"))
+    # A position that never came about stays: its reader looks for it.
+    return name in result.scenario.positions or any(
+        np.any(result.outcomes["holder", name, what]) for what in ("invested", "proceeds", "ownership at exit")
+    )
 
 
 def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
@@ -53,9 +59,23 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "present_value": spread(result.valued["holder", name, "present value"]),
         "invested_today": mean(result.valued["holder", name, "paid today"]),
         "cost_known": _cost_known(ledger, name),
+        "position": name in result.scenario.positions,
         "never_invested": float(np.mean(~put_in)),
+        "never_invested_because": _because(result, name, ~put_in),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
     }
+
+
+def _because(result: Result, name: str, never: Bools) -> dict[str, float]:
+    """Give why a position of the document was not bought, and on which part of the paths, the commonest reason first."""
+    if name not in result.scenario.positions:
+        return {}
+    found = {key[-1]: row & never for key, row in result.outcomes.items() if key[:2] == ("refused", name)}
+    for tranche in (each for each in result.scenario.tranches if name in each.buyers):
+        found[NOT_FUNDED] = never & ~funded(result, tranche) & (settled_codes(result, tranche) != ENDED)
+    found[REASONS[ENDED]] = never & ~np.any(list(found.values()) or [~never], axis=0)
+    shares = {reason: float(np.mean(row)) for reason, row in found.items() if row.any()}
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
 def _cost_known(ledger: Ledger, holder: str) -> bool:

@@ -23,8 +23,7 @@ from valsim.report.section.tranches import paid_short, window
 
 Summary = Mapping[str, Any]
 REASONS = 3
-NAME = 22
-WIDE_NAME = 30
+WHICH_PATHS = "Invested and worth today are means over all paths; MOIC, loss and IRR are over the paths on which a holder invests."
 
 
 def print_summary(summary: Summary, console: Console) -> None:
@@ -77,7 +76,7 @@ def tranches(summary: Summary) -> Iterator[Any]:
         return
     terms = ("new money", "post-money", "dilution")
     table = grid("Tranches (real-world)", ["tranche"], ["funded\nchance", *(f"{what}\nmedian" for what in terms)])
-    names = [labels.short(name, WIDE_NAME) for name in choice.tranche_labels(found)]
+    names = choice.tranche_labels(found)
     for each, name in zip(found, names, strict=True):
         when = "" if choice.at_any_time(each, summary) else f"\n{window(each.get('window'))}"
         table.add_row(*tranche_row(each, name + when, choice.currency(summary)))
@@ -111,11 +110,19 @@ def holders(summary: Summary) -> Iterator[Any]:
     found = choice.paid_holders(summary)
     if not found:
         return
-    columns = ["invested", "worth today", "MOIC\nmean", "MOIC\nmedian", "chance\nof loss", "IRR\nmedian"]
+    columns = ["invested\nmean", "worth\ntoday", "MOIC\nmean", "MOIC\nmedian", "chance\nof loss", "IRR\nmedian"]
     table = grid("Holders (worth today risk-neutral, all else real-world)", ["holder"], columns)
     for each in found:
         table.add_row(*holder_row(each, choice.currency(summary)))
     yield from ("", table)
+    yield Words(WHICH_PATHS, "  ", "dim")
+
+
+def unbought(holder: Mapping[str, Any]) -> str:
+    """That a position of the reader's is never bought, and above all why."""
+    if not choice.is_position(holder) or holder.get("never_invested") != 1:
+        return ""
+    return "never invests: " + next(iter(holder.get("never_invested_because") or {}), "reason unknown")
 
 
 def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
@@ -124,7 +131,7 @@ def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
     moic, irr, loss = labels.estimate(known.get("moic")), labels.estimate(known.get("irr")), choice.loss(holder)
     present = labels.estimate(holder.get("present_value"))
     return [
-        labels.short(labels.name(holder["name"]), NAME),
+        "\n".join(filter(None, (labels.name(holder["name"]), unbought(holder)))),
         labels.money(labels.estimate(holder.get("invested")).mean or None, currency),
         headline.said(labels.with_error(present.mean, present.standard_error, currency)),
         labels.multiple(moic.mean),
@@ -146,7 +153,7 @@ def classes(summary: Summary) -> Iterator[Any]:
         worth = labels.price_with_error(each["present_value_per_share"], each.get("standard_error"), currency)
         last = labels.price(each.get("last_price") or None, currency)
         table.add_row(
-            labels.short(labels.name(each["name"]), NAME),
+            labels.name(each["name"]),
             labels.compact(each["shares"]),
             headline.said(worth),
             last,

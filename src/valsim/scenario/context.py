@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from valsim.captable.ledger import OTHERS
+from valsim.captable.opening import open_ledger
 from valsim.core.block import nearest_help
 from valsim.core.effect import Effect
-from valsim.core.errors import ExpressionError, Path, Problem
+from valsim.core.errors import ExpressionError, Path, Problem, ScenarioError
 from valsim.core.expression import Expression
-from valsim.core.parameter import Parameter
+from valsim.core.parameter import Parameter, at_medians
 from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.scenario.model import Scenario
 
@@ -55,6 +56,14 @@ class Context:
     def holders(self) -> tuple[str, ...]:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
         return (*self.scenario.captable.positions, OTHERS)
+
+    def held(self, holder: str, series: str) -> float | None:
+        """Give a holder's opening shares of a class, at the medians; nothing where the cap table has problems."""
+        captable = at_medians(self.scenario.captable)
+        try:
+            return float(open_ledger(captable.classes, captable.positions).held(holder, series))
+        except ScenarioError:
+            return None
 
     @cached_property
     def closings(self) -> tuple[tuple[str, str], ...]:

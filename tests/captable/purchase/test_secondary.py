@@ -69,3 +69,12 @@ def test_nothing_is_sold_where_the_company_has_ended() -> None:
 
 def test_a_series_that_does_not_exist_yet_is_not_sold() -> None:
     assert traded(series="b").money == {}
+
+
+def test_where_nothing_is_sold_it_is_known_which_of_the_two_said_no() -> None:
+    few, refused = "the seller holds too few shares", "the transfer is refused"
+    never = traded(alive=[True, True, False], pay="60.1M USD").refusals
+    assert {reason: row.tolist() for reason, row in never.items()} == {refused: [False] * 3, few: [True, True, False]}
+    never = traded(alive=[True, True, False], pay="60.1M USD", transfer_consent_probability="0%").refusals
+    assert {reason: row.tolist() for reason, row in never.items()} == {refused: [True, True, False], few: [False] * 3}
+    assert not any(row.any() for row in traded().refusals.values())

@@ -15,10 +15,14 @@ from valsim.core.streams import Streams
 
 @dataclass(frozen=True)
 class Trade:
-    """Shares that changed hands: the ledger after it, and what each side receives (above zero) or pays."""
+    """Shares that changed hands: the ledger after it, and what each side receives (above zero) or pays.
+
+    ``refusals`` says for each reason on which paths nothing was sold because of it.
+    """
 
     ledger: Ledger
     money: Mapping[str, Row] = field(default_factory=dict)
+    refusals: Mapping[str, Bools] = field(default_factory=dict)
 
 
 class Purchase(Kind, member_of="purchase"):

@@ -6,13 +6,17 @@ from typing import Any, Literal
 
 import numpy as np
 
-from valsim.captable.ledger import Ledger
+from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.purchase.base import Purchase, Trade
 from valsim.core.day import Day
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, PositiveMoney
+from valsim.core.parameter import Fraction, PositiveMoney, middle
+from valsim.core.quantity import format_quantity
 from valsim.core.rows import Bools
 from valsim.core.streams import Streams
+from valsim.core.unit import ONE, Unit
+
+REFUSED, TOO_FEW = "the transfer is refused", "the seller holds too few shares"
 
 
 class Secondary(Purchase):
@@ -39,12 +43,14 @@ class Secondary(Purchase):
         """Buy the shares on the day, where the transfer is let happen and the seller has them."""
         if day != self.at or self.series not in ledger.series:
             return Trade(ledger)
-        allowed = alive & (streams.once(f"positions.{buyer}.consent") < self.transfer_consent_probability)
+        consents = streams.once(f"positions.{buyer}.consent") < self.transfer_consent_probability
         shares = self.pay / self.price_per_share
-        bought = allowed & (ledger.held(self.seller, self.series) >= shares)
+        enough = ledger.held(self.seller, self.series) >= shares
+        bought = alive & consents & enough
         after = ledger.transfer(self.series, self.seller, buyer, np.where(bought, shares, 0.0))
         money = np.where(bought, self.pay, 0.0)
-        return Trade(after, {buyer: -money * (1 + self.fees), self.seller: money})
+        refusals = {REFUSED: alive & ~consents, TOO_FEW: alive & consents & ~enough}
+        return Trade(after, {buyer: -money * (1 + self.fees), self.seller: money}, refusals)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a class or a seller that does not exist, and a date outside the run."""
@@ -55,3 +61,19 @@ class Secondary(Purchase):
         if self.seller not in context.holders:
             yield Problem(("seller",), f"no holder {self.seller!r}", "there is " + ", ".join(context.holders))
         yield from context.dated(("at",), self.at)
+        yield from self._more_than_there_is(context)
+
+    def _more_than_there_is(self, context: Any) -> Iterator[Problem]:
+        """Warn of a purchase that never happens, because the seller holds too few shares from the start."""
+        held = context.held(self.seller, self.series)
+        price = middle(self.price_per_share)
+        wanted = middle(self.pay) / price
+        if held is None or wanted <= held * (1 + ROUNDING):
+            return
+        known = all(getattr(number, "known", True) for number in (self.pay, self.price_per_share))
+        medians = "" if known else " (medians)"
+        bought, there = (format_quantity(shares, ONE) for shares in (wanted, held))
+        message = f"this buys {bought} {self.series}{medians}, and {self.seller} holds {there}: nothing is sold"
+        most = format_quantity(held * price, Unit.of(context.currency), digits=6)
+        advice = f"pay at most {most}, or buy at a higher price" if held else "name a holder who has such shares"
+        yield Problem(("pay",), message, advice, code="too_few_shares", severity="warning")

@@ -42,12 +42,30 @@ def next_tranche(summary: Summary) -> Mapping[str, Any] | None:
 
 
 def headline_holder(summary: Summary) -> Mapping[str, Any] | None:
-    """``me`` if there is one, otherwise whoever invested most."""
+    """The reader's first position that is ever bought, else the first one; without any, whoever invested most."""
+    mine = positions(summary)
+    if mine:
+        return next((each for each in mine if has_returns(each)), mine[0])
     holders = [each for each in summary.get("holders", []) if has_returns(each)]
-    mine = [each for each in holders if each["name"] == "me"]
-    return next(iter(mine), None) or max(
-        holders, key=lambda each: labels.estimate(each["invested"]).mean or 0, default=None
-    )
+    return max(holders, key=lambda each: labels.estimate(each["invested"]).mean or 0, default=None)
+
+
+def positions(summary: Summary) -> list[Mapping[str, Any]]:
+    """The reader's own positions, in the order of the document."""
+    return [each for each in summary.get("holders", []) if is_position(each)]
+
+
+def is_position(holder: Mapping[str, Any]) -> bool:
+    """Whether a holder is a position of the reader's own."""
+    return bool(holder.get("position", holder["name"] == "me"))
+
+
+def refusals(holder: Mapping[str, Any]) -> str:
+    """Why a position is not bought where it is not, the commonest reasons first; nothing where that is not known."""
+    because = list((holder.get("never_invested_because") or {}).items())[:3]
+    if len(because) == 1:
+        return str(because[0][0])
+    return labels.listed([f"{reason} ({labels.percent(share)})" for reason, share in because]) if because else ""
 
 
 def at_any_time(tranche: Mapping[str, Any], summary: Summary) -> bool:
@@ -148,4 +166,7 @@ def grouped(because: Mapping[str, float]) -> dict[str, float]:
 
 def holder_phrase(holder: Mapping[str, Any]) -> str:
     """A holder in a sentence."""
-    return "your position" if holder["name"] == "me" else str(labels.name(holder["name"]))
+    if holder["name"] == "me":
+        return "your position"
+    named = labels.name(holder["name"])
+    return f"your position “{named}”" if holder.get("position") else named

@@ -8,7 +8,7 @@ from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text, Tile, Tiles
 
 Summary = Mapping[str, Any]
-SHOWN_WARNINGS = 3
+SHOWN_WARNINGS, SHOWN_POSITIONS = 3, 3
 
 
 def section(summary: Summary) -> Section:
@@ -27,8 +27,8 @@ def first_warnings(warnings: list[str]) -> list[str]:
 
 
 def answer(summary: Summary) -> list[str]:
-    """Up to three sentences: worth against price; the next tranche; who loses how often."""
-    found = [sentence for sentence in (worth(summary), tranche_sentence(summary), loss_sentence(summary)) if sentence]
+    """Worth against price; the next tranche; how often each position of the reader's loses, or else the largest investor."""
+    found = [sentence for sentence in (worth(summary), tranche_sentence(summary), *returns(summary)) if sentence]
     return found or [f"{choice.company(summary)} was simulated on {summary['run']['paths']:,} paths."]
 
 
@@ -65,17 +65,30 @@ def obstacle(tranche: Mapping[str, Any]) -> str:
     return f"; what stops it most often is “{labels.reason(reason[0])}” ({labels.percent(reason[1])})" if reason else ""
 
 
-def loss_sentence(summary: Summary) -> str:
-    """The chance that the headline holder gets less than it paid."""
+def returns(summary: Summary) -> list[str]:
+    """A sentence for each position of the reader's, up to three; without any, one for whoever invested most."""
+    mine = choice.positions(summary)
+    if len(mine) > 1:
+        named = [(each, f"Your position “{each['name']}”") for each in mine[:SHOWN_POSITIONS]]
+        return [return_sentence(each, who) for each, who in named]
     holder = choice.headline_holder(summary)
-    loss = choice.loss(holder)
-    if holder is None or loss.mean is None:
-        return ""
+    if holder is None:
+        return []
     who = choice.holder_phrase(holder)
-    middle = labels.estimate(holder.get("moic")).at("0.5")
-    ending = f" and returns {labels.multiple(middle)} on the median path" if middle is not None else ""
-    which = "the paths on which it invests" if holder.get("never_invested") else "paths"
-    return f"{who[:1].upper()}{who[1:]} loses money on {labels.percent(loss.mean)} of {which}{ending}."
+    return [return_sentence(holder, who[:1].upper() + who[1:])]
+
+
+def return_sentence(holder: Mapping[str, Any], who: str) -> str:
+    """How often a holder gets less than it paid and what the median path returns; or that it never invests, and why."""
+    loss, middle = choice.loss(holder), labels.estimate(holder.get("moic")).at("0.5")
+    if loss.mean is None:
+        because = choice.refusals(holder)
+        return f"{who} never invests{': ' if because else ''}{because}." if choice.is_position(holder) else ""
+    paths, median = "paths", "the median path"
+    if holder.get("never_invested"):
+        paths, median = "the paths on which it invests", "the median of these"
+    ending = f" and returns {labels.multiple(middle)} on {median}" if middle is not None else ""
+    return f"{who} loses money on {labels.percent(loss.mean)} of {paths}{ending}."
 
 
 def value_tile(summary: Summary) -> Tile | None:
@@ -90,15 +103,15 @@ def value_tile(summary: Summary) -> Tile | None:
 
 
 def class_tile(summary: Summary) -> Tile | None:
-    """My position for each dollar in it if there is one, otherwise a share of the headline class."""
+    """The reader's position if there is one, otherwise a share of the headline class."""
     holder, share = choice.headline_holder(summary), choice.headline_class(summary)
     unit = choice.currency(summary)
-    if holder and holder["name"] == "me":
+    if holder and choice.is_position(holder):
+        who = choice.holder_phrase(holder)
         present, invested = labels.estimate(holder["present_value"]), labels.estimate(holder["invested"]).mean
         shown = labels.with_error(present.mean, present.standard_error, unit)
-        return Tile(
-            "Your position, present value", *shown, f"{labels.money(invested, unit)} invested on average", RISK_NEUTRAL
-        )
+        note = f"{labels.money(invested, unit)} invested, mean over all paths" if invested else "never invests"
+        return Tile(f"{who[:1].upper()}{who[1:]}, present value", *shown, note, RISK_NEUTRAL)
     if share is None or share["present_value_per_share"] is None:
         return None
     shown = labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), unit)
@@ -138,7 +151,7 @@ def loss_tile(summary: Summary) -> Tile | None:
     loss = choice.loss(holder)
     if holder is None or loss.mean is None:
         return None
-    who = "your position" if holder["name"] == "me" else labels.short(labels.name(holder["name"]))
+    who = labels.short(choice.holder_phrase(holder))
     return Tile(
         "Chance of loss",
         *labels.percent_with_error(loss.mean, loss.standard_error),

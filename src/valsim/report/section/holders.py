@@ -19,11 +19,11 @@ def section(summary: Summary) -> Section | None:
     if not holders:
         return None
     columns = numbers(
-        "Invested",
+        "Invested|mean, all paths",
         "Worth today|risk-neutral",
-        "MOIC|mean",
-        "MOIC|median, 5 to 95 %",
-        "Chance of loss",
+        "MOIC|mean, where it invests",
+        "MOIC|median, 5 to 95 %, where it invests",
+        "Chance of loss|where it invests",
         "IRR|median, 5 to 95 %",
         "IRR|of expected cash flows",
     )
@@ -74,8 +74,8 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
 def proceeds_table(holders: list[Any], currency: str) -> Table:
     """Mean proceeds, how much of them in hand, the stake at exit and the years until then."""
     columns = numbers(
-        "Proceeds|mean",
-        "Proceeds|median, 5 to 95 %",
+        "Proceeds|mean, all paths",
+        "Proceeds|median, 5 to 95 %, all paths",
         "Realised|mean",
         "Unrealised|mean",
         "Stake at exit|mean",
@@ -119,6 +119,10 @@ def lead(summary: Summary, holders: list[Any]) -> str:
     unit = f"For each {labels.symbol(currency)}1 invested"
     best = max(invested, key=lambda each: choice.present_over_invested(each) or 0)
     worst = min(invested, key=lambda each: choice.present_over_invested(each) or 0)
+    if first not in invested:
+        who = choice.holder_phrase(first)
+        text = f"{who[:1].upper()}{who[1:]} never invests"
+        return f"{text}. {unit}, {choice.holder_phrase(best)} holds most present value, {cents(best, currency)}."
     text = f"{unit}, {choice.holder_phrase(first)} holds {cents(first, currency)} of present value"
     ends = [
         f"{choice.holder_phrase(each)} {word} with {cents(each, currency)}"
@@ -151,9 +155,12 @@ def plain_years(value: float | None) -> str:
 
 
 def never(holder: Mapping[str, Any]) -> str:
-    """How often a holder never invested, if ever."""
-    share = holder.get("never_invested") or 0
-    return f"never invests on {labels.percent(share)} of paths" if 0 < share < 1 else ""
+    """How often a holder never invested, if ever, and why where that is known."""
+    share, because = holder.get("never_invested") or 0, choice.refusals(holder)
+    if not share or (share == 1 and not choice.is_position(holder)):
+        return ""
+    text = "never invests" if share == 1 else f"never invests on {labels.percent(share)} of paths"
+    return f"{text}: {because}" if because else text
 
 
 def partly(holder: Mapping[str, Any]) -> str:
