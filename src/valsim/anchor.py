@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
-from valsim.core.errors import SimulationError
-from valsim.result import Estimate
+from valsim.core.errors import Path, SimulationError
+from valsim.result import Anchor, Estimate
 
 Worth: TypeAlias = Callable[[Sequence[float]], list[Estimate]]
 """The present value per share at scales of the opening multiple."""
@@ -17,19 +18,36 @@ BESIDE = 0.05
 """How far to either side of a place, on the log scale, the slope is measured."""
 ROUGH_STEPS, LAST_STEPS = 25, 4
 """How many evaluations, of pairs and of single scales, are made at most."""
+JUMPS = "look for an exit or a condition of a round at which its worth jumps, or state valuation.anchor: none"
+"""What to do where the search does not end."""
 FURTHEST = math.log(1000)
 """How far the scale may go from 1, either way, on the log scale."""
 
 
+NOT_SCALED = Anchor(1.0, 0.0)
+"""What leaves the opening multiple as it is."""
+
+
 @dataclass(frozen=True)
-class Anchor:
-    """The scale of the opening multiple, and its standard error from the paths that it was solved on."""
+class Paid:
+    """The price per share that was paid last: for which class, in which currency and when."""
 
-    scale: float
-    standard_error: float
+    name: str
+    price: float
+    currency: str
+    issued: date | None = None
+
+    def __str__(self) -> str:
+        when = "" if self.issued is None else f" on {self.issued}"
+        return f"{self.name} cost {_amount(self.price)} {self.currency} a share{when}"
+
+    @property
+    def place(self) -> Path:
+        """Where a document says it."""
+        return ("captable", "classes", self.name)
 
 
-def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
+def solve_anchor(worth: Worth, paid: Paid, rough: Worth) -> Anchor:
     """Solve ``worth(scale) = price`` by Newton's method in logs.
 
     ``worth`` and ``rough`` draw the same random numbers at each scale, so both are rising functions without noise; ``rough``
@@ -39,28 +57,31 @@ def solve_anchor(worth: Worth, price: float, rough: Worth) -> Anchor:
     price.
 
     >>> worth = lambda scales: [Estimate(4 * s**0.5, 0.04) for s in scales]
-    >>> anchor = solve_anchor(worth, 8.0, worth)
+    >>> anchor = solve_anchor(worth, Paid("series_a", 8.0, "USD"), worth)
     >>> round(anchor.scale, 3), round(anchor.standard_error, 3)
     (4.0, 0.04)
     """
-    place, slope = _rough_root(rough, price)
+    place, slope = _rough_root(rough, paid)
     for _ in range(LAST_STEPS):
         (found,) = worth([math.exp(place)])
-        gap = _gap(found, price)
+        gap = _gap(found, paid.price)
         scale = math.exp(place - gap / slope)
         if abs(gap) < SMALL:
             return Anchor(scale, scale * found.standard_error / found.mean / slope)
         place -= gap / slope
-    raise _unsolved(found, place + gap / slope, price)
+    raise SimulationError(
+        f"{paid}, and no scale of the opening multiple was found at which it is worth just that: {JUMPS}",
+        paid.place,
+    )
 
 
-def _rough_root(rough: Worth, price: float) -> tuple[float, float]:
+def _rough_root(rough: Worth, paid: Paid) -> tuple[float, float]:
     """Give the log scale of the root, and the slope of log worth beside it."""
     place, low, high = 0.0, -math.inf, math.inf
     for _ in range(ROUGH_STEPS):
         sides = (place - BESIDE, place + BESIDE)
         found = rough([math.exp(side) for side in sides])
-        gaps = [_gap(worth, price) for worth in found]
+        gaps = [_gap(worth, paid.price) for worth in found]
         low = max(low, *(side for side, gap in zip(sides, gaps, strict=True) if gap < 0), -math.inf)
         high = min(high, *(side for side, gap in zip(sides, gaps, strict=True) if gap >= 0), math.inf)
         slope = max((gaps[1] - gaps[0]) / (2 * BESIDE), 0.01)
@@ -70,7 +91,7 @@ def _rough_root(rough: Worth, price: float) -> tuple[float, float]:
         place = _inside(place + min(max(move, -1.5), 1.5), low, high)
         if abs(place) > FURTHEST:
             break
-    raise _unsolved(found[0], sides[0], price)
+    raise _unsolved(found[0], sides[0], paid)
 
 
 def _inside(place: float, low: float, high: float) -> float:
@@ -81,8 +102,16 @@ def _gap(found: Estimate, price: float) -> float:
     return math.log(found.mean / price) if found.mean > 0 else -10.0
 
 
-def _unsolved(found: Estimate, place: float, price: float) -> SimulationError:
+def _unsolved(found: Estimate, place: float, paid: Paid) -> SimulationError:
+    verdict, remedy = ("too rosy", "lower") if found.mean > paid.price else ("too bleak", "raise")
+    worth = f"{_amount(found.mean)} {paid.currency} ± {found.standard_error:.1g}"
     return SimulationError(
-        f"no opening multiple makes the last-priced class worth its price of {price:g}: at {math.exp(place):.3g} times the "
-        f"stated multiple it is worth {found.mean:.3g}; change the drivers, the exits or anchor: none"
+        f"{paid}, but is worth {'' if found.mean > paid.price else 'only '}{worth} even at {math.exp(place):.2g} times the opening "
+        f"multiple: the scenario is {verdict}. Only the opening multiple is scaled to meet the price; {remedy} the level that the "
+        f"multiple comes to (valuation.multiple), the growth of the drivers or the exits, or state valuation.anchor: none",
+        paid.place,
     )
+
+
+def _amount(price: float) -> str:
+    return f"{price:,.2f}" if price >= 1 else f"{price:.3g}"

@@ -23,6 +23,14 @@ class History:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """The scale of the opening multiple, and its standard error from the paths that it was solved on."""
+
+    scale: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What made a result: enough to make it again, bit by bit, with the same versions."""
 
@@ -36,6 +44,11 @@ class Manifest:
     anchor_scale: float
     anchor_standard_error: float
     versions: Mapping[str, str]
+
+    @property
+    def anchor(self) -> Anchor:
+        """The scale that the paths were played at."""
+        return Anchor(self.anchor_scale, self.anchor_standard_error)
 
 
 @dataclass(frozen=True)

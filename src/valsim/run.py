@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from valsim.anchor import Anchor, solve_anchor
+from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
@@ -17,7 +17,7 @@ from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
 from valsim.record import Recorder, joined, part_of, tables
-from valsim.result import Columns, Estimate, History, Manifest, estimate
+from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
 from valsim.settle import Settling, outcomes, paid_in, present_values, share_value
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
@@ -58,8 +58,12 @@ class Meter:
 
 
 class Job(NamedTuple):
-    """A way of playing paths: under which measures, what is made of each at its end, and where its time series go."""
+    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end, and
+    where its time series go.
+    """
 
+    scenario: Scenario
+    seed: int
     measures: tuple[MeasureOf, ...]
     settles: tuple[tuple[Settling, ...], ...]
     history: History
@@ -67,7 +71,10 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """What all playings of a run share: the document, how many paths, the seed, the jobs, and how it is executed."""
+    """What all playings of a run share: the document, how many paths, the seed, the jobs, and how it is executed.
+
+    ``anchor`` is what is known of the opening multiple before; nothing where its scale is to be solved.
+    """
 
     scenario: Scenario
     paths: int
@@ -76,14 +83,15 @@ class Run:
     chunk: int | None
     play: Play
     jobs: Mapping[str, Job]
+    anchor: Anchor | None
 
     def do(self, part: Chunk) -> list[Columns]:
         """Play a chunk; give the columns that each way of settling of its job makes."""
         job = self.jobs[part.job]
         recorder = Recorder(job.settles, part.paths, part_of(job.history, part.first, part.paths))
-        streams = part.streams(self.seed, len(job.measures))
+        streams = part.streams(job.seed, len(job.measures))
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
-            self.play(self.scenario, streams, job.measures, part.scale, recorder)
+            self.play(job.scenario, streams, job.measures, part.scale, recorder)
         return recorder.columns
 
     def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
@@ -91,12 +99,11 @@ class Run:
         return [replace(part, job=job, scale=scale) for part in chunks(paths, self.threads, self.chunk)]
 
     def anchored(self, team: Team) -> Anchor:
-        """Solve the scale of the opening multiple, or leave it at 1."""
-        if self.scenario.valuation.anchor == "none":
-            return Anchor(1.0, 0.0)
-        _, price = last_round(self.scenario)
+        """Solve the scale of the opening multiple where it is not known."""
+        if self.anchor is not None:
+            return self.anchor
         fine, rough = (partial(self._worth, team, paths) for paths in (ANCHOR_PATHS, ROUGH_PATHS))
-        return solve_anchor(fine, price, rough)
+        return solve_anchor(fine, last_round(self.jobs["worth"].scenario), rough)
 
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
         tasks = [self.tasks("worth", paths, scale) for scale in scales]
@@ -114,14 +121,13 @@ class Run:
     @property
     def expected(self) -> int:
         """How many paths the run is going to play."""
-        anchor = 0 if self.scenario.valuation.anchor == "none" else 2 * ROUGH_PATHS + ANCHOR_PATHS
-        return self.paths + anchor
+        return self.paths + (2 * ROUGH_PATHS + ANCHOR_PATHS if self.anchor is None else 0)
 
     def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
         """Say what made the result."""
         return Manifest(
             valsim=importlib.metadata.version("valsim"),
-            input_hash=hashlib.sha256(repr(self.scenario).encode()).hexdigest(),
+            input_hash=hashlib.sha256(_described(self.scenario).encode()).hexdigest(),
             paths=self.paths,
             seed=self.seed,
             sampler="pseudo",
@@ -142,7 +148,12 @@ def _expect_numbers(proceeds: Row) -> None:
         )
 
 
-def last_round(scenario: Scenario) -> tuple[str, float]:
+def _described(scenario: Scenario) -> str:
+    """Write all that the numbers of a scenario hang on: itself, and where that is another, what it is anchored by."""
+    return repr(scenario) if scenario.anchored_as is scenario else repr((scenario, scenario.anchored_as))
+
+
+def last_round(scenario: Scenario) -> Paid:
     """Give the class that was priced last, and its price per share."""
     captable = at_medians(scenario.captable)
     ledger = open_ledger(captable.classes, captable.positions)
@@ -150,16 +161,32 @@ def last_round(scenario: Scenario) -> tuple[str, float]:
         name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)
     }
     name = max(dated, key=lambda n: dated[n] or scenario.as_of)
-    return name, float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
+    price = float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]
+    return Paid(name, price, scenario.currency, dated[name])
 
 
-def jobs(scenario: Scenario, history: History) -> dict[str, Job]:
-    """Give the jobs of a run: each path under both measures, side by side, and the anchored class alone."""
-    both = Job((real_world, risk_neutral), ((outcomes, paid_in), (present_values,)), history)
+def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
+    """Give the anchor of a scenario as far as it is known before its run: one that was solved already, or none to solve."""
+    return NOT_SCALED if scenario.valuation.anchor == "none" else solved
+
+
+def jobs(scenario: Scenario, seed: int | None, history: History) -> dict[str, Job]:
+    """Give the jobs of a run: each path under both measures, side by side, and the anchored class alone.
+
+    The second is of the scenario that this one is anchored as; each has its own seed where none is asked for.
+    """
+    alone = scenario.anchored_by(None)  # what is played needs no other scenario
+    settles = (outcomes, paid_in), (present_values,)
+    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history)}
     if scenario.valuation.anchor == "none":
-        return {"both": both}
-    anchored = share_value(last_round(scenario)[0])
-    return {"both": both, "worth": Job((risk_neutral,), ((anchored,),), NO_HISTORY)}
+        return found
+    origin = scenario.anchored_as
+    worth = share_value(last_round(origin).name)
+    return found | {"worth": Job(origin, _seed(origin, seed), (risk_neutral,), ((worth,),), NO_HISTORY)}
+
+
+def _seed(scenario: Scenario, asked: int | None) -> int:
+    return scenario.simulation.seed if asked is None else asked
 
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from valsim.exits import Exit
 from valsim.finance import finance
 from valsim.record import Recorder, tables
 from valsim.redeem import redeem
-from valsim.result import Result
-from valsim.run import KEPT, Meter, Progress, Run, jobs, recorded_rows, untold
+from valsim.result import Anchor, Result
+from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, side_by_side
@@ -36,12 +36,14 @@ def simulate(
     threads: int | None = None,
     chunk: int | None = None,
     progress: Progress | None = None,
+    anchor: Anchor | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
-    result; ``progress`` is told how many paths are done, of how many. Raises :class:`~valsim.core.errors.SimulationError` where the
-    anchor has no root, and for fewer paths than one.
+    result; ``progress`` is told how many paths are done, of how many; ``anchor`` is that of an earlier result of the scenario it
+    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again. Raises
+    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one.
     """
     started = time.perf_counter()
     count = scenario.simulation.paths if paths is None else paths
@@ -55,12 +57,13 @@ def simulate(
         threads=threads or processors(),
         chunk=chunk,
         play=play,
-        jobs=jobs(scenario, history),
+        jobs=jobs(scenario, seed, history),
+        anchor=known(scenario, anchor),
     )
     with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
-        anchor = run.anchored(workers)
-        outcomes, money, valued = run.played(workers, anchor.scale)
-    return Result(scenario, run.manifest(anchor, time.perf_counter() - started), outcomes, valued, money, history)
+        solved = run.anchored(workers)
+        outcomes, money, valued = run.played(workers, solved.scale)
+    return Result(scenario, run.manifest(solved, time.perf_counter() - started), outcomes, valued, money, history)
 
 
 def play(

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import valsim
+from valsim import run
+from valsim.analysis.health import health
 from valsim.cli import app
+from valsim.result import Anchor
 
 SMALL = (Path(__file__).parent / "small.yaml").read_text()
 CASES = """
@@ -100,3 +104,73 @@ def test_the_report_shows_every_file_of_the_scenario(deal):
     page = Path("a.html").read_text("utf-8")
     assert "The file child.yaml" in page
     assert "The file deal.yaml" in page
+
+
+ANCHORED = """
+variants:
+  bear: {weight: 25%, anchor: base, changes: {drivers.arr.growth: 20%}}
+  again: {weight: 25%, anchor: own, changes: {drivers.arr.growth: 20%}}
+  bull: {weight: 15%, anchor: base, changes: {drivers.arr.growth: 50%}}
+"""
+
+
+@pytest.fixture
+def anchored(deal):
+    Path("anchored.yaml").write_text(SMALL.replace("anchor: none", "anchor: last_round") + ANCHORED)
+    return "anchored.yaml"
+
+
+def played(*arguments: str):
+    shown = call("run", *arguments, *FEW, "--json", "-")
+    assert shown.exit_code == 0, shown.stderr
+    return json.loads(shown.stdout)
+
+
+def test_a_case_at_the_scale_of_the_file_shows_what_it_does_to_value(anchored):
+    told = played(anchored, "--variant", "all")
+    cases = {case["name"]: case for case in told["cases"]}
+    assert [cases[name]["anchor"] for name in ("base", "bear", "again", "bull")] == ["own", "base", "own", "base"]
+    scale = {name: (case["anchor_scale"], case["anchor_standard_error"]) for name, case in cases.items()}
+    assert scale["bear"] == scale["bull"] == scale["base"] != scale["again"]
+    worth = told["figures"][0]["cases"]
+    assert worth["bear"]["mean"] < worth["base"]["mean"] < worth["bull"]["mean"]
+    assert worth["bear"]["mean"] < worth["again"]["mean"]
+
+
+def test_a_case_alone_is_its_column_among_all_of_them_and_the_same_in_python(anchored):
+    column = played(anchored, "--variant", "all")["figures"][0]["cases"]
+    for name in ("bear", "again"):
+        alone = played(anchored, "--variant", name)["health"]
+        found = valsim.simulate(valsim.load(anchored, variant=name), paths=300)
+        assert alone["present_value_of_opening_classes"] == column[name]
+        assert health(found)["present_value_of_opening_classes"] == column[name]
+
+
+def test_the_scale_is_solved_once_for_all_cases_that_are_played_at_it(anchored, monkeypatch):
+    solved = []
+    monkeypatch.setattr(run, "solve_anchor", lambda *asked: solved.append(asked[1].name) or Anchor(1.2, 0.1))
+    played(anchored, "--variant", "all", "--threads", "1")
+    assert solved == ["series_a", "series_a"]  # of the file as it is written, and of the case that is scaled again
+
+
+def test_a_case_whose_seed_is_its_own_is_played_at_the_scale_of_the_file_all_the_same(anchored):
+    seeded = ANCHORED.replace("{drivers.arr.growth: 50%}", "{simulation.seed: 11}")
+    Path(anchored).write_text(SMALL.replace("anchor: none", "anchor: last_round") + seeded)
+    scales = [valsim.simulate(valsim.load(anchored, variant=name), paths=50).manifest.anchor for name in ("", "bull")]
+    assert scales[0] == scales[1]
+
+
+def test_the_same_case_anchored_differently_has_another_hash(anchored):
+    cases = {case["name"]: case["input_hash"] for case in played(anchored, "--variant", "all")["cases"]}
+    assert len(set(cases.values())) == 4
+
+
+def test_a_price_that_cannot_be_met_is_told_with_its_line(anchored):
+    rich = ["--set", "company.cash=900M USD", "--set", "cash_flow=0 * arr"]
+    shown = call("run", anchored, *FEW, *rich)
+    assert shown.exit_code == 1
+    line = SMALL.splitlines().index(next(line for line in SMALL.splitlines() if "series_a: {" in line)) + 1
+    assert shown.stderr.startswith(
+        f"error: anchored.yaml:{line}:5  series_a cost 4.00 USD a share on 2025-12-01, but is worth "
+    )
+    assert "the scenario is too rosy" in shown.stderr

@@ -6,8 +6,10 @@ import pytest
 import yaml
 
 from tests.companies import LIVELY, STEADY, lively, scenario, steady
+from valsim.core.errors import ValsimError
 from valsim.scenario.dump import dump
-from valsim.scenario.load import load, parse_document
+from valsim.scenario.load import load, parse_document, scenario_of
+from valsim.scenario.model import Scenario
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 NORTH_STAR = Path(__file__).parent / "north-star.yaml"
@@ -24,6 +26,19 @@ def test_a_shipped_scenario_survives_with_every_source_and_note(path: Path) -> N
     after = scenario(dump(before))
     assert after == before
     assert repr(after) == repr(before)
+
+
+def test_a_case_at_the_scale_of_its_file_is_no_document_of_its_own() -> None:
+    cases = "variants: {bear: {anchor: base, changes: {name: x}}}"
+    case = load_text(STEADY + cases, "bear", "valuation.anchor=last_round")
+    with pytest.raises(ValsimError, match=r"dump that file, which holds the case, or case.anchored_by\(None\)"):
+        dump(case)
+    alone = case.anchored_by(None)
+    assert scenario(dump(alone)) == alone != case
+
+
+def load_text(text: str, variant: str, *overrides: str) -> Scenario:
+    return scenario_of(parse_document(text, "x.yaml", overrides, variant))
 
 
 def test_numbers_stay_as_they_were_given() -> None:

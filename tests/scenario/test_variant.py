@@ -192,3 +192,56 @@ def test_problems_of_files_that_only_one_case_reads_point_into_them(tmp_path):
         checked(written, (), case_names(written))
     assert "a.csv:3:1  drivers.arr.growth" in str(caught.value)
     assert "b.csv:3:1  drivers.arr.growth" in str(caught.value)
+
+
+ANCHORED = "valuation.anchor=last_round"
+
+
+def anchored(variant: str, name: str = "bear", *overrides: str):
+    written = f"variants: {{bear: {{{variant}, changes: {{drivers.arr.growth: 5%}}}}}}"
+    return scenario_of(document(written, name, ANCHORED, *overrides))
+
+
+def test_a_case_of_an_anchored_file_says_at_which_scale_it_is_played():
+    with pytest.raises(ScenarioError) as caught:
+        anchored("note: x")
+    shown = str(caught.value)
+    assert shown.startswith("x.yaml:36:12  variants.bear: the case is anchored to the last round and does not say")
+    assert "anchor: base plays it at the scale of the file as it is written" in shown
+    assert "anchor: own scales it to the last price again" in shown
+    assert anchored("note: x", "base").valuation.anchor == "last_round"
+
+
+def test_a_case_is_anchored_as_the_file_is_or_for_itself():
+    base, kept, own = anchored("anchor: base", ""), anchored("anchor: base"), anchored("anchor: own")
+    assert kept.anchored_as == base
+    assert kept.anchored_as.drivers["arr"].growth.given != kept.drivers["arr"].growth.given == "5%"
+    assert own.anchored_as is own
+    assert base.anchored_as is base
+
+
+def test_what_a_case_is_anchored_as_has_the_overrides_too():
+    case = anchored("anchor: base", "bear", "company.cash=3M USD")
+    assert [each.company.cash.middle for each in (case, case.anchored_as)] == [3e6, 3e6]
+
+
+def test_the_choice_is_made_in_each_case_by_the_anchor_that_it_has():
+    changes = "changes: {valuation.anchor: none}"
+    written = f"variants: {{bear: {{{changes}}}, bull: {{anchor: own, {changes}}}}}"
+    read = parse_document(SMALL.replace("anchor: none", "anchor: last_round") + written)
+    assert case_names(read) == ("base", "bear", "bull")
+    told = [item.problem for item in checked(read, (), case_names(read)).warnings.placed]
+    assert [problem.place for problem in told] == ["variants.bull.anchor"]
+    assert told[0].message.startswith("without effect: the case has valuation.anchor: none")
+
+
+def test_a_scale_that_the_file_does_not_have_is_refused():
+    changed = "variants: {bear: {anchor: %s, changes: {valuation.anchor: last_round}}}"
+    assert "the file as it is written has valuation.anchor: none" in refused(changed % "base", "bear")
+    assert scenario_of(document(changed % "own", "bear")).valuation.anchor == "last_round"
+
+
+def test_a_word_that_is_no_choice_is_refused():
+    assert "variants.bear.anchor: expected one of 'base' or 'own', got 'last_round'" in refused(
+        "variants: {bear: {anchor: last_round, changes: {name: x}}}"
+    )

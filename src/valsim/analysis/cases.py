@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from valsim.analysis.exits import ended_by
-from valsim.analysis.health import present_value
+from valsim.analysis.health import anchored_by, present_value
 from valsim.analysis.spread import Plain, ratio_of_means
 from valsim.analysis.tranches import funded
 from valsim.core.rows import Bools, Row
@@ -36,6 +36,7 @@ class Case:
     """What is kept of a case that was played; without weights its weight is none."""
 
     weight: float | None
+    anchor: str
     manifest: Manifest
     figures: Mapping[str, Figure]
 
@@ -59,7 +60,7 @@ def compare(scenarios: Mapping[str, Scenario], play: Callable[[str], Result]) ->
 
 
 def _case(result: Result, weight: float | None) -> Case:
-    return Case(weight, result.manifest, dict(_figures(result)))
+    return Case(weight, anchored_by(result.scenario), result.manifest, dict(_figures(result)))
 
 
 def _run(manifests: Sequence[Manifest]) -> Plain:
@@ -94,7 +95,7 @@ def _chance(where: Bools, among: Bools | None = None) -> Figure:
 def _told(name: str, case: Case) -> Plain:
     manifest = case.manifest
     anchor = {"anchor_scale": manifest.anchor_scale, "anchor_standard_error": manifest.anchor_standard_error}
-    return {"name": name, "weight": case.weight, "input_hash": manifest.input_hash, **anchor}
+    return {"name": name, "weight": case.weight, "input_hash": manifest.input_hash, "anchor": case.anchor, **anchor}
 
 
 def _row(label: str, cases: Mapping[str, Case]) -> Plain:

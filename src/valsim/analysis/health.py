@@ -7,6 +7,8 @@ from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.core.unit import Unit
 from valsim.result import Result, estimate
+from valsim.scenario.model import Scenario
+from valsim.scenario.variant import BASE, OWN
 
 TAIL, ERROR = 0.35, 0.015
 """The most that the top 1 % of paths may carry of present value, and its largest relative standard error."""
@@ -31,6 +33,13 @@ def health(result: Result) -> Plain:
         "p99_revenue_over_market_size": number(crowded),
         "notes": list(_notes(tail, error, crowded)),
     }
+
+
+def anchored_by(scenario: Scenario) -> str:
+    """Say where the scale of the opening multiple comes from: its ``own`` price, the case ``base``, or ``none``."""
+    if scenario.valuation.anchor == "none":
+        return "none"
+    return OWN if scenario.anchored_as is scenario else BASE
 
 
 def present_value(result: Result) -> Row:

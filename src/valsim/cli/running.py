@@ -4,7 +4,8 @@ import gc
 import json
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
@@ -16,11 +17,12 @@ from valsim.analysis.cases import compare
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.target import check_targets
+from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
 from valsim.report.cases import print_cases
 from valsim.report.files import write_whole
 from valsim.report.terminal import print_summary, progress
-from valsim.result import Result
+from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.document import Document
 from valsim.scenario.load import read_file
@@ -63,7 +65,8 @@ def run_scenario(request: Request) -> None:
 def _one_case(request: Request, written: Document) -> Plain:
     name = request.variant or BASE
     found = checked(written, request.overrides, (name,))
-    result = _simulated(request, found.scenarios[name], "simulating")
+    with _placed(found.documents[name]):
+        result = _simulated(request, found.scenarios[name], "simulating")
     told = {**summary(result), "reproduce": _reproduce(request, found.documents[name], result)}
     told["warnings"] = [f"{placed.problem.place}: {placed.problem.message}" for placed in found.warnings.placed]
     # A file with several cases never leaves open which of them its numbers are of.
@@ -75,16 +78,42 @@ def _one_case(request: Request, written: Document) -> Plain:
 def _every_case(request: Request, written: Document) -> Plain:
     if request.html is not None:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
-    scenarios = checked(written, request.overrides, case_names(written)).scenarios
-    return compare(scenarios, lambda name: _simulated(request, scenarios[name], f"simulating {name}"))
+    found = checked(written, request.overrides, case_names(written))
+    solved: list[tuple[Scenario, Anchor]] = []  # the scale that several cases are played at is solved once
+
+    def play(name: str) -> Result:
+        case = found.scenarios[name]
+        anchor = next((scale for scenario, scale in solved if scenario == case.anchored_as), None)
+        with _placed(found.documents[name]):
+            result = _simulated(request, case, f"simulating {name}", anchor)
+        solved.append((case.anchored_as, result.manifest.anchor))
+        return result
+
+    return compare(found.scenarios, play)
 
 
-def _simulated(request: Request, scenario: Scenario, words: str) -> Result:
+@contextmanager
+def _placed(document: Document) -> Iterator[None]:
+    """Say where in the document a failure of the simulation is about."""
+    try:
+        yield
+    except SimulationError as error:
+        if not error.path:
+            raise
+        region = document.locate(error.path, "key")
+        place = document.sources[region.source].place(region.start)
+        case = f" (variant {document.case})" if document.case else ""
+        raise SimulationError(f"{place}  {error}{case}", error.path) from None
+
+
+def _simulated(request: Request, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
     hold_memory()  # before the workers are forked, which then have it too
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
-        return simulate(scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell)
+        return simulate(
+            scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell, anchor=anchor
+        )
 
 
 def _html(told: Plain) -> str:

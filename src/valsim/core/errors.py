@@ -61,7 +61,11 @@ class ExpressionError(ValsimError):
 
 
 class SimulationError(ValsimError):
-    """A valid scenario cannot be simulated as asked."""
+    """A valid scenario cannot be simulated as asked; ``path`` is the place in the document that it is about, if there is one."""
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        self.path = path
+        super().__init__(message)
 
 
 def dotted(path: Path) -> str:

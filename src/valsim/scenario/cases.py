@@ -51,7 +51,7 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
 
 
 def _suspicious(scenario: Scenario, document: Document, overrides: Sequence[str]) -> list[Problem]:
-    found = [*warnings(scenario), *thousands_problems(scenario, document)]
+    found = [*warnings(scenario, document.case), *thousands_problems(scenario, document)]
     # A number that is changed on the command line no longer cites its source, and the file is right all the same.
     return [warning for warning in found if not (overrides and warning.code == _OF_ALL)]
 

@@ -23,7 +23,7 @@ from valsim.scenario.redemptions import redemption_problems
 from valsim.scenario.rounds import round_problems
 from valsim.scenario.row_units import derived_units, level_units, row_units
 from valsim.scenario.unused import unused_problems
-from valsim.scenario.variant import variant_problems
+from valsim.scenario.variant import case_problems, variant_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""
@@ -33,20 +33,26 @@ STILL_PRIVATE = "still_private"
 """What the companies are called that have not ended at the horizon."""
 
 
-def problems(scenario: Scenario) -> tuple[Problem, ...]:
-    """Collect every problem of a document whose fields are each right: what is wrong, and what is legal but suspicious."""
+def problems(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
+    """Collect every problem of a document whose fields are each right: what is wrong, and what is legal but suspicious.
+
+    ``case`` names the variant whose changes the scenario holds.
+    """
     # Without a calendar nothing that is dated can be checked.
-    return tuple(_span(scenario)) or tuple(_in_one_currency(scenario))
+    return tuple(_span(scenario)) or (
+        *_in_one_currency(scenario),
+        *case_problems(scenario.variants, case, scenario.valuation.anchor),
+    )
 
 
-def errors(scenario: Scenario) -> tuple[Problem, ...]:
+def errors(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
     """Collect what is wrong: a document that has any is not loaded."""
-    return tuple(problem for problem in problems(scenario) if problem.severity == "error")
+    return tuple(problem for problem in problems(scenario, case) if problem.severity == "error")
 
 
-def warnings(scenario: Scenario) -> tuple[Problem, ...]:
+def warnings(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
     """Collect what is legal but suspicious, such as a step down between the closings of a round."""
-    return tuple(problem for problem in problems(scenario) if problem.severity == "warning")
+    return tuple(problem for problem in problems(scenario, case) if problem.severity == "warning")
 
 
 def _span(scenario: Scenario) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A document as plain data, with the place of every key and value in the text it came from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from typing import Any, Literal, NamedTuple
@@ -47,6 +47,10 @@ class Source:
     numbered: bool = True
     """Whether a person can go to a line of it."""
 
+    def place(self, start: tuple[int, int]) -> str:
+        """Name a line and a column of it, ``deal.yaml:12:3``, where a person can go there."""
+        return f"{self.name}:{start[0] + 1}:{start[1] + 1}" if self.numbered else self.name
+
     def line(self, number: int) -> str | None:
         """Give a line counted from 0, or nothing beyond the ends."""
         return self._lines[number] if 0 <= number < len(self._lines) else None
@@ -65,6 +69,10 @@ class Document:
     spans: Mapping[Path, Spans] = field(repr=False)
     problems: tuple[Placed, ...] = ()
     """What is wrong with the text itself; the data hold what could be read beside it."""
+    case: str = ""
+    """The variant whose changes it holds; without a name it is the file as it is written."""
+    base: Callable[[], "Document"] | None = field(default=None, repr=False, compare=False)
+    """Gives the file as it is written, with the same overrides, for a document that holds a variant."""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from valsim.core.block import Block
+from valsim.core.errors import ValsimError
 from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter
 from valsim.core.unit import QuantityError, Unit
@@ -15,13 +16,20 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.scalar import resolve
 
 WIDEST = 120
+ANCHORED_BY_ANOTHER = (
+    "this case is played at the scale of the file that it is a case of (anchor: base), and a document of its own cannot say so; "
+    "dump that file, which holds the case, or case.anchored_by(None), which is scaled to the last price for itself"
+)
 
 
 def dump(scenario: Scenario) -> str:
     """Write a scenario as YAML that loads to an equal one: numbers as they were given, with their sources and notes.
 
-    What the file took over (``like``, ``extends``, anchors, overrides) is written out, and defaults are left out.
+    What the file took over (``like``, ``extends``, anchors, overrides) is written out, and defaults are left out. Raises
+    :class:`~valsim.core.errors.ValsimError` for a case that is anchored as its file: alone it would be anchored for itself, to other numbers.
     """
+    if scenario.anchored_as is not scenario:
+        raise ValsimError(ANCHORED_BY_ANOTHER)
     return yaml.dump(
         plain(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDEST, default_flow_style=None
     )

@@ -1,6 +1,8 @@
 """Read a scenario file: text to plain data with positions, every problem reported with the line it stands on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -18,14 +20,15 @@ from valsim.scenario.reading import first_character, parsed, read_text
 from valsim.scenario.report_problems import report_placed, scenario_error
 from valsim.scenario.sample import sampled
 from valsim.scenario.syntax import UnreadableError
-from valsim.scenario.variant import varied
+from valsim.scenario.variant import BASE, unanchored_base, varied
 
 
 def load(path: FilePath | str, overrides: Sequence[str] = (), variant: str = "") -> Scenario:
     """Read, validate and check a scenario file; raise :class:`ScenarioError` with every problem and its place.
 
     ``overrides`` are ``path=value`` texts, such as ``company.cash=2B USD``, and come after what the file extends and after
-    the changes of a variant; without one, the file is taken as it is written.
+    the changes of a variant; without one, the file is taken as it is written. A variant with ``anchor: base`` knows the file as
+    it is written too, at whose scale of the opening multiple it is played (see :attr:`Scenario.anchored_as`).
     """
     return scenario_of(read_document(FilePath(path), overrides, variant))
 
@@ -38,10 +41,21 @@ def scenario_of(document: Document) -> Scenario:
     except ValidationError as error:
         wrong = [*from_validation_error(error, document), *half_read_problems(document.data)]
         raise scenario_error(wrong, document) from None
-    found = errors(scenario)
+    found = errors(scenario, document.case)
     if found or document.problems:
         raise scenario_error(found, document)
-    return scenario
+    return _with_its_base(scenario, document)
+
+
+def _with_its_base(case: Scenario, document: Document) -> Scenario:
+    """Give a case that is played at the scale of the file as it is written together with that; any other as it is."""
+    variant = case.variants.get(document.case)
+    if variant is None or document.base is None or not variant.is_anchored_by_base(case.valuation.anchor):
+        return case
+    base = scenario_of(document.base())
+    if base.valuation.anchor == "none":
+        raise scenario_error([unanchored_base(document.case)], document)
+    return case.anchored_by(base)
 
 
 def read_document(path: FilePath, overrides: Sequence[str] = (), variant: str = "") -> Document:
@@ -81,9 +95,12 @@ def _extended(source: Source) -> Document:
 def as_played(document: Document, overrides: Sequence[str] = (), variant: str = "") -> Document:
     """Give a document that was read with the changes of a variant, with overrides and with samples read from their files."""
     try:
-        return sampled(override(varied(document, variant), overrides))
+        played = sampled(override(varied(document, variant), overrides))
     except UnreadableError as error:
         raise _error(error) from None
+    if variant in {"", BASE}:
+        return played
+    return replace(played, case=variant, base=partial(as_played, document, overrides))
 
 
 def _error(error: UnreadableError) -> ScenarioError:

@@ -6,20 +6,19 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, Strict, WithJsonSchema, model_validator
+from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.security import Security
 from valsim.captable.term.redemption import Redemption
-from valsim.core.block import HOLDS, LIKE, NAMED_BY_KIND, Block, custom_error, nearest_help
+from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
 from valsim.core.expression import Expression
 from valsim.core.parameter import Money, PositiveDuration, middle
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
-from valsim.core.unit import CURRENCIES, currency_help
 from valsim.drivers.company import Company, in_order
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
@@ -27,25 +26,10 @@ from valsim.drivers.signal import Signal
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
-from valsim.scenario.variant import Variant
+from valsim.scenario.currency import Currency
+from valsim.scenario.variant import Anchored, Variant
 from valsim.value.basis import Basis
 from valsim.value.measure import Measure
-
-
-def _known(code: str) -> str:
-    if code not in CURRENCIES:
-        raise custom_error(
-            "currency",
-            f"expected a currency code such as USD, got {code!r}",
-            currency_help(code) or nearest_help(code.upper(), CURRENCIES),
-        )
-    return code
-
-
-Currency: TypeAlias = Annotated[
-    str, AfterValidator(_known), WithJsonSchema({"enum": sorted(CURRENCIES), HOLDS: "a currency code"})
-]
-"""The three letters of a currency."""
 
 
 class Source(Block):
@@ -111,8 +95,11 @@ class Valuation(Block):
     """How the multiple moves."""
     sector: str = ""
     """The sector whose multiple it is, by name; a risk with ``contagion: sector`` moves it."""
-    anchor: Literal["last_round", "none"]
-    """Whether the opening multiple is scaled until the last-priced class is worth its price, or left as it is."""
+    anchor: Anchored
+    """Whether the opening multiple is scaled until the last-priced class is worth its price (``last_round``), or left as it is
+    (``none``). That class is the one of ``captable.classes`` with the latest ``issued``: a closing of ``rounds`` is to come and
+    never anchors, even right after ``as_of``; a round that has closed belongs in ``captable.classes``. A variant of an anchored
+    file says with its own ``anchor`` at which scale it is played."""
 
 
 class CapTable(Block):
@@ -175,10 +162,21 @@ class Scenario(Block):
     variants: Mapping[str, Variant] = Field(default={}, repr=False)
     """Cases beside the file as it is written, by name; each is played with the same random numbers."""
 
+    _base: "Scenario | None" = PrivateAttr(default=None)
+
     @model_validator(mode="before")
     @classmethod
     def _exits_are_named_by_their_kind(cls, data: Any) -> Any:
         return data | {"exits": with_kinds(data.get("exits", {}))} if isinstance(data, dict) else data
+
+    @property
+    def anchored_as(self) -> "Scenario":
+        """The scenario that the scale of the opening multiple is solved on: this one, or the file that it is a case of."""
+        return self._base or self
+
+    def anchored_by(self, base: "Scenario | None") -> "Scenario":
+        """Give the same scenario as a case that is played at the scale of another, or as one that is anchored for itself."""
+        return self.but(_base=base)
 
     @property
     def processes(self) -> Mapping[str, Process]:

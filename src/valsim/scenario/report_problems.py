@@ -68,13 +68,12 @@ def counted(problems: Iterable[Problem]) -> str:
 
 
 def _block(placed: Placed, source: Source) -> str:
-    problem, (_, (line, column), _) = placed
-    where = f"{source.name}:{line + 1}:{column + 1}" if source.numbered else source.name
+    problem, (_, start, _) = placed
     place = f"{problem.place}: " if problem.path else ""
     severity = "" if problem.severity == "error" else f"{problem.severity}: "
-    lines = [f"{where}  {severity}{place}{problem.message}", *_excerpt(placed.region, source)]
+    lines = [f"{source.place(start)}  {severity}{place}{problem.message}", *_excerpt(placed.region, source)]
     if problem.help:
-        lines.append(f"{_gutter('', source, line)} = help: {problem.help}")
+        lines.append(f"{_gutter('', source, start[0])} = help: {problem.help}")
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """A document as a tree whose every value knows where it was written. Trees are put together, never changed."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from valsim.core.errors import Path
@@ -60,9 +61,9 @@ def planted(data: Any, spans: Mapping[Path, Spans], path: Path = ()) -> Tree:
 
 
 def document_of(tree: Tree, sources: tuple[Source, ...], document: Document) -> Document:
-    """Give a tree as a document, with the sources that its places point into and the problems of another one."""
+    """Give a tree as a document, with the sources that its places point into and all else of another one."""
     data, spans = tree.flat
-    return Document(data, sources, spans, document.problems)
+    return replace(document, data=data, sources=sources, spans=spans)
 
 
 def _items(place: Any) -> Iterator[tuple[Any, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -17,20 +17,39 @@ from valsim.scenario.tree import Tree, document_of, tree_of
 BASE, ALL = "base", "all"
 """The file as it is written, and every case of it."""
 
+OWN = "own"
+"""A case that starts from the last price again, at a scale of its own."""
+Anchored: TypeAlias = Literal["last_round", "none"]
+"""What ``valuation.anchor`` says."""
+
+ANCHORS = (
+    "anchor: base plays it at the scale of the file as it is written and shows what the case does to value; "
+    "anchor: own scales it to the last price again"
+)
+"""The choice that a case of an anchored file names."""
+
 _PREFIX = "--variant "
 
 
 class Variant(Block):
     """A case beside the file as it is written, such as a bear case: a set of changes."""
 
-    example = "{weight: 20%, note: the large customer leaves, changes: {drivers.arr.growth: 10%}}"
+    example = "{weight: 20%, note: the large customer leaves, anchor: base, changes: {drivers.arr.growth: 10%}}"
 
     weight: Fraction | None = None
     """How likely the case is; what all weights leave of 100 % is the file as it is written, the case ``base``."""
     note: str = ""
     """What the case is about."""
+    anchor: Literal["base", "own"] | None = None
+    """At which scale of the opening multiple the case is played: ``base`` keeps the one that was solved on the file as it is
+    written, which shows what the case does to value; ``own`` solves it anew, so that the case starts from the last price again,
+    as if the market had known it all along. Required where the case has ``valuation.anchor: last_round``."""
     changes: Mapping[str, Any] = Field(min_length=1)
     """New values by the path of what they replace, as for ``--set``: ``drivers.users.growth: 5%``; ``null`` takes away."""
+
+    def is_anchored_by_base(self, anchor: Anchored) -> bool:
+        """Whether the case, whose ``valuation.anchor`` is given, is played at the scale of the file as it is written."""
+        return anchor == "last_round" and self.anchor == BASE
 
 
 def variant_names(document: Document) -> tuple[str, ...]:
@@ -121,3 +140,28 @@ def variant_problems(variants: Mapping[str, Variant]) -> Iterator[Problem]:
     if total > 1 + 1e-9:
         message = f"the weights of the variants add up to at most 100 %, got {100 * total:g} %"
         yield Problem(("variants", list(given)[-1], "weight"), message, "what they leave is the weight of base")
+
+
+def case_problems(variants: Mapping[str, Variant], case: str, anchor: Anchored) -> Iterator[Problem]:
+    """Report a case that does not say at which scale of the opening multiple it is played, or says so where nothing is scaled."""
+    said = variants[case].anchor if case in variants else None
+    if case in variants and anchor == "last_round" and said is None:
+        message = "the case is anchored to the last round and does not say at which scale of the opening multiple it is played"
+        yield Problem(("variants", case), message, ANCHORS, "key", "anchor")
+    if said is not None and anchor == "none":
+        message = "without effect: the case has valuation.anchor: none, so its opening multiple is not scaled"
+        yield Problem(
+            ("variants", case, "anchor"),
+            message,
+            "leave it out, or anchor the case",
+            code="no_effect",
+            severity="warning",
+        )
+
+
+def unanchored_base(case: str) -> Problem:
+    """Say that the file as it is written has no scale for a case to be played at."""
+    message = "the file as it is written has valuation.anchor: none, so it has no scale to play the case at"
+    return Problem(
+        ("variants", case, "anchor"), message, "anchor: own scales the case to the last price", code="anchor"
+    )
