@@ -1,5 +1,7 @@
 """A word or a path leads to what it means."""
 
+import re
+
 import pytest
 
 from tests.companies import steady
@@ -101,7 +103,9 @@ def test_a_key_is_told_with_what_may_stand_there_and_what_is_known():
         "  Holds: a plain number (required)",
         "  Example: seniority: 1",
     ]
-    assert "  Evidence: 25%, 28%, 63% (grade B): deals in which" in explained(look_up("preferred.seniority"), LINES)
+    assert "  Evidence: 25%, 28%, 63% (grade B): venture deals in which" in explained(
+        look_up("preferred.seniority"), LINES
+    )
 
 
 @pytest.mark.parametrize("text", ["decaying_growth.persistence", "closing", "driver", "volatility", "name", "runway"])
@@ -114,6 +118,46 @@ def test_evidence_is_about_a_key_that_exists_and_graded(each):
     assert [key for key in each.about if not look_up(key)] == []
     assert each.grade in GRADES
     assert "recalled" not in each.text
+
+
+@pytest.mark.parametrize("each", all_evidence(), ids=lambda each: each.what)
+def test_evidence_says_of_which_companies_it_is(each):
+    assert re.search(r"\bAI\b|software|venture|private company|technologies", each.what)
+
+
+@pytest.mark.parametrize(
+    ("key", "example"),
+    [
+        ("closing.price_per_share", "price_per_share: 4.25 USD"),
+        ("closing.probability", "probability: 95%"),
+        ("preferred.new_money", "new_money: 20M USD"),
+        ("common.post_money_valuation", "post_money_valuation: 120M USD"),
+        ("acquisition.probability_per_year", "probability_per_year: 6%"),
+        ("cash_flow", "cash_flow: arr * gross_margin - operating_cost"),
+        ("horizon", "horizon: 8 years"),
+        ("constant.unit", "unit: USD/year"),
+        ("secondary.fees", "fees: 2%"),
+        ("primary.carry", "carry: 10%"),
+    ],
+)
+def test_an_example_is_of_a_size_that_such_a_key_has(key, example):
+    assert look_up(key).keys[0].entry.example == example
+
+
+@pytest.mark.parametrize("text", ["effect", "risk", "signal"])
+def test_an_effect_is_shown_in_its_short_form(text):
+    assert '"* 0.85 decaying over 3 years"' in explained(look_up(text), 800)
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("lognormal", "two quantiles"), ("normal", "two quantiles"), ("beta", "two quantiles"),
+        ("triangular", "three quantiles"), ("pert", "three quantiles"), ("uniform", "it takes no quantiles"),
+    ],
+)  # fmt: skip
+def test_a_family_says_how_many_quantiles_it_takes(family, told):
+    assert told in explained(look_up(family), 800)
 
 
 def test_an_editor_shows_evidence_too():

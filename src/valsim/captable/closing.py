@@ -115,15 +115,15 @@ class Closing(Block):
     """The first and the last date of the window; the tranche lapses at its end. ``[2026-Q3, 2027-Q1]`` lasts from 1 July to 31 March."""
     when: Expression | None = None
     """The condition, a milestone; conjuncts joined by ``and`` are reported one by one."""
-    probability: ChanceAmount = 1.0
+    probability: ChanceAmount = Field(default=1.0, examples=["95%"])
     """The chance that a deal which could close does; one draw a path."""
     new_money: MoneyAmount
     """What the investors pay in all: money, or a formula such as ``18 months of burn``."""
-    price_per_share: PositiveMoney | None = None
+    price_per_share: PositiveMoney | None = Field(default=None, examples=["4.25 USD"])
     """A fixed price per share."""
     pre_money_valuation: MoneyAmount | None = None
     """The value before the money that sets the price."""
-    post_money_valuation: MoneyAmount | None = None
+    post_money_valuation: MoneyAmount | None = Field(default=None, examples=["135M USD"])
     """The value after the money that sets the price."""
     price: HeadlinePrice | None = None
     """A price off the path's own value. Without any price, the price per share of the round's earlier closing."""

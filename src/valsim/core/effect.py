@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
-from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -28,14 +28,14 @@ _SHORT = re.compile(r"\s*([*+-])\s*(.+?)(?:\s+decaying over\s+(.+?))?\s*$")
 class Effect(Block):
     """What an event does to a row: ``times`` multiplies it, ``plus`` adds points; with a ``recovery`` it fades.
 
-    Short forms: ``"* 1.1"``, ``"* 0.7 decaying over 2 years"``, ``"+ 5%"``, ``"- 200 ms"``.
+    Short forms: ``"* 1.1"``, ``"* 0.85 decaying over 3 years"``, ``"+ 5%"``, ``"- 200 ms"``.
     """
 
     example = "{times: 0.8, recovery: 2 years}"
 
     times: Factor | None = None
     """A factor on the row, above 0."""
-    plus: Level | None = None
+    plus: Level | None = Field(default=None, examples=["5%"])
     """Points added to the row, in its unit."""
     recovery: PositiveDuration | None = None
     """The time after which 95 % of the effect is gone (it fades exponentially); without it the effect is permanent."""

@@ -3,7 +3,7 @@
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from valsim.core.block import Block, custom_error
 from valsim.core.parameter import BelowOne, Hazard
@@ -15,7 +15,7 @@ class Chance(Block):
 
     hazard: Hazard | None = None
     """The chance per unit of time, such as ``20% per year``: within dt it is ``1 - exp(-hazard dt)``."""
-    probability_per_year: BelowOne | None = None
+    probability_per_year: BelowOne | None = Field(default=None, examples=["6%"])
     """The probability that it happens within a year, below 100 %: what is certain has a date, not a chance."""
 
     @property

@@ -22,10 +22,10 @@ class Risk(Chance):
     At most one event a step: its probability is ``1 - exp(-hazard dt)``. The size of an effect is one number a path.
     """
 
-    example = "{probability_per_year: 10%, effect: {arr.growth: {times: 0.8, recovery: 2 years}}}"
+    example = '{probability_per_year: 10%, effect: {arr.growth: "* 0.85 decaying over 3 years"}}'
 
     effect: Mapping[str, Effect]
-    """Effects by row."""
+    """Effects by row, short as ``"* 0.85 decaying over 3 years"`` or as a mapping."""
     recovery: PositiveDuration | None = None
     """The time after which 95 % of each effect is gone that states no recovery of its own."""
     contagion: Literal["sector"] | None = None
@@ -69,7 +69,7 @@ class Risk(Chance):
             yield Problem(("contagion",), message, 'e.g. effect: {multiple: "* 0.75"}', "key")
         if not context.sector:
             message = "the sector that re-prices has no name"
-            yield Problem(("contagion",), message, "name it, e.g. sector: ai_labs in valuation", "key")
+            yield Problem(("contagion",), message, "name it, e.g. sector: storage in valuation", "key")
         for row, effect in self.shared.items():
             if effect.plus is not None:
                 yield Problem(("effect", row), "a sector re-prices by a factor, got points", 'e.g. "* 0.75"')

@@ -18,16 +18,16 @@ class Signal(Block):
     A formula reads it as a truth: false until the date, and from then on what was observed.
     """
 
-    example = '{at: 2026-07-15, probability: 70%, if_true: {multiple: "* 1.1"}, if_false: {arr.growth: "* 0.8"}}'
+    example = '{at: 2026-07-15, probability: 70%, if_true: {multiple: "* 1.1"}, if_false: {arr.growth: "* 0.85 decaying over 3 years"}}'
 
     at: Day
     """The date at which it is observed."""
     probability: Fraction
     """The chance that it turns out true."""
     if_true: Mapping[str, Effect] = {}
-    """Effects by row, where it turns out true."""
+    """Effects by row, short or as a mapping, where it turns out true."""
     if_false: Mapping[str, Effect] = {}
-    """Effects by row, where it turns out false."""
+    """Effects by row, short or as a mapping, where it turns out false."""
 
     def observed(self, uniform: Row) -> Bools:
         """Say on which paths it turns out true, shape ``(n_paths,)``."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
+from pydantic import Field
 
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
@@ -23,7 +24,7 @@ class Acquisition(Exit, Chance):
 
     kind: Literal["acquisition"]
     """Names this exit."""
-    when: Expression | None = None
+    when: Expression | None = Field(default=None, examples=["arr >= 10M USD/year"])
     """The condition under which a buyer may come; without it, always."""
     discount: Fraction
     """How far the price is below the enterprise value, costs included, a fraction."""

@@ -142,7 +142,8 @@ def _page(block: str, places: tuple[str, ...]) -> Page:
 
 def _entry(block: type[Block], name: str, schema: Schema, /, required: bool) -> Entry:  # noqa: FBT001 - one of its fields
     shown = values_in(block.example).get(name)
-    examples = schema_of_value(schema).get("examples", ()) if shown is None else [shown]
+    own = schema.get("examples") or schema_of_value(schema).get("examples", ())
+    examples = own if shown is None else [shown]
     default = "" if required else _default(schema.get("default"))
     meaning = plain(field_docs(block).get(name, ""))
     return Entry(

@@ -93,7 +93,7 @@ class Valuation(Block):
     """The revenue and the basis it is measured on."""
     multiple: Process
     """How the multiple moves."""
-    sector: str = ""
+    sector: str = Field(default="", examples=["storage"])
     """The sector whose multiple it is, by name; a risk with ``contagion: sector`` moves it."""
     anchor: Anchored
     """Whether the opening multiple is scaled until the last-priced class is worth its price (``last_round``), or left as it is
@@ -122,11 +122,11 @@ class Scenario(Block):
     """What it is about, in a sentence or two."""
     as_of: Day
     """The date of the start."""
-    horizon: PositiveDuration
+    horizon: PositiveDuration = Field(examples=["8 years"])
     """How long the company is followed."""
     step: Literal["month", "quarter", "year"]
     """The regular step; every dated event is added to the grid."""
-    currency: Currency
+    currency: Currency = Field(examples=["USD"])
     """The currency of every amount, as its three-letter code."""
     simulation: Simulation
     """How the run is made."""
@@ -138,7 +138,7 @@ class Scenario(Block):
     """The company itself."""
     drivers: Mapping[str, Process] = Field(json_schema_extra={LIKE: True})
     """The numbers that drive the company, by name."""
-    cash_flow: Expression
+    cash_flow: Expression = Field(examples=["arr * gross_margin - operating_cost"])
     """Operating cash flow per year, a formula of the drivers; burn and runway come from it."""
     correlations: Correlations = Correlations()
     """Which shocks and parameters move together."""

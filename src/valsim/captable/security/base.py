@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
+from pydantic import Field
 
 from valsim.captable.curve import ZERO, Curve
 from valsim.captable.measure import Shares, stated
@@ -41,9 +42,9 @@ class Security(Kind, member_of="security"):
     """When the class was issued; percentages of the fully diluted shares at a date count the classes issued until then."""
     shares: Shares | None = None
     """How many shares there are."""
-    new_money: PositiveMoney | None = None
+    new_money: PositiveMoney | None = Field(default=None, examples=["20M USD"])
     """What the round that issued the class raised."""
-    post_money_valuation: PositiveMoney | None = None
+    post_money_valuation: PositiveMoney | None = Field(default=None, examples=["120M USD"])
     """The value after the money of that round; its price per share is that before the money over the shares listed before."""
 
     @abstractmethod

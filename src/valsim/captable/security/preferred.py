@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, Self
 
 import numpy as np
+from pydantic import Field
 
 from valsim.captable.curve import ZERO, Call, Claim, Curve, each
 from valsim.captable.measure import PricePerShare, stated
@@ -46,7 +47,7 @@ class Preferred(Security):
     """How many times the original issue price is paid first."""
     participation: Literal["none", "full", "capped"]
     """Whether the holder shares in the rest besides its preference: not at all, fully, or up to a cap."""
-    participation_cap_multiple: Factor | None = None
+    participation_cap_multiple: Factor | None = Field(default=None, examples=["3"])
     """The cap of all that a holder gets without converting, preference included, as a multiple of the original issue price."""
     seniority: Plain
     """The rank of the preference: a higher number is paid first, equal ones pro rata."""

@@ -30,11 +30,11 @@ class Empirical(Distribution):
     """Names this family."""
     values: tuple[float, ...] = Field(default=(), strict=False)
     """The observed values, in any order."""
-    file: str = ""
+    file: str = Field(default="", examples=["history.csv"])
     """Instead of ``values``: a CSV file beside the scenario or in a folder below, with a header, which is read with it."""
-    column: str = ""
+    column: str = Field(default="", examples=["growth"])
     """The column of the file that holds the values, by its header."""
-    unit: str = ""
+    unit: str = Field(default="", examples=["USD/year"])
     """The unit of the column, where its cells have none."""
     sample: str = ""
     """What the sample is, such as ``growth in history.csv``; it changes no number."""

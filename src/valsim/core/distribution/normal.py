@@ -13,6 +13,8 @@ from valsim.core.special import normal_cumulative, normal_quantile
 class Normal(Quantiled):
     """The bell curve: ``at(u) = mean + standard_deviation * N^-1(u)``, whose variance is ``standard_deviation^2``.
 
+    Given by two quantiles, or by ``mean`` and ``standard_deviation``.
+
     >>> n = Normal(p10=1.0, p90=3.0)
     >>> round(float(n.at(0.5)), 12), round(float(n.at(0.9)), 12)
     (2.0, 3.0)

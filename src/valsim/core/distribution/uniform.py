@@ -12,7 +12,8 @@ from valsim.core.rows import Row
 class Uniform(Distribution):
     """Every value between ``low`` and ``high`` is equally likely: ``at(u) = low + u (high - low)``.
 
-    Its mean is ``(low + high) / 2`` and its variance ``(high - low)^2 / 12``.
+    Its mean is ``(low + high) / 2`` and its variance ``(high - low)^2 / 12``. Given by its two ends; it takes no
+    quantiles.
 
     >>> float(Uniform(low=4.8e9, high=10e9).at(0.5))
     7400000000.0

@@ -13,7 +13,7 @@ class ConstantProcess(Process):
     shocks = 0
     level_field = "value"
 
-    example = "{kind: constant, value: {family: beta, p10: 60%, p90: 80%}, unit: 1}"
+    example = "{kind: constant, value: {family: beta, p10: 60%, p90: 80%}}"
 
     kind: Literal["constant"]
     """Names this process."""
