@@ -1,7 +1,7 @@
 import pytest
 
 from tests.report.sample_summary import sample_summary
-from valsim.report.section import assumptions, choice, drivers, holders, payoff, tranches
+from valsim.report.section import assumptions, choice, drivers, holders, payoff, quality, tranches
 from valsim.report.terminal import print_summary
 
 
@@ -98,6 +98,19 @@ def test_numbers_with_a_source_are_counted_and_each_key_is_cited_by_its_title(su
         "Moonshot raises at $4.8 billion",
     ]
     assert (rows["measure.beta"][2].text, rows["measure.beta"][3].text) == ("Assumption", "")
+
+
+def test_the_quantiles_of_a_number_are_in_the_form_in_which_it_was_written():
+    growth = {"value": 0.5, "p10": 0.25, "p90": 1.8, "unit": "1/year", "percentage": True}
+    multiple = {"value": 1.4, "p10": 0.8, "p90": 2.4, "unit": "1", "percentage": False}
+    assert assumptions.spread(growth) == "P10 25 %/year, median 50 %/year, P90 180 %/year"
+    assert assumptions.spread(multiple) == "P10 0.8, median 1.4, P90 2.4"
+
+
+def test_what_the_two_measures_are_is_said_once(summary):
+    summary["measure"]["text"] = summary["run"]["measure_note"]
+    texts = [part.text for part in quality.section(summary).parts[1:]]
+    assert texts.count(summary["run"]["measure_note"]) == 1
 
 
 def test_a_missed_condition_has_its_reason_and_how_often_it_was_met_in_one_row(summary):

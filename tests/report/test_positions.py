@@ -51,7 +51,8 @@ def test_of_two_positions_the_tiles_show_the_one_that_is_bought(summary):
     assert headline.returns(summary)[0] == "Your position “me” never invests: the transfer is refused."
 
 
-def test_several_reasons_are_told_with_their_chances(summary):
+def test_several_reasons_are_told_with_their_chances_and_in_a_table_the_commonest(summary):
     part = own("me", never=0.3) | {"never_invested_because": {"the transfer is refused": 0.2, "b": 0.1}}
-    assert holders.never(part) == "never invests on 30 % of paths: the transfer is refused (20 %) and b (10 %)"
+    assert holders.never(part) == "never invests on 30 % of paths, mostly: the transfer is refused"
+    assert choice.refusals(part) == "the transfer is refused (20 %) and b (10 %)"
     assert holders.never(own("me")) == ""

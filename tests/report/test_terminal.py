@@ -54,6 +54,21 @@ def test_an_unhealthy_sample_is_said_first_on_its_line():
     assert "Read the numbers with care" in printed(summary)
 
 
+def test_an_error_that_is_too_large_is_told_with_its_limit_and_how_many_paths_would_do():
+    summary = sample_summary()
+    summary["run"]["paths"] = 5_000
+    summary["health"]["relative_standard_error_of_present_value"] = 0.026
+    told = "relative standard error of present value (2.6 %, limit 1.5 %: use --paths 20_000)"
+    assert told in " ".join(printed(summary).split())
+
+
+def test_a_class_at_its_price_to_rounding_is_worth_all_of_it():
+    summary = sample_summary()
+    summary["classes"][-1]["per_share_over_last_price"] = 0.99995
+    assert "100 %" in printed(summary)
+    assert ">99.9 %" not in printed(summary)
+
+
 @pytest.mark.parametrize("key", ["tranches", "holders", "classes", "exits", "health", "assumptions", "warnings"])
 def test_a_section_without_numbers_is_left_out(key):
     summary = sample_summary()

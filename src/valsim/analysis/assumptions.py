@@ -18,6 +18,8 @@ def _assumption(path: str, parameter: Parameter) -> Plain:
     conflict = list(_readings(parameter)) or None
     entry = {"value": number(parameter.middle), "given": parameter.given, "unit": str(parameter.unit)}
     tails = {} if parameter.known else {f"p{p}": number(parameter.at(np.asarray(p / 100))) for p in (10, 90)}
+    if tails:
+        tails["percentage"] = parameter.percentage or any(reading.percentage for reading in parameter.readings)
     found = {
         "path": path,
         **entry,

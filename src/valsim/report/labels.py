@@ -161,6 +161,15 @@ def percent(value: float | None) -> str:
     return f"{value:.{1 if fine else 0}%}".replace("%", " %").replace("-", "−")
 
 
+def part(value: float | None) -> str:
+    """A ratio to something in percent, where just below the whole is the whole: a chance of one is another matter.
+
+    >>> part(0.99995), part(1.00002), part(0.412)
+    ('100 %', '100 %', '41 %')
+    """
+    return percent(1.0 if value is not None and 0.9995 < value < 1 else value)
+
+
 def multiple(value: float | None) -> str:
     """A multiple of money: ``0.94x``, ``2.1x``, ``14x``; two decimals below two, where money back is near.
 

@@ -122,7 +122,7 @@ def unbought(holder: Mapping[str, Any]) -> str:
     """That a position of the reader's is never bought, and above all why."""
     if not choice.is_position(holder) or holder.get("never_invested") != 1:
         return ""
-    return "never invests: " + next(iter(holder.get("never_invested_because") or {}), "reason unknown")
+    return ": ".join(filter(None, ("never invests", choice.main_refusal(holder))))
 
 
 def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
@@ -157,7 +157,7 @@ def classes(summary: Summary) -> Iterator[Any]:
             labels.compact(each["shares"]),
             headline.said(worth),
             last,
-            labels.percent(over_price(each)),
+            labels.part(over_price(each)),
         )
     yield from ("", table)
 
@@ -173,7 +173,7 @@ def ending(summary: Summary) -> Iterator[Any]:
 def health(summary: Summary) -> Iterator[Any]:
     """Whether the numbers can be trusted, and on how many sources they rest."""
     if summary.get("health"):
-        yield Words(quality.lead(summary["health"]), "Sample  ")
+        yield Words(quality.lead(summary), "Sample  ")
         checks = [
             f"{label.lower()} {labels.percent(summary['health'][key])}"
             for key, label, _, _ in quality.LIMITS

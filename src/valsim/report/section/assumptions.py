@@ -77,9 +77,21 @@ def spread(assumption: Mapping[str, Any]) -> str:
     """What most paths draw for a number that is not known, bounds included: quantiles in its unit."""
     if assumption.get("p10") is None:
         return ""
-    unit = parse_unit(assumption["unit"])[1]
     names = {"P10": "p10", "median": "value", "P90": "p90"}
-    return ", ".join(f"{name} {format_quantity(assumption[key], unit)}" for name, key in names.items())
+    return ", ".join(f"{name} {quantile(assumption, key)}" for name, key in names.items())
+
+
+def quantile(assumption: Mapping[str, Any], key: str) -> str:
+    """A quantile in the form in which its number was written, so that all of them read alike: 180 %, or 1.8.
+
+    >>> quantile({"p90": 1.8, "unit": "1", "percentage": True}, "p90"), quantile({"p90": 1.8, "unit": "1"}, "p90")
+    ('180 %', '1.8')
+    """
+    value, unit = assumption[key], parse_unit(assumption["unit"])[1]
+    if str(unit) not in {"1", "1/year"}:
+        return format_quantity(value, unit)
+    share = f"{labels.digits(100 * abs(value))} %" if assumption.get("percentage") else labels.compact(abs(value))
+    return f"{'−' if value < 0 else ''}{share}{unit.written()}"
 
 
 def conflict_text(reading: Mapping[str, Any], sources: Mapping[str, Any]) -> str:

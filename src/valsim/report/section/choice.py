@@ -60,6 +60,11 @@ def is_position(holder: Mapping[str, Any]) -> bool:
     return bool(holder.get("position", holder["name"] == "me"))
 
 
+def main_refusal(holder: Mapping[str, Any]) -> str:
+    """The commonest reason why a position is not bought; nothing where it is not known."""
+    return next(iter(holder.get("never_invested_because") or {}), "")
+
+
 def refusals(holder: Mapping[str, Any]) -> str:
     """Why a position is not bought where it is not, the commonest reasons first; nothing where that is not known."""
     because = list((holder.get("never_invested_because") or {}).items())[:3]

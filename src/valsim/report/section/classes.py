@@ -51,7 +51,7 @@ def row(share: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
         Cell(*labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), currency)),
         Cell(labels.price(last, currency)),
         Cell(
-            labels.percent(ratio),
+            labels.part(ratio),
             tone="" if ratio is None or 0.99 < ratio < 1.01 else "above" if ratio > 1 else "below",
         ),
         Cell(labels.money(preference, currency) if preference else labels.MISSING),
@@ -76,7 +76,7 @@ def lead(summary: Summary) -> str:
     text = f"Every share at the {labels.name(share['name'])} price makes the headline of {labels.money(headline, currency)}"
     if worth is None:
         return f"{text}."
-    return f"{text}; class by class the shares are worth {labels.money(worth, currency)}, {labels.percent(worth / headline)} of it."
+    return f"{text}; class by class the shares are worth {labels.money(worth, currency)}, {labels.part(worth / headline)} of it."
 
 
 def finding(classes: list[Any], currency: str) -> str:
@@ -85,4 +85,4 @@ def finding(classes: list[Any], currency: str) -> str:
     if not priced:
         return f"Present value of a share by class, in {currency}."
     low, high = min(priced, key=lambda item: item[1]), max(priced, key=lambda item: item[1])
-    return f"{low[0]} is worth {labels.percent(low[1])} of its last price and {high[0]} {labels.percent(high[1])}."
+    return f"{low[0]} is worth {labels.part(low[1])} of its last price and {high[0]} {labels.part(high[1])}."

@@ -19,11 +19,11 @@ def section(summary: Summary) -> Section | None:
     if not holders:
         return None
     columns = numbers(
-        "Invested|mean, all paths",
+        "Invested|mean",
         "Worth today|risk-neutral",
-        "MOIC|mean, where it invests",
-        "MOIC|median, 5 to 95 %, where it invests",
-        "Chance of loss|where it invests",
+        "MOIC|mean",
+        "MOIC|median, 5 to 95 %",
+        "Chance of loss",
         "IRR|median, 5 to 95 %",
         "IRR|of expected cash flows",
     )
@@ -46,7 +46,8 @@ def section(summary: Summary) -> Section | None:
 
 NOTE = (
     "Headline MOIC is expected proceeds over expected money invested. A mean IRR does not exist, so quantiles and the IRR "
-    "of the expected cash flows are shown; no proceeds at all is an IRR of −100 %. Paths on which a holder never invested are left out and counted."
+    "of the expected cash flows are shown; no proceeds at all is an IRR of −100 %. Invested and worth today are means over all paths; MOIC, loss and IRR are over the "
+    "paths on which the holder invests, and the others are counted under its name."
 )
 
 
@@ -74,8 +75,8 @@ def return_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
 def proceeds_table(holders: list[Any], currency: str) -> Table:
     """Mean proceeds, how much of them in hand, the stake at exit and the years until then."""
     columns = numbers(
-        "Proceeds|mean, all paths",
-        "Proceeds|median, 5 to 95 %, all paths",
+        "Proceeds|mean",
+        "Proceeds|median, 5 to 95 %",
         "Realised|mean",
         "Unrealised|mean",
         "Stake at exit|mean",
@@ -86,7 +87,7 @@ def proceeds_table(holders: list[Any], currency: str) -> Table:
         (*HOLDER, *columns),
         tuple(proceeds_row(each, currency) for each in holders),
         REAL_WORLD,
-        "Unrealised is what is still held at the horizon, valued by the scenario's rule for it. An unissued pool counts in ownership and is paid nothing.",
+        "Proceeds are over all paths, those without an investment among them. Unrealised is what is still held at the horizon, valued by the scenario's rule for it. An unissued pool counts in ownership and is paid nothing.",
     )
 
 
@@ -155,12 +156,12 @@ def plain_years(value: float | None) -> str:
 
 
 def never(holder: Mapping[str, Any]) -> str:
-    """How often a holder never invested, if ever, and why where that is known."""
-    share, because = holder.get("never_invested") or 0, choice.refusals(holder)
+    """How often a holder never invested, if ever, and mostly why, where that is known."""
+    share, because = holder.get("never_invested") or 0, choice.main_refusal(holder)
     if not share or (share == 1 and not choice.is_position(holder)):
         return ""
     text = "never invests" if share == 1 else f"never invests on {labels.percent(share)} of paths"
-    return f"{text}: {because}" if because else text
+    return f"{text}, mostly: {because}" if because else text
 
 
 def partly(holder: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Whether the sample can carry the numbers."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,13 @@ LIMITS = (
     ("p99_revenue_over_market_size", "Revenue on the 99th percentile over its market size", 1.0, "below 100 %"),
 )
 
+ADVICE: Mapping[str, str] = {
+    "top_1pct_share_of_present_value": "the mean rests on few paths, so read medians; look for a growth or a multiple without a bound",
+    "relative_standard_error_of_present_value": "use --paths {paths:_}",
+    "p99_revenue_over_market_size": "lower the growth or raise the market size",
+}
+"""What to do about a check that is over its limit; ``paths`` is how many would bring an error within its limit."""
+
 
 def section(summary: Summary) -> Section | None:
     """Each check with its limit, the anchor, the measure and the notes of the run."""
@@ -34,17 +42,34 @@ def section(summary: Summary) -> Section | None:
         (*checks, *anchor_row(health)),
     )
     notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
-    return Section("quality", "Numerical quality", lead(health), [table, *notes], "Quality")
+    return Section("quality", "Numerical quality", lead(summary), [table, *notes], "Quality")
 
 
-def failed(health: Mapping[str, Any]) -> list[str]:
-    """The checks over their limit, in words."""
-    return [label for key, label, limit, _ in LIMITS if health.get(key) is not None and health[key] > limit]
+def failed(summary: Summary) -> list[str]:
+    """The checks over their limit in words, each with its value, its limit and what to do."""
+    health, paths = summary["health"], summary["run"]["paths"]
+    over = [each for each in LIMITS if health.get(each[0]) is not None and health[each[0]] > each[2]]
+    return [
+        f"{label[:1].lower()}{label[1:]} ({labels.percent(health[key])}, limit {labels.percent(limit)}: "
+        f"{ADVICE[key].format(paths=enough(paths * (health[key] / limit) ** 2))})"
+        for key, label, limit, _ in over
+    ]
 
 
-def lead(health: Mapping[str, Any]) -> str:
+def enough(paths: float) -> int:
+    """The next number of paths that people type: 1, 2 or 5 and zeros.
+
+    >>> enough(15_022.3), enough(200_000.0)
+    (20000, 200000)
+    """
+    power = 10 ** math.floor(math.log10(paths))
+    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= paths))
+
+
+def lead(summary: Summary) -> str:
     """The verdict first."""
-    bad, known = failed(health), [key for key, *_ in LIMITS if health.get(key) is not None]
+    health = summary["health"]
+    bad, known = failed(summary), [key for key, *_ in LIMITS if health.get(key) is not None]
     if bad:
         return f"Read the numbers with care. Over the limit: {'; '.join(bad)}."
     return f"The sample is healthy: all {len(known)} checks are within their limits."
@@ -70,4 +95,4 @@ def anchor_row(health: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
 def measure_texts(summary: Summary) -> list[str]:
     """What the two measures are in this run."""
     texts = [summary.get("run", {}).get("measure_note"), summary.get("measure", {}).get("text")]
-    return [str(text) for text in texts if text]
+    return list(dict.fromkeys(str(text) for text in texts if text))

@@ -39,7 +39,8 @@ def section(summary: Summary) -> Section | None:
         (*words("Tranche", "Window"), *terms),
         tuple(term_row(each, summary) for each in tranches),
         REAL_WORLD,
-        "New money, post-money value and dilution are over the paths on which the tranche is funded.",
+        "New money, post-money value and dilution are over the paths on which the tranche is funded, and so is the chance that "
+        "it was paid short, because an investor defaulted.",
     )
     parts: list[Part] = [chart, table, *default_tables(tranches)]
     return Section("tranches", "Tranches: funded, and why not", lead(tranches), parts, "Tranches")
@@ -86,7 +87,7 @@ def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
 def short_note(tranche: Mapping[str, Any]) -> str:
     """How often a funded tranche was paid short, under the chance that it is funded at all."""
     short = labels.estimate(tranche.get("paid_short_if_funded"))
-    return "" if short.mean is None else f"paid short on {labels.percent(short.mean)} of these"
+    return "" if short.mean is None else f"paid short: {labels.percent(short.mean)}"
 
 
 def paid_short(tranche: Mapping[str, Any]) -> str:
