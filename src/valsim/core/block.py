@@ -3,7 +3,9 @@
 import difflib
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
+from functools import singledispatch
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, get_args
 
@@ -45,7 +47,7 @@ class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
         try:
             return handler(value)
         except ValidationError as error:
-            details = [_helped(detail, list(cls.model_fields)) for detail in error.errors()]
+            details = [_helped(detail, cls) for detail in error.errors()]
             raise ValidationError.from_exception_data(cls.__name__, details) from None
 
     def but(self, **changes: Any) -> Self:
@@ -129,7 +131,8 @@ class Kind(Block):
         """Find the class that ``value[tag]`` names."""
         known = ", ".join(sorted(cls.kinds))
         if not isinstance(value, Mapping):
-            raise custom_error("kind", f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}")
+            message = f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}"
+            raise custom_error("kind", message, cls._instead_of(value))
         if cls.tag not in value:
             raise custom_error(
                 "kind",
@@ -140,6 +143,12 @@ class Kind(Block):
             message = f"unknown {cls.tag} of {cls.member_of} {shown(kind)}, expected one of {known}"
             raise custom_error("kind", message, nearest_help(str(kind), cls.kinds))
         return cls.kinds[kind]
+
+    @classmethod
+    def _instead_of(cls, value: Any) -> str:
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            return "write the mapping itself, without - or brackets around it"
+        return next((f"e.g. {kind.example}" for kind in cls.kinds.values() if kind.example), "")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -167,12 +176,28 @@ def frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 def shown(value: Any) -> str:
     """Write a given value for an error message in the words of YAML, cut to what a person reads.
 
-    >>> shown("lots"), shown(3), shown(None), shown(True)
-    ("'lots'", '3', 'nothing', 'true')
+    >>> shown("lots"), shown(3), shown(None), shown([{"kind": "plan", "start": True}])
+    ("'lots'", '3', 'nothing', '[{kind: plan, start: true}]')
     """
-    words = {type(None): "nothing", bool: str(value).lower()}
-    text = words.get(type(value)) or repr(value)
+    text = "nothing" if value is None else _in_yaml(value)
+    text = repr(value) if isinstance(value, str) else text
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+@singledispatch
+def _in_yaml(value: Any) -> str:
+    words = {None: "null", True: "true", False: "false"}
+    return words[value] if isinstance(value, bool | None) else str(value)
+
+
+@_in_yaml.register(Mapping)
+def _(value: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{key}: {_in_yaml(item)}" for key, item in value.items()) + "}"
+
+
+@_in_yaml.register(list)
+def _(value: list[Any]) -> str:
+    return "[" + ", ".join(map(_in_yaml, value)) + "]"
 
 
 def nearest_help(word: str, known: Any) -> str:
@@ -185,13 +210,33 @@ def nearest_help(word: str, known: Any) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
-def _helped(detail: ErrorDetails, known: list[str]) -> InitErrorDetails:
+_MAPPINGS = {"model_type", "dict_type"}
+
+
+def _helped(detail: ErrorDetails, block: type[Block]) -> InitErrorDetails:
     kept: Any = detail["type"]
     if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
-        kept = custom_error("unknown_key", "unknown key", nearest_help(str(detail["loc"][0]), known))
+        kept = custom_error("unknown_key", "unknown key", nearest_help(str(detail["loc"][0]), block.model_fields))
     elif "sentence" in detail.get("ctx", {}):
         kept = PydanticCustomError(kept, "{sentence}", detail["ctx"])
+    elif detail["type"] in _MAPPINGS and (example := _example(block, detail["loc"])):
+        kept = custom_error(detail["type"], detail["msg"], f"e.g. {example}")
     return InitErrorDetails(type=kept, loc=detail["loc"], input=detail["input"], ctx=detail.get("ctx", {}))
+
+
+def _example(block: type[Block], loc: tuple[int | str, ...]) -> str:
+    """Give an example of a block itself or of one of its fields that is a mapping, or nothing."""
+    if not loc:
+        return block.example
+    field = block.model_fields.get(str(loc[0]))
+    if len(loc) > 1 or field is None:
+        return ""
+    if found := re.search(rf"\b{loc[0]}: (\{{[^{{}}]*\}})", block.example):
+        return found[1]
+    inside = get_args(field.annotation)[-1:]
+    kinds = [*getattr(inside[0], "kinds", {}).values(), *inside] if inside else []
+    example = next((kind.example for kind in kinds if getattr(kind, "example", "")), "")
+    return f"{{a name: {example}}}" if example else ""
 
 
 def custom_error(code: str, message: str, help: str = "", span: tuple[int, int] | None = None) -> PydanticCustomError:

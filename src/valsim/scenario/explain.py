@@ -1,7 +1,8 @@
 """From pydantic's errors to problems: a place in the document, a sentence and what to do."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -26,12 +27,45 @@ def from_validation_error(error: ValidationError, document: Document, known_keys
 
     Of a union only the form that fits best is reported: "expected a list" is left out where there is an error inside it.
     """
-    found = [_problem(details, document, known_keys) for details in error.errors(include_url=False)]
+    told = [_problem(details, document, known_keys) for details in error.errors(include_url=False)]
+    misspelt = {(problem.path[:-1], problem.help) for problem in told if problem.code in _UNKNOWN}
+    found = [problem for problem in told if not _is_misspelt(problem, misspelt)]
+    found = [problem for problem in found if not _belongs_above(problem.path, document.data)]
     better = {problem.path[:size] for problem in found for size in range(len(problem.path))}
     better |= {problem.path for problem in found if problem.code not in _SHAPES}
     return list(
         dict.fromkeys(problem for problem in found if problem.code not in _SHAPES or problem.path not in better)
     )
+
+
+def _is_misspelt(problem: Problem, misspelt: Collection[tuple[Path, str]]) -> bool:
+    # A key that is missing because it stands there with a slip of the pen is one problem, not two.
+    if problem.code != "missing" or not problem.path:
+        return False
+    return (problem.path[:-1], nearest_help(str(problem.path[-1]), [str(problem.path[-1])])) in misspelt
+
+
+def _belongs_above(path: Path, data: Any) -> bool:
+    return bool(path) and path[-1] in dict(_too_little_indented(_at(data, path[:-1])))
+
+
+def _too_little_indented(place: Any) -> Iterator[tuple[str, str]]:
+    """List the keys among names that belong to a name above, which has nothing, with that name; the first of them is a tag."""
+    owner = ""
+    names = list(place) if isinstance(place, dict) else []
+    for above, name in pairwise(names):
+        if isinstance(place[name], dict):
+            owner = ""
+        elif place[above] is None and name in _TAG_KEYS:
+            owner = above
+        if owner:
+            yield name, owner
+
+
+def _at(place: Any, path: Path) -> Any:
+    for part in path:
+        place = place[part] if part in steps(place) else None
+    return place
 
 
 def _problem(details: Any, document: Document, known_keys: KnownKeys) -> Problem:
@@ -45,6 +79,8 @@ def _problem(details: Any, document: Document, known_keys: KnownKeys) -> Problem
         return Problem(path, "unknown key", advice, at="key", code=code)
     if code == "missing":
         return Problem(path, "required, but not given", code=code)
+    if path and path[-1] in dict(_too_little_indented(_at(document.data, path[:-1]))).values():
+        return Problem(path, "nothing stands below it", "indent the lines that follow deeper than it", "key", code)
     if code == "kind":
         path = _tag_path(path, document)
     message = _sentence(details, context, given)
@@ -72,6 +108,8 @@ def _tag_path(path: Path, document: Document) -> Path:
     return next(written, path)
 
 
+_TAG_KEYS = {"kind", "like"}
+_UNKNOWN = {"extra_forbidden", "unknown_key"}
 _TAGS = {"union_tag_invalid", "union_tag_not_found"}
 _NUMBERS = {
     "greater_than": "more than {gt}",

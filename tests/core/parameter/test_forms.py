@@ -82,7 +82,7 @@ MONEY = "expected money such as 700M USD"
     [
         ("lots", (), f"{MONEY}, got 'lots'"),
         (True, (), f"{MONEY}, got true"),
-        (["3 USD"], (), f"{MONEY}, got ['3 USD']"),
+        (["3 USD"], (), f"{MONEY}, got [3 USD]"),
         ("12%", (), f"{MONEY}, got '12%'"),
         (7, (), f"{MONEY}, got '7'"),
         ("0 USD", (), "must be above 0, got '0 USD'"),

@@ -77,7 +77,13 @@ class Quantiled(Distribution):
             near = f"the nearest, through the outer two, has {_valued(fitted)}"
             message = f"no {getattr(self, self.tag)} meets {_valued(stated)}; {near}"
             way_out = "leave one out" if len(stated) > self.enough[0] else "change one"
-            raise custom_error("family", message, f"{way_out}, or name another family")
+            raise custom_error("family", message, f"{way_out}, or name {self._others(len(stated))}")
+
+    def _others(self, count: int) -> str:
+        """Name the other families that so many quantiles name a member of."""
+        able = sorted(name for name, kind in self.kinds.items() if getattr(kind, "enough", (0,))[0] == count)
+        others = [name for name in able if name != getattr(self, self.tag)]
+        return f"a family that takes {count}: {', '.join(others)}" if others else "another family"
 
     def distance_from_stated(self, unit: Unit) -> str:
         """Say how far the bounds move the worst of the stated quantiles; nothing where they move none far.

@@ -92,7 +92,7 @@ class Name(Node):
         """Look the unit up."""
         if self.name in units:
             return units[self.name]
-        advice = nearest_help(self.name, units)
+        advice = nearest_help(self.name, units) or "add it under drivers, or name one that is there"
         if is_unit_word(self.name):
             advice = f"'{self.name}' is a unit: write it behind its number, without blanks around a slash"
         raise ExpressionError(f"unknown name '{self.name}'", self.span, advice)
