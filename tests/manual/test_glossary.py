@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
+from valsim.cli import app
 from valsim.manual.explain import explained, listed
 from valsim.manual.lookup import look_up, nearest, spelling, words
 from valsim.manual.starters import starter
-from valsim.scenario.check import problems
-from valsim.scenario.load import read_document, scenario_of
 
 GLOSSARY = [word for word in words() if word.group == "glossary"]
 EXAMPLES = [word for word in GLOSSARY if word.example]
@@ -62,7 +62,8 @@ def test_an_example_of_the_glossary_is_right_beside_the_starter(word, tmp_path):
     (tmp_path / "base.yaml").write_text(starter("starter", date(2026, 1, 1)), encoding="utf-8")
     without = "" if "positions:" in word.example else "positions: null\n"
     (tmp_path / "example.yaml").write_text(f"extends: base.yaml\n{without}{word.example}\n", encoding="utf-8")
-    assert problems(scenario_of(read_document(tmp_path / "example.yaml"))) == ()
+    shown = CliRunner().invoke(app, ["check", str(tmp_path / "example.yaml"), "--strict"])
+    assert (shown.exit_code, shown.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("word", GLOSSARY, ids=called)
