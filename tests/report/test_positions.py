@@ -48,6 +48,8 @@ def test_nobody_else_is_spoken_of_in_the_place_of_a_position_that_is_never_bough
 def test_of_two_positions_the_tiles_show_the_one_that_is_bought(summary):
     summary["holders"] += [never_bought("me"), own("me again")]
     assert choice.headline_holder(summary)["name"] == "me again"
+    assert headline.class_tile(summary).label == "Your position “me again”, present value"
+    assert holders.section(summary).lead.startswith("For each $1 invested, your position “me again” holds $0.95")
     assert headline.returns(summary)[0] == "Your position “me” never invests: the transfer is refused."
 
 

@@ -169,9 +169,15 @@ def grouped(because: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def holder_phrase(holder: Mapping[str, Any]) -> str:
-    """A holder in a sentence."""
+def capital(text: str) -> str:
+    """Begin a sentence with a text."""
+    return text[:1].upper() + text[1:]
+
+
+def holder_phrase(holder: Mapping[str, Any], summary: Summary) -> str:
+    """A holder in a sentence; a position of the reader's by its name, but for one that is alone and called ``me``."""
+    alone = len(positions(summary)) < 2
     if holder["name"] == "me":
-        return "your position"
+        return "your position" if alone else "your position “me”"
     named = labels.name(holder["name"])
     return f"your position “{named}”" if holder.get("position") else named

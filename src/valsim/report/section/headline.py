@@ -67,15 +67,9 @@ def obstacle(tranche: Mapping[str, Any]) -> str:
 
 def returns(summary: Summary) -> list[str]:
     """A sentence for each position of the reader's, up to three; without any, one for whoever invested most."""
-    mine = choice.positions(summary)
-    if len(mine) > 1:
-        named = [(each, f"Your position “{each['name']}”") for each in mine[:SHOWN_POSITIONS]]
-        return [return_sentence(each, who) for each, who in named]
-    holder = choice.headline_holder(summary)
-    if holder is None:
-        return []
-    who = choice.holder_phrase(holder)
-    return [return_sentence(holder, who[:1].upper() + who[1:])]
+    largest = choice.headline_holder(summary)
+    told = choice.positions(summary)[:SHOWN_POSITIONS] or ([largest] if largest else [])
+    return [return_sentence(each, choice.capital(choice.holder_phrase(each, summary))) for each in told]
 
 
 def return_sentence(holder: Mapping[str, Any], who: str) -> str:
@@ -107,11 +101,11 @@ def class_tile(summary: Summary) -> Tile | None:
     holder, share = choice.headline_holder(summary), choice.headline_class(summary)
     unit = choice.currency(summary)
     if holder and choice.is_position(holder):
-        who = choice.holder_phrase(holder)
+        who = choice.capital(choice.holder_phrase(holder, summary))
         present, invested = labels.estimate(holder["present_value"]), labels.estimate(holder["invested"]).mean
         shown = labels.with_error(present.mean, present.standard_error, unit)
         note = f"{labels.money(invested, unit)} invested, mean over all paths" if invested else "never invests"
-        return Tile(f"{who[:1].upper()}{who[1:]}, present value", *shown, note, RISK_NEUTRAL)
+        return Tile(f"{who}, present value", *shown, note, RISK_NEUTRAL)
     if share is None or share["present_value_per_share"] is None:
         return None
     shown = labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), unit)
@@ -151,7 +145,7 @@ def loss_tile(summary: Summary) -> Tile | None:
     loss = choice.loss(holder)
     if holder is None or loss.mean is None:
         return None
-    who = labels.short(choice.holder_phrase(holder))
+    who = labels.short(choice.holder_phrase(holder, summary))
     return Tile(
         "Chance of loss",
         *labels.percent_with_error(loss.mean, loss.standard_error),

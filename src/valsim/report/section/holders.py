@@ -121,12 +121,13 @@ def lead(summary: Summary, holders: list[Any]) -> str:
     best = max(invested, key=lambda each: choice.present_over_invested(each) or 0)
     worst = min(invested, key=lambda each: choice.present_over_invested(each) or 0)
     if first not in invested:
-        who = choice.holder_phrase(first)
-        text = f"{who[:1].upper()}{who[1:]} never invests"
-        return f"{text}. {unit}, {choice.holder_phrase(best)} holds most present value, {cents(best, currency)}."
-    text = f"{unit}, {choice.holder_phrase(first)} holds {cents(first, currency)} of present value"
+        text = f"{choice.capital(choice.holder_phrase(first, summary))} never invests"
+        return (
+            f"{text}. {unit}, {choice.holder_phrase(best, summary)} holds most present value, {cents(best, currency)}."
+        )
+    text = f"{unit}, {choice.holder_phrase(first, summary)} holds {cents(first, currency)} of present value"
     ends = [
-        f"{choice.holder_phrase(each)} {word} with {cents(each, currency)}"
+        f"{choice.holder_phrase(each, summary)} {word} with {cents(each, currency)}"
         for each, word in ((best, "most"), (worst, "least"))
         if each is not first
     ]

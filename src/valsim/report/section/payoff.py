@@ -98,7 +98,7 @@ def paid(payoffs: Mapping[str, Any], near: float | None, currency: str) -> str:
     values = payoffs["exit_values"]
     middle = len(values) // 2 if near is None else min(range(len(values)), key=lambda index: abs(values[index] - near))
     said = [
-        f"{choice.holder_phrase({'name': name})} {labels.money(payout[middle], currency)}"
+        f"{choice.holder_phrase({'name': name}, {})} {labels.money(payout[middle], currency)}"
         for name, payout in payoffs["holders"].items()
     ]
     return f"At an exit of {labels.money(values[middle], currency)}: {labels.listed(said[:6])}."
