@@ -78,6 +78,10 @@ def test_a_sign_that_yaml_keeps_for_itself_is_put_in_quotes(text: str) -> None:
         ("a: [1, 2\nb: 3\n", "x:2:2  expected a comma, or the bracket that closes the [ in line 1, column 4"),
         ("a: {b: 1 c: 2}\n", "x:1:11  expected a comma, or the bracket that closes the { in line 1, column 4"),
         ("a: {b: 1}}\n", "x:1:10  this } closes nothing"),
+        ("a: {b: 1} c\n", "x:1:11  expected the end of the line, or the next key"),
+        ("a: {b: ,,}\n", "x:1:9  expected a value"),
+        ("a: - b\n", "x:1:4  a list cannot start here"),
+        ('a: "x\\q"\n', "x:1:6  this is no escape of YAML"),
         ("a: 1\nb\nc: 3\n", "x:2:1  expected a key with a colon and a value"),
     ],
 )

@@ -64,6 +64,18 @@ _PLAINER = {
         "quote a text that contains ': ', and check the indentation",
     ),
     "found undefined alias": ("this alias names no anchor", "define it before, as &name"),
+    "did not find expected key": (
+        "expected the end of the line, or the next key",
+        "put a text that goes on behind a bracket or a quote in quotes, and check the indentation",
+    ),
+    "did not find expected node content": ("expected a value", "quote a text that starts with a sign such as , or }"),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot start here",
+        "put its first - on a line of its own",
+    ),
+    "mapping keys are not allowed in this context": ("a text cannot start with '? '", "put the text in quotes"),
+    "found unexpected ':'": ("a colon cannot stand here", "quote a text that contains a colon"),
+    "found unknown escape character": ("this is no escape of YAML", "write \\\\ for a backslash, or use single quotes"),
     "second occurrence": ("an anchor of this name exists already", "give each anchor its own name"),
     "but found another document": ("a scenario is one document", "remove the line ---"),
 }
@@ -141,10 +153,10 @@ def _open_above(text: list[str], line: int) -> Iterator[tuple[int, int]]:
 
 
 def _open_bracket(trouble: Trouble) -> Told | None:
-    if "flow" not in trouble.reading or not trouble.met.startswith("did not find expected"):
-        return None
     line, column = trouble.since
     bracket = trouble.text[line][column : column + 1]
+    if bracket not in {"[", "{"} or not trouble.met.startswith("did not find expected"):
+        return None
     message = f"expected a comma, or the bracket that closes the {bracket} in line {line + 1}, column {column + 1}"
     return Told(message, "put a comma between entries, and quote a text that contains , [ ] { or }", trouble.at)
 
