@@ -1,5 +1,6 @@
 """Whether a few paths carry the answer, and how far it may be off."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -74,3 +75,22 @@ def test_a_market_of_something_else_than_money_is_none_of_revenue() -> None:
 def test_without_a_company_that_is_still_private_there_is_no_revenue() -> None:
     result = valued([1.0], [1.0], scenario=steady(MARKET), series=REVENUE, alive=[[True] * 3, [False] * 3])
     assert health(result)["p99_revenue_over_market_size"] is None
+
+
+def test_an_anchor_names_the_price_that_is_met_and_the_median_multiple_that_is_scaled() -> None:
+    anchored = steady("valuation.anchor=last_round", "captable.classes.series_a.issued=2025-12-01")
+    found = health(valued(np.ones(200), np.ones(200), scenario=anchored))["anchor"]
+    assert (found["by"], found["class"], found["price"]) == ("own", "series_a", pytest.approx(4.0))
+    assert found["opening_multiple"] == pytest.approx(5.0)
+    case = anchored.but(name="x").anchored_by(anchored)
+    assert health(valued(np.ones(200), np.ones(200), scenario=case))["anchor"] == {**found, "by": "base"}
+    assert health(valued(np.ones(200), np.ones(200)))["anchor"] is None
+
+
+def test_a_factor_outside_its_limits_is_noted() -> None:
+    result = valued(np.ones(200), np.ones(200))
+    far = replace(result, manifest=replace(result.manifest, anchor_scale=9.4))
+    assert health(result)["notes"] == []
+    assert health(far)["notes"][0].startswith(
+        "the opening multiple is scaled by 9.4 to meet the last price, outside 0.5 to 2"
+    )

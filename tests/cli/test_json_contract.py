@@ -50,7 +50,10 @@ def spreads(data: Any) -> Iterator[dict[str, float | None]]:
     [
         ("scenario", {"name", "as_of", "currency", "input_hash"}),
         ("run", {"paths", "seed", "sampler", "threads", "seconds"}),
-        ("health", {"top_1pct_share_of_present_value", "relative_standard_error_of_present_value", "anchor_scale"}),
+        (
+            "health",
+            {"top_1pct_share_of_present_value", "relative_standard_error_of_present_value", "anchor", "anchor_scale"},
+        ),
         ("values", {"equity_value", "enterprise_value", "users", "arr", "cost"}),
         ("exits", {"acquisition", "wind_down", "still_private"}),
     ],
@@ -111,6 +114,14 @@ def test_a_redemption_right_has_its_chances_and_what_is_paid(told):
     assert right["paid"].keys() >= SPREAD
     assert right["opens"] == "2026-06-30"
     assert told["redemptions"] == []
+
+
+def test_an_anchor_says_which_price_it_meets_and_by_how_much_the_multiple_is_scaled(told):
+    assert told["health"]["anchor"] is None
+    found = run("--paths", "300", "--set", "valuation.anchor=last_round")["health"]
+    assert found["anchor"] == {"by": "own", "class": "series_a", "price": 4.0, "opening_multiple": 12.0}
+    assert found["anchor_scale"] > 0
+    assert found["anchor_standard_error"] > 0
 
 
 def test_the_version_is_text(told):

@@ -196,12 +196,11 @@ def sample_summary() -> dict[str, Any]:
             "present_value_of_opening_classes": {"mean": 3.5883e9, "standard_error": 3.1e7},
             "top_1pct_share_of_present_value": 0.187,
             "relative_standard_error_of_present_value": 0.0085,
+            "anchor": {"by": "own", "class": "series_c", "price": 2.452, "opening_multiple": 41.7},
             "anchor_scale": 0.83,
             "anchor_standard_error": 0.0071,
             "p99_revenue_over_market_size": 0.21,
-            "notes": [
-                "The opening multiple was scaled by 0.83 so that a Series C share is worth the $2.45 that it cost."
-            ],
+            "notes": ["The sample is one that was made by hand."],
         },
         "values": values(),
         "tranches": tranches(),

@@ -7,11 +7,14 @@ from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.core.unit import Unit
 from valsim.result import Result, estimate
+from valsim.run import last_round
 from valsim.scenario.model import Scenario
 from valsim.scenario.variant import BASE, OWN
 
 TAIL, ERROR = 0.35, 0.015
 """The most that the top 1 % of paths may carry of present value, and its largest relative standard error."""
+LEAST, MOST = 0.5, 2.0
+"""How far the opening multiple may be scaled to meet the last price before the price and the drivers contradict each other."""
 
 
 def health(result: Result) -> Plain:
@@ -28,10 +31,11 @@ def health(result: Result) -> Plain:
         },
         "top_1pct_share_of_present_value": number(tail),
         "relative_standard_error_of_present_value": number(error),
+        "anchor": _anchor(result.scenario),
         "anchor_scale": result.manifest.anchor_scale,
         "anchor_standard_error": result.manifest.anchor_standard_error,
         "p99_revenue_over_market_size": number(crowded),
-        "notes": list(_notes(tail, error, crowded)),
+        "notes": _notes(tail, error, crowded, result.manifest.anchor_scale),
     }
 
 
@@ -62,8 +66,20 @@ def p99_revenue_over_market_size(result: Result) -> float:
     return float(np.quantile(revenue, 0.99)) / market if market and revenue.size else np.nan
 
 
-def _notes(tail: float, error: float, crowded: float) -> list[str]:
+def _anchor(scenario: Scenario) -> Plain | None:
+    """Say which price the opening multiple is scaled to meet, whose scale it is, and the median multiple before it is scaled."""
+    by = anchored_by(scenario)
+    if by == "none":
+        return None
+    paid, multiple = last_round(scenario.anchored_as), at_medians(scenario.valuation.multiple)
+    stated = float(getattr(multiple, multiple.level_field))
+    return {"by": by, "class": paid.name, "price": paid.price, "opening_multiple": stated}
+
+
+def _notes(tail: float, error: float, crowded: float, scale: float) -> list[str]:
     checks = {
+        f"the opening multiple is scaled by {scale:.3g} to meet the last price, outside {LEAST:g} to {MOST:g}: "
+        "the price and the drivers contradict each other": not LEAST <= scale <= MOST,
         f"the top 1 % of paths carry {tail:.0%} of present value, more than {TAIL:.0%}: the mean rests on few paths": tail
         > TAIL,
         f"the standard error of present value is {error:.1%} of it, more than {ERROR:.1%}: use more paths": error

@@ -174,11 +174,7 @@ def health(summary: Summary) -> Iterator[Any]:
     """Whether the numbers can be trusted, and on how many sources they rest."""
     if summary.get("health"):
         yield Words(quality.lead(summary), "Sample  ")
-        checks = [
-            f"{label.lower()} {labels.percent(summary['health'][key])}"
-            for key, label, _, _ in quality.LIMITS
-            if summary["health"].get(key) is not None
-        ]
+        checks = [f"{check.label.lower()} {check.shown(value)}" for check, value in quality.known(summary["health"])]
         yield Words("; ".join(checks) + ".", " " * 8, "dim")
     given = summary.get("assumptions")
     if given:

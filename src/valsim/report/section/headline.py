@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice
+from valsim.report.section import choice, quality
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text, Tile, Tiles
 
 Summary = Mapping[str, Any]
@@ -27,8 +27,11 @@ def first_warnings(warnings: list[str]) -> list[str]:
 
 
 def answer(summary: Summary) -> list[str]:
-    """Worth against price; the next tranche; how often each position of the reader's loses, or else the largest investor."""
-    found = [sentence for sentence in (worth(summary), tranche_sentence(summary), *returns(summary)) if sentence]
+    """Worth against price, and an anchor that went far; the next tranche; how often each position of the reader's loses, or
+    else the largest investor.
+    """
+    sentences = (worth(summary), quality.far_scaled(summary), tranche_sentence(summary), *returns(summary))
+    found = [sentence for sentence in sentences if sentence]
     return found or [f"{choice.company(summary)} was simulated on {summary['run']['paths']:,} paths."]
 
 

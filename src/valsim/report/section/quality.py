@@ -1,59 +1,111 @@
 """Whether the sample can carry the numbers."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from valsim.report import labels
+from valsim.report.section import choice
 from valsim.report.section.parts import Cell, Section, Table, Text, numbers, words
 
 Summary = Mapping[str, Any]
 
-LIMITS = (
-    ("top_1pct_share_of_present_value", "Present value carried by the best 1 % of paths", 0.35, "at most 35 %"),
-    (
+
+@dataclass(frozen=True)
+class Check:
+    """A number of the health of the sample, its limits in numbers and in words, and how it is written."""
+
+    key: str
+    label: str
+    rule: str
+    most: float
+    advice: str
+    """What to do where it is outside; ``paths`` is how many would bring an error within its limit."""
+    least: float = -math.inf
+    shown: Callable[[float], str] = labels.percent
+    error: str = ""
+    """The key of its standard error."""
+
+    @property
+    def limit(self) -> str:
+        """The limits in short."""
+        return (
+            self.shown(self.most) if self.least == -math.inf else f"{self.shown(self.least)} to {self.shown(self.most)}"
+        )
+
+    def holds(self, value: float) -> bool:
+        """Whether it is within its limits."""
+        return self.least <= value <= self.most
+
+
+SCALE = Check(
+    "anchor_scale",
+    "Factor on the opening multiple that meets the last price",
+    "0.5 to 2",
+    2.0,
+    "the price and the drivers contradict each other, so change the drivers or the level that the multiple comes to",
+    0.5,
+    lambda factor: f"{factor:.3g}",
+    "anchor_standard_error",
+)
+CHECKS = (
+    Check(
+        "top_1pct_share_of_present_value",
+        "Present value carried by the best 1 % of paths",
+        "at most 35 %",
+        0.35,
+        "the mean rests on few paths, so read medians; look for a growth or a multiple without a bound",
+    ),
+    Check(
         "relative_standard_error_of_present_value",
         "Relative standard error of present value",
-        0.015,
         "at most 1.5 % at 100,000 paths",
+        0.015,
+        "use --paths {paths:_}",
     ),
-    ("p99_revenue_over_market_size", "Revenue on the 99th percentile over its market size", 1.0, "below 100 %"),
+    Check(
+        "p99_revenue_over_market_size",
+        "Revenue on the 99th percentile over its market size",
+        "below 100 %",
+        1.0,
+        "lower the growth or raise the market size",
+    ),
+    SCALE,
 )
-
-ADVICE: Mapping[str, str] = {
-    "top_1pct_share_of_present_value": "the mean rests on few paths, so read medians; look for a growth or a multiple without a bound",
-    "relative_standard_error_of_present_value": "use --paths {paths:_}",
-    "p99_revenue_over_market_size": "lower the growth or raise the market size",
-}
-"""What to do about a check that is over its limit; ``paths`` is how many would bring an error within its limit."""
 
 
 def section(summary: Summary) -> Section | None:
-    """Each check with its limit, the anchor, the measure and the notes of the run."""
+    """Each check with its limit, the measure and the notes of the run."""
     health = summary.get("health")
     if not health:
         return None
-    checks = tuple(
-        check_row(label, health[key], limit, rule) for key, label, limit, rule in LIMITS if health.get(key) is not None
-    )
     table = Table(
         "Health of the sample",
         (*words("Check"), *numbers("Value"), *words("Limit", "Verdict")),
-        (*checks, *anchor_row(health)),
+        tuple(check_row(check, value, health) for check, value in known(health)),
     )
     notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
     return Section("quality", "Numerical quality", lead(summary), [table, *notes], "Quality")
 
 
 def failed(summary: Summary) -> list[str]:
-    """The checks over their limit in words, each with its value, its limit and what to do."""
-    health, paths = summary["health"], summary["run"]["paths"]
-    over = [each for each in LIMITS if health.get(each[0]) is not None and health[each[0]] > each[2]]
+    """The checks outside their limits in words, each with its value, its limit and what to do."""
+    paths = summary["run"]["paths"]
     return [
-        f"{label[:1].lower()}{label[1:]} ({labels.percent(health[key])}, limit {labels.percent(limit)}: "
-        f"{ADVICE[key].format(paths=enough(paths * (health[key] / limit) ** 2))})"
-        for key, label, limit, _ in over
+        f"{check.label[:1].lower()}{check.label[1:]} ({check.shown(value)}, limit {check.limit}: "
+        f"{check.advice.format(paths=enough(paths * (value / check.most) ** 2))})"
+        for check, value in known(summary["health"])
+        if not check.holds(value)
     ]
+
+
+def known(health: Mapping[str, Any]) -> Iterator[tuple[Check, float]]:
+    """Each check that has a value; without an anchor nothing was scaled."""
+    for check in CHECKS:
+        value = health.get(check.key)
+        if value is not None and (check is not SCALE or health.get("anchor")):
+            yield check, value
 
 
 def enough(paths: float) -> int:
@@ -68,28 +120,41 @@ def enough(paths: float) -> int:
 
 def lead(summary: Summary) -> str:
     """The verdict first."""
-    health = summary["health"]
-    bad, known = failed(summary), [key for key, *_ in LIMITS if health.get(key) is not None]
+    found, bad = list(known(summary["health"])), failed(summary)
     if bad:
-        return f"Read the numbers with care. Over the limit: {'; '.join(bad)}."
-    return f"The sample is healthy: all {len(known)} checks are within their limits."
+        return f"Read the numbers with care. Outside the limits: {'; '.join(bad)}."
+    return f"The sample is healthy: all {len(found)} checks are within their limits."
 
 
-def check_row(label: str, value: float, limit: float, rule: str) -> tuple[Cell, ...]:
+def check_row(check: Check, value: float, health: Mapping[str, Any]) -> tuple[Cell, ...]:
     """One check."""
-    verdict = Cell("over the limit", tone="bad") if value > limit else Cell("within the limit", tone="good")
-    return Cell(label), Cell(labels.percent(value)), Cell(rule), verdict
+    verdict = Cell("within the limit", tone="good") if check.holds(value) else Cell("outside the limit", tone="bad")
+    error = health.get(check.error)
+    shown = Cell(check.shown(value), f"± {error:.2g}" if error else "")
+    return Cell(check.label), shown, Cell(check.rule), verdict
 
 
-def anchor_row(health: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
-    """How much the opening multiple was scaled to meet the last price paid."""
-    scale, error = health.get("anchor_scale"), health.get("anchor_standard_error")
-    if scale is None:
-        return []
-    shown = Cell(f"{scale:.3f}", f"± {error:.3f}" if error else "")
-    return [
-        (Cell("Factor on the opening multiple that meets the last price"), shown, Cell("none"), Cell(labels.MISSING))
-    ]
+def far_scaled(summary: Summary) -> str:
+    """How far the opening multiple was scaled to meet the last price, where that is too far to be passed over."""
+    health = summary.get("health") or {}
+    anchor, scale = health.get("anchor"), health.get("anchor_scale")
+    if not anchor or scale is None or SCALE.holds(scale):
+        return ""
+    start, stated = (labels.digits(anchor["opening_multiple"] * factor) for factor in (scale, 1))
+    moved = f"raised {scale:.3g} times, to {start}" if scale > 1 else f"lowered to {start}, {scale:.2g} of it"
+    where = " in the case base, whose scale this case keeps," if anchor["by"] == "base" else ","
+    price = f"{labels.name(anchor['class'])} price of {labels.price(anchor['price'], choice.currency(summary))}"
+    return f"To meet the {price}{where} the median opening multiple of {stated} was {moved}{opening(summary)}."
+
+
+def opening(summary: Summary) -> str:
+    """What the equity comes to at the start beside the headline, as the end of a sentence."""
+    equity, headline = (summary.get("values") or {}).get("equity_value"), choice.at_last_price(summary)
+    middle = equity["quantiles"]["0.5"][0] if equity else None
+    if middle is None or headline is None:
+        return ""
+    shown, price = (labels.money(amount, choice.currency(summary)) for amount in (middle, headline))
+    return f"; opening headline equity is {shown} at the median against a headline of {price}"
 
 
 def measure_texts(summary: Summary) -> list[str]:
