@@ -148,7 +148,7 @@ def loss_tile(summary: Summary) -> Tile | None:
     loss = choice.loss(holder)
     if holder is None or loss.mean is None:
         return None
-    who = labels.short(choice.holder_phrase(holder, summary))
+    who = labels.short(choice.holder_phrase(holder, summary), 60)
     return Tile(
         "Chance of loss",
         *labels.percent_with_error(loss.mean, loss.standard_error),
