@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from valsim.core.errors import Problem, ScenarioError
-from valsim.scenario.check import warnings
 from valsim.scenario.document import Document, Placed, Region
-from valsim.scenario.load import as_played, scenario_of
+from valsim.scenario.load import Judged, as_played, judged, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import Report, once, report, report_placed
 from valsim.scenario.thousands import thousands_problems
@@ -36,11 +36,17 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
     documents: dict[str, Document] = {}
     wrong: dict[str, Report] = {}
     suspicious: dict[str, Report] = {}
+
+    @cache
+    def base() -> Scenario:
+        return scenarios.get(BASE) or scenario_of(as_played(document, overrides))
+
     for name in names:
         try:
-            documents[name] = as_played(document, overrides, name)
-            scenarios[name] = scenario_of(documents[name])
-            found = _suspicious(scenarios[name], documents[name], overrides)
+            documents[name] = replace(as_played(document, overrides, name), base=base)
+            case = judged(documents[name])
+            scenarios[name] = case.scenario
+            found = _suspicious(case, documents[name], overrides)
             suspicious[name] = report(once(found, documents[name]), documents[name])
         except ScenarioError as error:
             wrong[name] = error.report
@@ -50,8 +56,8 @@ def checked(document: Document, overrides: Sequence[str], names: Sequence[str]) 
     return Checked(scenarios, documents, _together(suspicious, names, case_names(document)))
 
 
-def _suspicious(scenario: Scenario, document: Document, overrides: Sequence[str]) -> list[Problem]:
-    found = [*warnings(scenario, document.case), *thousands_problems(scenario, document)]
+def _suspicious(case: Judged, document: Document, overrides: Sequence[str]) -> list[Problem]:
+    found = [*case.warnings, *thousands_problems(case.scenario, document)]
     # A number that is changed on the command line no longer cites its source, and the file is right all the same.
     return [warning for warning in found if not (overrides and warning.code == _OF_ALL)]
 

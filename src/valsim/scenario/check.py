@@ -45,11 +45,6 @@ def problems(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
     )
 
 
-def errors(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
-    """Collect what is wrong: a document that has any is not loaded."""
-    return tuple(problem for problem in problems(scenario, case) if problem.severity == "error")
-
-
 def warnings(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
     """Collect what is legal but suspicious, such as a step down between the closings of a round."""
     return tuple(problem for problem in problems(scenario, case) if problem.severity == "warning")

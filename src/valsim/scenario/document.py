@@ -71,8 +71,8 @@ class Document:
     """What is wrong with the text itself; the data hold what could be read beside it."""
     case: str = ""
     """The variant whose changes it holds; without a name it is the file as it is written."""
-    base: Callable[[], "Document"] | None = field(default=None, repr=False, compare=False)
-    """Gives the file as it is written, with the same overrides, for a document that holds a variant."""
+    base: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
+    """Gives the scenario of the file as it is written, with the same overrides, for a document that holds a variant."""
 
     @property
     def name(self) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from valsim.core.errors import Problem, ScenarioError
-from valsim.scenario.check import errors
+from valsim.scenario.check import problems
 from valsim.scenario.document import Document, Placed, Source
 from valsim.scenario.explain import from_validation_error
 from valsim.scenario.extend import extended
@@ -33,18 +34,31 @@ def load(path: FilePath | str, overrides: Sequence[str] = (), variant: str = "")
     return scenario_of(read_document(FilePath(path), overrides, variant))
 
 
+class Judged(NamedTuple):
+    """A scenario in which nothing is wrong, and what is legal but suspicious in it."""
+
+    scenario: Scenario
+    warnings: tuple[Problem, ...]
+
+
 def scenario_of(document: Document) -> Scenario:
     """Validate and check a document that was read; raise :class:`ScenarioError` with every problem and its place."""
+    return judged(document).scenario
+
+
+def judged(document: Document) -> Judged:
+    """Validate and check a document that was read (see :func:`scenario_of`), and tell what is suspicious."""
     document = inherit(document)
     try:
         scenario = Scenario.model_validate(document.data)
     except ValidationError as error:
         wrong = [*from_validation_error(error, document), *half_read_problems(document.data)]
         raise scenario_error(wrong, document) from None
-    found = errors(scenario, document.case)
-    if found or document.problems:
-        raise scenario_error(found, document)
-    return _with_its_base(scenario, document)
+    found = problems(scenario, document.case)
+    wrong = [problem for problem in found if problem.severity == "error"]
+    if wrong or document.problems:
+        raise scenario_error(wrong, document)
+    return Judged(_with_its_base(scenario, document), tuple(p for p in found if p.severity == "warning"))
 
 
 def _with_its_base(case: Scenario, document: Document) -> Scenario:
@@ -52,7 +66,7 @@ def _with_its_base(case: Scenario, document: Document) -> Scenario:
     variant = case.variants.get(document.case)
     if variant is None or document.base is None or not variant.is_anchored_by_base(case.valuation.anchor):
         return case
-    base = scenario_of(document.base())
+    base = document.base()
     if base.valuation.anchor == "none":
         raise scenario_error([unanchored_base(document.case)], document)
     return case.anchored_by(base)
@@ -100,7 +114,11 @@ def as_played(document: Document, overrides: Sequence[str] = (), variant: str = 
         raise _error(error) from None
     if variant in {"", BASE}:
         return played
-    return replace(played, case=variant, base=partial(as_played, document, overrides))
+    return replace(played, case=variant, base=partial(_as_written, document, overrides))
+
+
+def _as_written(document: Document, overrides: Sequence[str]) -> Scenario:
+    return scenario_of(as_played(document, overrides))
 
 
 def _error(error: UnreadableError) -> ScenarioError:

@@ -73,12 +73,18 @@ def _closed(growth: Row, fading: Row, dt: float) -> Row:
 
 
 def _by_nodes(growth: Row, fading: Row, dt: float) -> Row:
-    nodes = zip(NODES, WEIGHTS, strict=True)
-    return sum((weight * dt * np.log1p(growth * np.exp(fading * dt * at)) for at, weight in nodes), np.zeros(()))
+    # The nodes lie alike on both sides of the middle and share a weight, so that two of them take one logarithm.
+    whole = np.exp(fading * dt)
+    total = MIDDLE * np.log1p(growth * np.sqrt(whole))
+    for at, weight in PAIRS:
+        early = np.exp(fading * dt * at)
+        total = total + weight * np.log((1 + growth * early) * (1 + growth * (whole / early)))
+    return total * dt
 
 
 SHORT = 0.26
 """A quarter, in years."""
-NODES = (0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.9530899229693319)
-WEIGHTS = (0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454)
-"""The nodes and weights of Gauss and Legendre on the unit interval."""
+MIDDLE = 0.28444444444444444
+"""The weight of the node of Gauss and Legendre in the middle of the unit interval."""
+PAIRS = ((0.04691007703066802, 0.11846344252809454), (0.23076534494715845, 0.23931433524968324))
+"""The nodes below the middle, with their weights; each has its like above it."""
