@@ -75,6 +75,13 @@ def test_a_path_is_paid_the_same_whichever_paths_are_solved_with_it():
         assert np.array_equal(together[some], alone)
 
 
+def test_a_class_that_nobody_holds_changes_no_bit_of_what_the_others_are_paid():
+    proceeds = np.random.default_rng(7).uniform(1e6, 1e9, 2000)
+    empty = {"series_x": (preferred(3.7, participation="full"), 0.0), "series_y": (preferred(11.3), 0.0)}
+    alone, beside = (waterfall(curves_of(held(game), as_agreed), proceeds).payouts for game in (GAME, GAME | empty))
+    assert all(np.array_equal(alone[name], beside[name]) for name in GAME)
+
+
 def test_shared_terms_pay_to_the_bit_what_the_same_terms_by_path_pay():
     proceeds = np.random.default_rng(7).lognormal(17, 1, 1000)
     shared, by_path = curves_of(held(GAME), as_agreed), {}

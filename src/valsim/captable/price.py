@@ -151,7 +151,9 @@ class _Deal:
         """Give the shares that a price leads to, before asking what they do to the price."""
         new_shares = self.new_money / price
         gains = (p.common * (p.conversion_price / self.adjusted(p, price) - 1) for p in self.protected)
-        extra = total(np.broadcast_to(np.add.reduce(gain, axis=0), np.shape(price) or 1) for gain in gains)
+        extra = total(
+            np.broadcast_to(total(gain), np.shape(price) or 1) for gain in gains
+        )  # a reduction adds one path otherwise
         extra = np.asarray(extra).reshape(np.shape(price)) if self.protected else ZERO
         return Counts(new_shares, extra, self._top_up(self.before + extra + new_shares))
 

@@ -111,8 +111,12 @@ def _inverted(prices: Row, shares: Row, residual: Row) -> Row:
     before, worth, slope, result = np.zeros(1), np.zeros(1), np.zeros(1), np.zeros(residual.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         for price, change in zip(prices, shares, strict=True):
-            worth, slope, before = worth + slope * (price - before), slope + change, price
-            result = np.where(worth < residual, price + (residual - worth) / slope, result)
+            held = (
+                change != 0
+            )  # a call that nobody holds on a path is no step there, so that other paths' series change no bit
+            worth = np.where(held, worth + slope * (price - before), worth)
+            slope, before = slope + change, np.where(held, price, before)
+            result = np.where(worth < residual, before + (residual - worth) / slope, result)
     return result
 
 

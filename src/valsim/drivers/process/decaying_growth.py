@@ -78,7 +78,7 @@ def _by_nodes(growth: Row, fading: Row, dt: float) -> Row:
     total = MIDDLE * np.log1p(growth * np.sqrt(whole))
     for at, weight in PAIRS:
         early = np.exp(fading * dt * at)
-        total = total + weight * np.log((1 + growth * early) * (1 + growth * (whole / early)))
+        total = total + weight * np.log1p(growth * (early + whole / early) + growth * growth * whole)
     return total * dt
 
 
