@@ -9,8 +9,8 @@ from sybil import Example
 from sybil.evaluators.python import PythonEvaluator
 
 from tests.docs.blocks import ROOT, examples, printed_as_written
-from valsim.scenario.document import Source
-from valsim.scenario.reading import parsed
+from valsim.scenario.text.document import Source
+from valsim.scenario.text.reading import parsed
 
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 NAME = re.compile(r"# ([\w-]+\.yaml)\n")

@@ -11,7 +11,7 @@ from valsim.manual.evidence import GRADES, all_evidence
 from valsim.manual.explain import explained
 from valsim.manual.lookup import look_up, nearest, words
 from valsim.manual.schema import scenario_schema
-from valsim.scenario.row_units import derived_units
+from valsim.scenario.rules.row_units import derived_units
 
 LINES = 100
 

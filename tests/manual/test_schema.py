@@ -11,9 +11,9 @@ from tests.companies import scenario
 from tests.manual.documents import SMALL, right_documents
 from tests.strategies.documents import documents
 from valsim.manual.schema import scenario_schema
-from valsim.scenario.document import Source
 from valsim.scenario.dump import dump
-from valsim.scenario.reading import parsed
+from valsim.scenario.text.document import Source
+from valsim.scenario.text.reading import parsed
 
 SCHEMA = scenario_schema()
 DOCUMENTS = right_documents()

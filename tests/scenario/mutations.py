@@ -19,9 +19,9 @@ from tests.companies import LIVELY, STEADY
 from tests.scenario.mistakes import MUTATIONS
 from tests.scenario.oracle import differences
 from valsim.core.errors import ScenarioError
-from valsim.scenario.document import lines
 from valsim.scenario.dump import dump
 from valsim.scenario.load import parse_document, scenario_of
+from valsim.scenario.text.document import lines
 
 ROOT = Path(__file__).parents[2]
 RICH = STEADY.replace("cash: 10M USD", "cash: {value: 10M USD, source: filing, note: Rounded.}").replace(

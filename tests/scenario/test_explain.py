@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from valsim.core.block import Kind, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
-from valsim.scenario.document import Document
 from valsim.scenario.explain import from_validation_error
 from valsim.scenario.load import parse_document
 from valsim.scenario.report_problems import report
+from valsim.scenario.text.document import Document
 
 
 class Strict(BaseModel):

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from valsim.core.errors import ScenarioError
-from valsim.scenario.document import Region
 from valsim.scenario.load import parse_document, read_document, scenario_of
-from valsim.scenario.reading import LARGEST
 from valsim.scenario.report_problems import scenario_error
+from valsim.scenario.text.document import Region
+from valsim.scenario.text.reading import LARGEST
 
 
 def data(text: str, *overrides: str) -> dict[str, Any]:

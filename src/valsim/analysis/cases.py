@@ -15,8 +15,8 @@ from valsim.analysis.spread import Plain, ratio_of_means
 from valsim.analysis.tranches import funded
 from valsim.core.rows import Bools, Row
 from valsim.result import Manifest, Result
+from valsim.scenario.compose.variant import BASE, weights
 from valsim.scenario.model import Scenario
-from valsim.scenario.variant import BASE, weights
 
 ONE = np.ones(1)
 

@@ -8,8 +8,8 @@ from valsim.core.rows import Row
 from valsim.core.unit import Unit
 from valsim.result import Result, estimate
 from valsim.run import last_round
+from valsim.scenario.compose.variant import BASE, OWN
 from valsim.scenario.model import Scenario
-from valsim.scenario.variant import BASE, OWN
 
 TAIL, ERROR = 0.35, 0.015
 """The most that the top 1 % of paths may carry of present value, and its largest relative standard error."""

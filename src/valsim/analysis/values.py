@@ -6,7 +6,7 @@ from valsim.analysis.spread import Plain, spread
 from valsim.core.rows import Bools, Row
 from valsim.execution import processors
 from valsim.result import Result
-from valsim.scenario.row_units import row_units
+from valsim.scenario.rules.row_units import row_units
 
 
 def values(result: Result) -> Plain:

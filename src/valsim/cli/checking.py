@@ -6,10 +6,10 @@ from pathlib import Path
 from valsim.core.errors import ScenarioError
 from valsim.report.problems import tell
 from valsim.scenario.cases import case_names, checked
+from valsim.scenario.compose.variant import ALL
 from valsim.scenario.load import read_file
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import counted
-from valsim.scenario.variant import ALL
 
 
 @dataclass(frozen=True)

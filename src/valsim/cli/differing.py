@@ -11,9 +11,9 @@ import typer
 from valsim.cli.target import check_targets
 from valsim.report.differences import told
 from valsim.report.files import write_whole
+from valsim.scenario.compose.variant import ALL
 from valsim.scenario.difference import Difference, differences
 from valsim.scenario.load import read_document, scenario_of
-from valsim.scenario.variant import ALL
 
 DIFFERENT = 1
 """The exit code where two scenarios differ, as of other programs of this name."""

@@ -24,10 +24,10 @@ from valsim.report.files import write_whole
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
-from valsim.scenario.document import Document
+from valsim.scenario.compose.variant import ALL, BASE, weights
 from valsim.scenario.load import read_file
 from valsim.scenario.model import Scenario
-from valsim.scenario.variant import ALL, BASE, weights
+from valsim.scenario.text.document import Document
 from valsim.simulate import simulate
 
 

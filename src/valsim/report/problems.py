@@ -4,8 +4,8 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 
-from valsim.scenario.document import Placed
 from valsim.scenario.report_problems import Report
+from valsim.scenario.text.document import Placed
 
 
 def tell(report: Report, form: str) -> None:

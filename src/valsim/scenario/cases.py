@@ -6,12 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from valsim.core.errors import Problem, ScenarioError
-from valsim.scenario.document import Document, Placed, Region
+from valsim.scenario.compose.variant import BASE, variant_names
 from valsim.scenario.load import Judged, as_played, judged, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import Report, once, report, report_placed
-from valsim.scenario.thousands import thousands_problems
-from valsim.scenario.variant import BASE, variant_names
+from valsim.scenario.rules.thousands import thousands_problems
+from valsim.scenario.text.document import Document, Placed, Region
 
 _OF_ALL = "unused"
 """The code of what is suspicious only where every case was looked at and it holds in each: one variant alone may cite a source."""

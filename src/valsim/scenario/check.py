@@ -13,17 +13,17 @@ from valsim.core.parameter import FORM_KEYS, Parameter, middle
 from valsim.core.timeline import DAYS_A_YEAR
 from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
-from valsim.scenario.context import Context
-from valsim.scenario.correlations import correlation_problems
-from valsim.scenario.hot_multiple import hot_multiple
+from valsim.scenario.compose.variant import case_problems, variant_problems
 from valsim.scenario.model import Scenario
-from valsim.scenario.percentages import percentage_problems
-from valsim.scenario.provenance import currency_problem, foreign_currency, number_problems
-from valsim.scenario.redemptions import redemption_problems
-from valsim.scenario.rounds import round_problems
-from valsim.scenario.row_units import derived_units, level_units, row_units
-from valsim.scenario.unused import unused_problems
-from valsim.scenario.variant import case_problems, variant_problems
+from valsim.scenario.rules.context import Context
+from valsim.scenario.rules.correlations import correlation_problems
+from valsim.scenario.rules.hot_multiple import hot_multiple
+from valsim.scenario.rules.percentages import percentage_problems
+from valsim.scenario.rules.provenance import currency_problem, foreign_currency, number_problems
+from valsim.scenario.rules.redemptions import redemption_problems
+from valsim.scenario.rules.rounds import round_problems
+from valsim.scenario.rules.row_units import derived_units, level_units, row_units
+from valsim.scenario.rules.unused import unused_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""

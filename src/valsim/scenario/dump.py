@@ -13,7 +13,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter
 from valsim.core.unit import QuantityError, Unit
 from valsim.scenario.model import Scenario
-from valsim.scenario.scalar import resolve
+from valsim.scenario.text.scalar import resolve
 
 WIDEST = 120
 ANCHORED_BY_ANOTHER = (
@@ -67,7 +67,7 @@ def _(value: tuple[Any, ...] | list[Any]) -> list[Any]:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes scalars by the rules that :func:`~valsim.scenario.scalar.resolve` reads them by, and no aliases."""
+    """Writes scalars by the rules that :func:`~valsim.scenario.text.scalar.resolve` reads them by, and no aliases."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way)
 

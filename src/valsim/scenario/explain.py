@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
-from valsim.scenario.document import Document, steps
-from valsim.scenario.thousands import meant
+from valsim.scenario.rules.thousands import meant
+from valsim.scenario.text.document import Document, steps
 
 KnownKeys: TypeAlias = Callable[[Path], Iterable[str]]
 """Gives the keys that a mapping of the document may have."""

@@ -10,18 +10,18 @@ from pydantic import ValidationError
 
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.check import problems
-from valsim.scenario.document import Document, Placed, Source
+from valsim.scenario.compose.extend import extended
+from valsim.scenario.compose.like import inherit
+from valsim.scenario.compose.override import override
+from valsim.scenario.compose.sample import sampled
+from valsim.scenario.compose.variant import BASE, unanchored_base, varied
 from valsim.scenario.explain import from_validation_error
-from valsim.scenario.extend import extended
-from valsim.scenario.half_read import half_read_problems
-from valsim.scenario.like import inherit
 from valsim.scenario.model import Scenario
-from valsim.scenario.override import override
-from valsim.scenario.reading import first_character, parsed, read_text
 from valsim.scenario.report_problems import report_placed, scenario_error
-from valsim.scenario.sample import sampled
-from valsim.scenario.syntax import UnreadableError
-from valsim.scenario.variant import BASE, unanchored_base, varied
+from valsim.scenario.rules.half_read import half_read_problems
+from valsim.scenario.text.document import Document, Placed, Source
+from valsim.scenario.text.reading import first_character, parsed, read_text
+from valsim.scenario.text.syntax import UnreadableError
 
 
 def load(path: FilePath | str, overrides: Sequence[str] = (), variant: str = "") -> Scenario:

@@ -26,8 +26,8 @@ from valsim.drivers.signal import Signal
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
+from valsim.scenario.compose.variant import Anchored, Variant
 from valsim.scenario.currency import Currency
-from valsim.scenario.variant import Anchored, Variant
 from valsim.value.basis import Basis
 from valsim.value.measure import Measure
 

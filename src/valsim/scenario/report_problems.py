@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from valsim.core.errors import Path, Problem, ScenarioError
-from valsim.scenario.document import Document, Placed, Region, Source
+from valsim.scenario.text.document import Document, Placed, Region, Source
 
 _WIDEST = 120
 _MOST_SHOWN = 50

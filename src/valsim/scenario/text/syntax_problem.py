@@ -6,7 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from valsim.core.errors import Problem
-from valsim.scenario.document import Placed, Region, lines
+from valsim.scenario.text.document import Placed, Region, lines
 
 
 class Trouble(NamedTuple):

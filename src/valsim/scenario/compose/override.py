@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from valsim.core.errors import Path, Problem
-from valsim.scenario.document import Document, Placed, Region, Source, Spans
-from valsim.scenario.nodes import Builder
-from valsim.scenario.pointer import MisfitError, changed, follow
-from valsim.scenario.syntax import UnreadableError, compose
-from valsim.scenario.tree import Tree, document_of, planted, tree_of
+from valsim.scenario.compose.pointer import MisfitError, changed, follow
+from valsim.scenario.text.document import Document, Placed, Region, Source, Spans
+from valsim.scenario.text.nodes import Builder
+from valsim.scenario.text.syntax import UnreadableError, compose
+from valsim.scenario.text.tree import Tree, document_of, planted, tree_of
 
 _PREFIX = "--set "
 

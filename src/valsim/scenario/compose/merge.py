@@ -10,8 +10,8 @@ import valsim.scenario.model  # noqa: F401 - with it every family of kinds is kn
 from valsim.core.block import Kind, nearest_help
 from valsim.core.errors import Path, Problem, dotted
 from valsim.core.parameter import is_number
-from valsim.scenario.document import Placed, steps
-from valsim.scenario.tree import TAKEN_AWAY, Tree
+from valsim.scenario.text.document import Placed, steps
+from valsim.scenario.text.tree import TAKEN_AWAY, Tree
 
 _WHOLE = {"sources": 2, "variants": 4}
 """How deep in these rooms each entry is one statement: a citation, and a change of a variant."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from valsim.core.errors import Path
-from valsim.scenario.document import Document, Source, Spans
+from valsim.scenario.text.document import Document, Source, Spans
 
 TAKEN_AWAY = object()
 """The value of a key that was there and is no longer; its place stays known, so that what then misses points at it."""

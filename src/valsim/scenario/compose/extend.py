@@ -6,12 +6,12 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from valsim.core.errors import Problem
-from valsim.scenario.beside import ElsewhereError, beside, reason
-from valsim.scenario.document import Document
-from valsim.scenario.merge import merged
-from valsim.scenario.reading import parsed, read_text
-from valsim.scenario.syntax import UnreadableError
-from valsim.scenario.tree import Tree, document_of, tree_of
+from valsim.scenario.compose.merge import merged
+from valsim.scenario.text.beside import ElsewhereError, beside, reason
+from valsim.scenario.text.document import Document
+from valsim.scenario.text.reading import parsed, read_text
+from valsim.scenario.text.syntax import UnreadableError
+from valsim.scenario.text.tree import Tree, document_of, tree_of
 
 LONGEST = 8
 """How many files a scenario may be made of."""

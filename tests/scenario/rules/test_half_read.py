@@ -7,7 +7,7 @@ import pytest
 from tests.companies import LIVELY, steady
 from tests.scenario.found import problems
 from valsim.core.errors import ScenarioError
-from valsim.scenario.half_read import half_read_problems
+from valsim.scenario.rules.half_read import half_read_problems
 
 USERS = {"kind": "constant", "value": "10M users"}
 

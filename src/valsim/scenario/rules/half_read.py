@@ -21,9 +21,9 @@ from valsim.core.unit import Unit
 from valsim.core.walk import parts
 from valsim.drivers.process import Process
 from valsim.exits.base import with_kinds
-from valsim.scenario.context import Context
 from valsim.scenario.model import Scenario
-from valsim.scenario.row_units import level_units, row_units
+from valsim.scenario.rules.context import Context
+from valsim.scenario.rules.row_units import level_units, row_units
 
 
 class UnsureError(Exception):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.companies import lively
 from valsim.core.unit import BOOL, ONE, Unit, parse_unit
-from valsim.scenario.row_units import level_units, row_units
+from valsim.scenario.rules.row_units import level_units, row_units
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import PROVENANCE, Parameter
 from valsim.core.walk import walk
-from valsim.scenario.document import Document
 from valsim.scenario.model import Scenario
+from valsim.scenario.text.document import Document
 
 # Nobody writes 62 with three zeros behind the point; 1.125 USD is a usual price of a share, and 12.500% no 12,500 %.
 _LIKE_THOUSANDS = re.compile(r"(?<![\w.])[1-9]\d{0,2}\.\d\d0(?![\d_.]|[eE][-+]?\d|\s*%)", re.ASCII)

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, Self
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
-from valsim.scenario.beside import ElsewhereError, beside, reason
-from valsim.scenario.document import Document, Placed, Region, Source, Spans, lines, steps
-from valsim.scenario.reading import read_text
-from valsim.scenario.syntax import UnreadableError
-from valsim.scenario.tree import Tree, document_of, tree_of
+from valsim.scenario.text.beside import ElsewhereError, beside, reason
+from valsim.scenario.text.document import Document, Placed, Region, Source, Spans, lines, steps
+from valsim.scenario.text.reading import read_text
+from valsim.scenario.text.syntax import UnreadableError
+from valsim.scenario.text.tree import Tree, document_of, tree_of
 
 MOST_ROWS = 20_000
 """The most rows that a sample may have."""

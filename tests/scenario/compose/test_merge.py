@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valsim.scenario.document import Placed, Source
-from valsim.scenario.merge import merged
-from valsim.scenario.reading import parsed
-from valsim.scenario.tree import tree_of
+from valsim.scenario.compose.merge import merged
+from valsim.scenario.text.document import Placed, Source
+from valsim.scenario.text.reading import parsed
+from valsim.scenario.text.tree import tree_of
 
 
 def over(parent: str, child: str) -> tuple[Any, list[Placed]]:

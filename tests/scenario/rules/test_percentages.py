@@ -10,7 +10,7 @@ from valsim.scenario.cases import checked
 from valsim.scenario.check import warnings
 from valsim.scenario.load import load, parse_document
 
-SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 
 
 def sign(text: str, *overrides: str) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from pathlib import Path as FilePath
 
 from valsim.core.errors import Problem
-from valsim.scenario.document import Document, Placed, Region, Source, lines
-from valsim.scenario.nodes import Builder
-from valsim.scenario.syntax import UnreadableError, compose
+from valsim.scenario.text.document import Document, Placed, Region, Source, lines
+from valsim.scenario.text.nodes import Builder
+from valsim.scenario.text.syntax import UnreadableError, compose
 
 LARGEST = 4_000_000
 """The most bytes a scenario file may have."""

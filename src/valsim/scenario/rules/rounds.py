@@ -6,7 +6,7 @@ from valsim.captable.round import Tranche
 from valsim.core.errors import Path, Problem
 from valsim.core.quantity import format_quantity
 from valsim.core.unit import Unit
-from valsim.scenario.context import Context
+from valsim.scenario.rules.context import Context
 
 
 def round_problems(context: Context) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from pydantic import Field
 from valsim.core.block import Block, nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Fraction, Parameter, middle
-from valsim.scenario.document import Document, Placed, Region, Source
-from valsim.scenario.pointer import MisfitError, changed, follow
-from valsim.scenario.syntax import UnreadableError
-from valsim.scenario.tree import Tree, document_of, tree_of
+from valsim.scenario.compose.pointer import MisfitError, changed, follow
+from valsim.scenario.text.document import Document, Placed, Region, Source
+from valsim.scenario.text.syntax import UnreadableError
+from valsim.scenario.text.tree import Tree, document_of, tree_of
 
 BASE, ALL = "base", "all"
 """The file as it is written, and every case of it."""

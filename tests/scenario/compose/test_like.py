@@ -7,7 +7,7 @@ import pytest
 from tests.companies import STEADY
 from tests.scenario.found import one, problems
 from valsim.core.errors import ScenarioError
-from valsim.scenario.like import expand_like, inherit
+from valsim.scenario.compose.like import expand_like, inherit
 from valsim.scenario.load import parse_document
 
 TEXT = """

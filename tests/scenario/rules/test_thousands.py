@@ -5,7 +5,7 @@ import pytest
 from tests.companies import LIVELY, STEADY
 from valsim.scenario.cases import checked
 from valsim.scenario.load import parse_document
-from valsim.scenario.thousands import meant
+from valsim.scenario.rules.thousands import meant
 
 SIGNAL = 'signals={audit: {at: 2026-07-15, probability: 50%, if_true: {revenue: "+ 5.000 USD/year"}}}'
 

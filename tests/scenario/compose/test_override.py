@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from valsim.core.errors import Problem, ScenarioError
+from valsim.scenario.compose.override import override
 from valsim.scenario.load import parse_document
-from valsim.scenario.override import override
 from valsim.scenario.report_problems import report
 
 TEXT = """

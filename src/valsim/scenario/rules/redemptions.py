@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from valsim.captable.security import Security
 from valsim.core.errors import Path, Problem
-from valsim.scenario.context import Context
+from valsim.scenario.rules.context import Context
 
 
 def redemption_problems(context: Context) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from valsim.core.errors import Problem, ScenarioError
-from valsim.scenario.document import Document
-from valsim.scenario.extend import LONGEST
+from valsim.scenario.compose.extend import LONGEST
 from valsim.scenario.load import load, read_document
 from valsim.scenario.report_problems import report
+from valsim.scenario.text.document import Document
 
-SMALL = Path(__file__).parents[1] / "cli" / "small.yaml"
+SMALL = Path(__file__).parents[2] / "cli" / "small.yaml"
 
 
 @pytest.fixture

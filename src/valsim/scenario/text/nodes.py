@@ -10,9 +10,9 @@ import yaml
 
 from valsim.core.errors import Path, Problem
 from valsim.core.quantity import QuantityError
-from valsim.scenario.document import Placed, Region, Spans
-from valsim.scenario.scalar import resolve
-from valsim.scenario.syntax import DEEPEST, MOST_NODES, PLAIN, UnreadableError, region_of, too_deep, too_many
+from valsim.scenario.text.document import Placed, Region, Spans
+from valsim.scenario.text.scalar import resolve
+from valsim.scenario.text.syntax import DEEPEST, MOST_NODES, PLAIN, UnreadableError, region_of, too_deep, too_many
 
 _STANDARD = {"!", PLAIN, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
 

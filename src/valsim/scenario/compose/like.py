@@ -7,8 +7,8 @@ from typing import Any
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem, ScenarioError
-from valsim.scenario.document import Document, steps
 from valsim.scenario.report_problems import scenario_error
+from valsim.scenario.text.document import Document, steps
 
 AMOUNTS = frozenset(
     {

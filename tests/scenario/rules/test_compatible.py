@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from valsim.scenario.compatible import compatible, exist
 from valsim.scenario.model import Pair
+from valsim.scenario.rules.compatible import compatible, exist
 
 NAMES = "abcdef"
 TRIPLE: list[Pair] = [("a", "b", 0.9), ("a", "c", 0.9), ("b", "c", -0.9)]

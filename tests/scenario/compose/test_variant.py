@@ -6,10 +6,10 @@ import pytest
 
 from valsim.core.errors import ScenarioError
 from valsim.scenario.cases import case_names, checked
+from valsim.scenario.compose.variant import weights
 from valsim.scenario.load import load, parse_document, read_file, scenario_of
-from valsim.scenario.variant import weights
 
-SMALL = (Path(__file__).parents[1] / "cli" / "small.yaml").read_text()
+SMALL = (Path(__file__).parents[2] / "cli" / "small.yaml").read_text()
 CASES = """
 variants:
   bear:

@@ -6,8 +6,8 @@ from typing import Any
 import yaml
 
 from valsim.core.errors import Path, Problem
-from valsim.scenario.document import Placed, Region, Source, lines
-from valsim.scenario.syntax_problem import syntax_problem
+from valsim.scenario.text.document import Placed, Region, Source, lines
+from valsim.scenario.text.syntax_problem import syntax_problem
 
 DEEPEST = 64
 MOST_NODES = 200_000

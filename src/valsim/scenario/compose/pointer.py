@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, dotted
 from valsim.core.parameter import is_number
-from valsim.scenario.document import steps
-from valsim.scenario.tree import TAKEN_AWAY, Tree
+from valsim.scenario.text.document import steps
+from valsim.scenario.text.tree import TAKEN_AWAY, Tree
 
 SETTLED = {
     "extends": "another file is followed before anything is changed",

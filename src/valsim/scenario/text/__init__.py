@@ -1,0 +1,1 @@
+"""The text of a document: from bytes to plain data that knows where each value was written."""
