@@ -22,7 +22,7 @@ def _unit(text: Any) -> Unit:
     try:
         scale, unit = parse_unit(str(text))
     except QuantityError as error:
-        raise custom_error("unit", str(error)) from None
+        raise custom_error("unit", str(error), error.help) from None
     if scale != 1:
         raise custom_error("unit", f"a driver's unit is a base unit such as {unit}, got {text!r}", f"write {unit}")
     return unit
