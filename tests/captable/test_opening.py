@@ -106,6 +106,15 @@ def test_nobody_owns_more_than_there_is():
     assert message == "the positions hold more than there is: 480M common, of which Ada 300M, Bo 200M"
 
 
+def test_nobody_owns_shares_of_a_class_that_has_none():
+    empty = {**SERIES_B, "shares": 0}
+    ((place, message),) = problems({"common": COMMON, "series_b": empty}, {"Ada": {"series_b": "5M"}})
+    assert (place, message) == (
+        "positions.Ada.series_b",
+        "the positions hold more than there is: 0 series_b, of which Ada 5M",
+    )
+
+
 def test_nobody_is_granted_more_than_is_allocated():
     pool = {**POOL, "allocated": "30M", "exercise_price": "0.2 USD"}
     ((place, _),) = problems({"common": COMMON, "pool": pool}, {"Team": {"pool": "40M"}})

@@ -135,8 +135,13 @@ def _overdrawn(ledger: Ledger, named: Mapping[Lot, Row], rest: Mapping[str, Mapp
             listed = ", ".join(f"{holder} {_written(row)}" for holder, row in holders.items())
             message = f"the positions hold more than there is: {_written(shares)} {series}, of which {listed or 'allocated more'}"
             path = ("positions", list(holders)[-1], series) if holders else ("classes", series)
-            held = float(np.max(total(holders.values()) / shares))
-            yield Problem(path, message, f"together they hold {100 * held:.4g} %; lower one of them" if holders else "")
+            yield Problem(path, message, _advice(total(holders.values()), shares) if holders else "")
+
+
+def _advice(held: Row, shares: Row) -> str:
+    if not np.all(shares > 0):
+        return "the class has no shares: issue some, or let nobody hold any"
+    return f"together they hold {100 * float(np.max(held / shares)):.4g} %; lower one of them"
 
 
 def _written(row: Row) -> str:
