@@ -106,6 +106,15 @@ def test_nobody_owns_more_than_there_is():
     assert message == "the positions hold more than there is: 480M common, of which Ada 300M, Bo 200M"
 
 
+@pytest.mark.parametrize("absurd", [{"liquidation_preference_multiple": 1e308}, {"original_issue_price": "1e308 USD"}])
+def test_a_preference_that_is_no_number_is_told(absurd):
+    ((place, message),) = problems({"common": COMMON, "series_b": SERIES_B | absurd}, {})
+    assert (place, message) == (
+        "classes.series_b",
+        "the preference of all its shares is too large a number to count with",
+    )
+
+
 def test_nobody_owns_shares_of_a_class_that_has_none():
     empty = {**SERIES_B, "shares": 0}
     ((place, message),) = problems({"common": COMMON, "series_b": empty}, {"Ada": {"series_b": "5M"}})

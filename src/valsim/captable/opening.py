@@ -160,8 +160,13 @@ def _unnamed(ledger: Ledger, rest: Mapping[str, Mapping[str, Row]]) -> dict[Lot,
 
 
 def _residual_problems(ledger: Ledger) -> Iterator[Problem]:
-    curves = (security.curve(ledger.outstanding(name)) for name, security in ledger.series.items())
-    if not np.all(total(curve.residual_shares for curve in curves) > ZERO):
+    with np.errstate(over="ignore"):  # told below, in words
+        curves = {name: security.curve(ledger.outstanding(name)) for name, security in ledger.series.items()}
+    for name, curve in curves.items():
+        if not all(np.all(np.isfinite(claim.amount)) for claim in curve.claims):
+            message = "the preference of all its shares is too large a number to count with"
+            yield Problem(("classes", name), message, "lower its liquidation_preference_multiple or its price", "key")
+    if not np.all(total(curve.residual_shares for curve in curves.values()) > ZERO):
         message = "nobody is paid what is left after the preferences"
         yield Problem(("classes",), message, "add the common shares, e.g. common: {kind: common, shares: 480M}", "key")
 
