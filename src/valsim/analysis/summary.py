@@ -33,7 +33,7 @@ def summary(result: Result) -> Plain:
         "payoffs": payoffs(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),
-        "warnings": [f"{warning.place}: {warning.message}" for warning in warnings(result.scenario)],
+        "warnings": [warning.sentence for warning in warnings(result.scenario)],
         "reproduce": {"versions": dict(result.manifest.versions)},
     }
 

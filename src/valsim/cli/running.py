@@ -68,7 +68,7 @@ def _one_case(request: Request, written: Document) -> Plain:
     with _placed(found.documents[name]):
         result = _simulated(request, found.scenarios[name], "simulating")
     told = {**summary(result), "reproduce": _reproduce(request, found.documents[name], result)}
-    told["warnings"] = [f"{placed.problem.place}: {placed.problem.message}" for placed in found.warnings.placed]
+    told["warnings"] = [placed.problem.sentence for placed in found.warnings.placed]
     # A file with several cases never leaves open which of them its numbers are of.
     shares = weights(result.scenario.variants)
     case = {"variant": name, "variants": shares} if len(shares) > 1 else {}

@@ -39,6 +39,11 @@ class Problem:
         """The path as a person writes it, ``rounds[0].closings[1].when``."""
         return dotted(self.path)
 
+    @property
+    def sentence(self) -> str:
+        """What it says and where, in one line."""
+        return f"{self.place}: {self.message}"
+
     def under(self, path: Path) -> "Problem":
         """Give the same problem, of an inner block, with the path that leads there."""
         return replace(self, path=(*path, *self.path))
@@ -49,7 +54,7 @@ class ScenarioError(ValsimError):
 
     def __init__(self, problems: tuple[Problem, ...], report: Any = None) -> None:
         self.problems, self.report = problems, report
-        super().__init__(str(report) if report else "\n".join(f"{p.place}: {p.message}" for p in problems))
+        super().__init__(str(report) if report else "\n".join(problem.sentence for problem in problems))
 
 
 class ExpressionError(ValsimError):
