@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import BeforeValidator, model_validator
 
+from valsim.captable.accrual import Compounding, growth
 from valsim.captable.measure import stated
 from valsim.core.amount import MoneyAmount
 from valsim.core.block import Block, custom_error, shown
@@ -49,7 +50,7 @@ class Redemption(Block):
     in any step."""
     return_per_year: Fraction
     """The return on what the shares cost, a fraction per year."""
-    compounding: Literal["simple", "compound"]
+    compounding: Compounding
     """Whether the return is on what the shares cost alone, or on the return so far too."""
     payer: Annotated[Literal["company"], BeforeValidator(_payer)]
     """Who buys the shares back."""
@@ -81,9 +82,7 @@ class Redemption(Block):
         >>> float(right.but(return_per_year=0.08).grown(5.0))
         1.4
         """
-        if self.compounding == "simple":
-            return 1 + self.return_per_year * np.asarray(years)
-        return np.exp(np.log1p(self.return_per_year) * years)
+        return growth(self.return_per_year, years, self.compounding)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a date outside the run, and a formula that is no money."""
