@@ -7,16 +7,16 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.captable.curve import total
-from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
-from valsim.captable.regime import Regime, all_converted, as_agreed
+from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.round import Tranche
 from valsim.captable.transfer import Flow, Flows
+from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import BATCH, Paths
-from valsim.core.timeline import years_between
+from valsim.core.timeline import DAYS_A_YEAR, years_between
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, State
@@ -99,18 +99,22 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
-    codes = [i for i, way in enumerate(scenario.exits.values()) if way.treatment == "all_converted"]
-    converted = np.isin(state.ended.how, codes)
-    ledger = _in_order(state.ledger, series_names(scenario))
-    parts = [_part(ledger, state, np.flatnonzero(where), regime) for where, regime in _regimes(converted)]
+    table = Table(_in_order(state.ledger, series_names(scenario)))
+    day = scenario.as_of.toordinal() + DAYS_A_YEAR * state.ended.when
+    parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
     size = state.cash.size
     return {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
 
 
-def _regimes(converted: Bools) -> Iterator[tuple[Bools, Regime]]:
-    for where, regime in ((~converted, as_agreed), (converted, all_converted)):
+def _ways(scenario: Scenario, state: State) -> Iterator[tuple[tuple[LiquidityKind, Treatment], Bools]]:
+    """Give the paths that ended in each way that contracts tell apart; a company still private counts as sold."""
+    codes: dict[tuple[LiquidityKind, Treatment], list[int]] = {("acquisition", "as_agreed"): [STILL_PRIVATE]}
+    for code, ending in enumerate(scenario.exits.values()):
+        codes.setdefault((ending.liquidity, ending.treatment), []).append(code)
+    for way, ended in codes.items():
+        where = np.isin(state.ended.how, ended)
         if where.any():
-            yield where, regime
+            yield way, where
 
 
 def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
@@ -118,8 +122,11 @@ def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
     return Ledger({name: ledger.series[name] for name in names if name in ledger.series}, ledger.lots)
 
 
-def _part(ledger: Ledger, state: State, paths: Paths, regime: Regime) -> tuple[Paths, Lots]:
-    return paths, payouts_by_lot(ledger.at(paths), state.ended.proceeds[paths], regime)
+def _part(
+    table: Table, state: State, day: Row, paths: Paths, kind: LiquidityKind, treatment: Treatment
+) -> tuple[Paths, Lots]:
+    liquidity = Liquidity(kind, treatment, day[paths])
+    return paths, pay_out(table.at(paths), liquidity, state.ended.proceeds[paths]).by_lot
 
 
 def _factor(scenario: Scenario, state: State) -> Row:

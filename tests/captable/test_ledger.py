@@ -103,3 +103,8 @@ def test_a_cut_ledger_keeps_what_all_paths_share(paths, expected):
     assert cut.lots["Ada", "common"] is opened().lots["Ada", "common"] or cut.held("Ada", "common").ndim == 0
     assert cut.series["series_a"].original_issue_price == 2
     assert cut.series["series_a"].conversion_price.shape == np.shape(expected)
+
+
+def test_a_ledger_without_anything_that_grows_is_the_same_at_every_day():
+    ledger = held({"common": (Common(), 8e6), "series_a": (preferred(2.5), 2e6)})
+    assert ledger.accrued_to(np.asarray(740000.0)).series == ledger.series

@@ -130,6 +130,10 @@ class Ledger:
         """Give a series other terms, such as ``conversion_price``."""
         return self._with({**self.series, series: self.series[series].but(**rows)}, self.lots)
 
+    def accrued_to(self, day: Row) -> Self:
+        """Give the same ledger with what grows with time counted up to a day, a proleptic ordinal."""
+        return self._with({name: security.accrued_to(day) for name, security in self.series.items()}, self.lots)
+
     def at(self, paths: int | npt.NDArray[Any]) -> Self:
         """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
         series = {name: _on(security, paths) for name, security in self.series.items()}

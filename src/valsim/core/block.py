@@ -31,6 +31,8 @@ NAMED_BY_KIND = "x-named-by-kind"
 """The key of a JSON Schema that says that an entry whose name is a kind needs no other."""
 HOLDS = "x-holds"
 """The key of a JSON Schema that says in words what may stand there."""
+READING = "x-reading"
+"""The key of a JSON Schema that says that the field names one of several readings of a clause that practice knows."""
 
 
 class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen

@@ -1,8 +1,8 @@
 """Exits: how a path ends; one kind a file."""
 
 from valsim.core.block import import_kinds
-from valsim.exits.base import Exit, Treatment
+from valsim.exits.base import Exit
 
 import_kinds(__name__, __path__)
 
-__all__ = ["Exit", "Treatment"]
+__all__ = ["Exit"]

@@ -1,15 +1,13 @@
 """The base of every exit: when it may come, what it pays, and how shares are treated in it."""
 
 from abc import abstractmethod
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from valsim.core.block import Kind
+from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import NOWHERE, Bools, Row, Rows
-
-Treatment: TypeAlias = Literal["as_agreed", "all_converted"]
-"""How preferred shares are treated: each holder keeps the better side, or all become common."""
 
 
 class Exit(Kind, member_of="exit"):
@@ -28,6 +26,11 @@ class Exit(Kind, member_of="exit"):
         """Say where the company must end now, once every raise has failed, shape ``(n_paths,)``."""
         del rows
         return NOWHERE
+
+    @property
+    def liquidity(self) -> LiquidityKind:
+        """What the exit is to a contract."""
+        return "acquisition"
 
     @property
     def treatment(self) -> Treatment:

@@ -8,9 +8,10 @@ import numpy as np
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.hazard import Chance
+from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.parameter import Duration, Fraction
 from valsim.core.rows import Row, Rows
-from valsim.exits.base import Exit, Treatment, after_debt
+from valsim.exits.base import Exit, after_debt
 
 
 class Ipo(Exit, Chance):
@@ -40,6 +41,11 @@ class Ipo(Exit, Chance):
     def intensity(self, rows: Rows) -> Row:
         """Give the hazard where the window is open, else 0."""
         return self.per_year if self.when is None else np.where(self.when(rows), self.per_year, 0.0)
+
+    @property
+    def liquidity(self) -> LiquidityKind:
+        """What the exit is to a contract."""
+        return "ipo"
 
     @property
     def treatment(self) -> Treatment:

@@ -7,6 +7,7 @@ import numpy as np
 
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
+from valsim.core.liquidity import LiquidityKind
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Bools, Row, Rows
 from valsim.exits.base import Exit, after_debt
@@ -30,6 +31,11 @@ class WindDown(Exit):
     def proceeds(self, rows: Rows) -> Row:
         """Give what a fire sale leaves."""
         return after_debt(rows["enterprise_value"] * self.recovery + np.maximum(rows["cash"], 0.0), rows)
+
+    @property
+    def liquidity(self) -> LiquidityKind:
+        """What the exit is to a contract."""
+        return "wind_down"
 
     def forced(self, rows: Rows) -> Bools:
         """Say where the condition holds."""

@@ -8,10 +8,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
-from valsim.captable.holding import Holding
+from valsim.captable.cap_table import CapTable
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
-from valsim.captable.security import Security
 from valsim.captable.term.redemption import Redemption
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
@@ -100,15 +99,6 @@ class Valuation(Block):
     (``none``). That class is the one of ``captable.classes`` with the latest ``issued``: a closing of ``rounds`` is to come and
     never anchors, even right after ``as_of``; a round that has closed belongs in ``captable.classes``. A variant of an anchored
     file says with its own ``anchor`` at which scale it is played."""
-
-
-class CapTable(Block):
-    """Who owns the company at the start."""
-
-    classes: Mapping[str, Security] = Field(json_schema_extra={LIKE: True})
-    """The classes of shares, in the order of their issue."""
-    positions: Mapping[str, Mapping[str, Holding]] = {}
-    """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
 
 
 class Scenario(Block):

@@ -85,3 +85,8 @@ def test_sound_terms_have_no_problems():
     assert list(Security.choose(DOCUMENT).problems(None)) == []
     capped = {"participation": "capped", "participation_cap_multiple": 3}
     assert list(Security.choose({**DOCUMENT, **capped}).problems(None)) == []
+
+
+def test_shares_that_are_kept_have_everything_but_the_conversion():
+    kept = preferred(2.5).kept(np.float64(2e6))
+    assert (float(kept.claims[0].amount), kept.calls) == (5e6, ())

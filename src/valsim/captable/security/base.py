@@ -55,6 +55,15 @@ class Security(Kind, member_of="security"):
         """Give what so many shares are paid where every class that can become common has become common."""
         return self.curve(shares)
 
+    def kept(self, shares: Row) -> Curve:
+        """Give what so many shares are paid where the class never converts."""
+        return self.curve(shares)
+
+    def accrued_to(self, day: Row) -> Self:
+        """Give the same terms with what grows with time counted up to a day, a proleptic ordinal."""
+        del day
+        return self
+
     def as_converted(self, shares: Row) -> Row:
         """Give the number of common shares that so many shares count as in the fully diluted total."""
         return shares

@@ -60,18 +60,35 @@ class Preferred(Security):
 
     def curve(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation, cap and conversion."""
-        claim = Claim(self.preference(shares), float(self.seniority))
-        return Curve((claim,), self._calls(self.as_converted(shares)))
+        kept = self.kept(shares)
+        return Curve(kept.claims, (*kept.calls, *self._conversion(self.as_converted(shares))))
 
-    def _calls(self, common: Row) -> tuple[Call, ...]:
-        # Thresholds are prices of one common share: a preference of one preferred share over the common it turns into.
-        kept = self.liquidation_preference_multiple * self._conversion_price
+    def kept(self, shares: Row) -> Curve:
+        """Give the claim of the preference and the calls of participation and cap."""
+        claim = Claim(self.preference(shares), float(self.seniority))
+        return Curve((claim,), self._participation(self.as_converted(shares)))
+
+    # Thresholds are prices of one common share: what one preferred share is paid over the common it turns into.
+
+    def _participation(self, common: Row) -> tuple[Call, ...]:
         if self.participation == "none":
-            return (Call(kept, common),)
+            return ()
         if self.participation == "full":
             return (Call(ZERO, common),)
-        cap = stated(self.participation_cap_multiple) * self._conversion_price
-        return Call(ZERO, common), Call(cap - kept, -common), Call(cap, common)
+        return Call(ZERO, common), Call(self._cap - self._preferred, -common)
+
+    def _conversion(self, common: Row) -> tuple[Call, ...]:
+        if self.participation == "full":
+            return ()
+        return (Call(self._preferred if self.participation == "none" else self._cap, common),)
+
+    @property
+    def _preferred(self) -> Row:
+        return self.liquidation_preference_multiple * self._conversion_price
+
+    @property
+    def _cap(self) -> Row:
+        return stated(self.participation_cap_multiple) * self._conversion_price
 
     def converted(self, shares: Row) -> Curve:
         """Give the common shares that they turn into."""
