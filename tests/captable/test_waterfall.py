@@ -128,6 +128,51 @@ def test_a_breakpoint_is_listed_once_and_a_class_without_shares_has_none():
     assert breakpoints(curves_of(held(classes), as_agreed)) == pytest.approx([6e5, 9e5])
 
 
+# A preferred class is due 1500, and 1000 warrants on it are worth 0.5 each in the end: exercised when it has 1.0 of its 1.5.
+INSIDE = {
+    "A": Curve((Claim(np.float64(1500), 1.0),)),
+    "warrants": Curve((Claim(np.float64(500), 1.0, after=2 / 3),)),
+    "junior": Curve((Claim(np.float64(100), 0.0),)),
+    "common": Curve(calls=(Call(np.float64(0), np.float64(1000)),)),
+}
+
+
+@pytest.mark.parametrize(
+    ("proceeds", "expected"),
+    [
+        (600, (600, 0, 0, 0)),
+        (1000, (1000, 0, 0, 0)),
+        (1500, (1250, 250, 0, 0)),
+        (2000, (1500, 500, 0, 0)),
+        (2050, (1500, 500, 50, 0)),
+        (3100, (1500, 500, 100, 1000)),
+    ],
+)
+def test_a_claim_may_start_inside_its_rank(proceeds, expected):
+    result = waterfall(INSIDE, np.float64(proceeds)).payouts
+    assert [float(result[name]) for name in INSIDE] == pytest.approx(expected, rel=1e-14)
+
+
+def test_where_a_claim_starts_inside_its_rank_is_a_breakpoint():
+    assert breakpoints(INSIDE) == pytest.approx([1000, 2000, 2100], rel=1e-14)
+
+
+def test_claims_that_start_inside_their_rank_on_some_paths_change_no_bit_of_the_others():
+    random = np.random.default_rng(3)
+    after, amounts = np.where(random.random(500) < 0.5, 0.0, random.random(500)), random.uniform(1, 9, (3, 500))
+    names, proceeds = ("a", "b", "c"), random.uniform(0, 9, 500)
+
+    def solved(some):
+        starts = (np.float64(0), after[some], after[some] / 2)
+        claims = [Claim(row[some], 1.0, start) for row, start in zip(amounts, starts, strict=True)]
+        curves = {name: Curve((claim,)) for name, claim in zip(names, claims, strict=True)}
+        return waterfall({**curves, "common": INSIDE["common"]}, proceeds[some]).payouts
+
+    together, alone = solved(np.arange(500)), solved(np.flatnonzero(after == 0))
+    assert all(np.array_equal(together[name][after == 0], alone[name]) for name in names)
+    assert np.allclose(sum(together.values()), proceeds, rtol=1e-14, atol=0)
+
+
 def test_classes_convert_in_the_order_of_their_preference_per_common_share():
     # Metrick and Yasuda: D converts at 40M, B at 55M, A and C at 76M.
     classes = {

@@ -19,10 +19,19 @@ ZERO: Row = np.zeros(())
 
 
 class Claim(NamedTuple):
-    """Money that is paid before any common share is: claims of a higher ``seniority`` first, equal ones pro rata."""
+    """Money that is paid before any common share is: claims of a higher ``seniority`` first, equal ones pro rata.
+
+    Where a fraction ``f`` of a rank is filled, a claim is paid ``amount max(f - after, 0) / (1 - after)``. So one that starts
+    ``after`` a fraction from 0 to below 1, such as a warrant that is exercised inside the rank, is paid ``amount`` in the end.
+    """
 
     amount: Row
     seniority: float
+    after: Row = ZERO
+
+    def paid(self, filled: Row) -> Row:
+        """Give what the claim is paid where so much of its rank is filled, a fraction."""
+        return self.amount * (np.maximum(filled - self.after, 0.0) / (1 - self.after))
 
 
 class Call(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from valsim.captable.curve import Call, Curve, ratio, total
+from valsim.captable.curve import Call, Claim, Curve, ratio, total
 from valsim.core.rows import Row
 
 BLOCK = 8192
@@ -60,19 +60,27 @@ def pay_claims(curves: Mapping[str, Curve], proceeds: Row) -> tuple[dict[str, Ro
     """Pay the claims by seniority, equal ones pro rata: give what each class is paid, and what is left."""
     left, paid = proceeds, dict.fromkeys(curves, np.zeros_like(proceeds))
     for rank in ranks(curves):
-        due = _due(curves, rank)
-        all_due = total(due.values())
-        covered = np.minimum(left, all_due)
-        fraction = ratio(covered, all_due)
-        paid = {name: paid[name] + due[name] * fraction for name in curves}
+        claims = _claims(curves, rank)
+        due = total(claim.amount for _, claim in claims)
+        covered = np.minimum(left, due)
+        filled = _filled([claim for _, claim in claims], covered, due)
+        for name, claim in claims:
+            paid[name] = paid[name] + claim.paid(filled)
         left = left - covered
     return paid, left
 
 
-def _due(curves: Mapping[str, Curve], rank: float) -> dict[str, Row]:
-    return {
-        name: total(claim.amount for claim in curve.claims if claim.seniority == rank) for name, curve in curves.items()
-    }
+def _claims(curves: Mapping[str, Curve], rank: float) -> list[tuple[str, Claim]]:
+    """List the claims of a rank by class."""
+    return [(name, claim) for name, curve in curves.items() for claim in curve.claims if claim.seniority == rank]
+
+
+def _filled(claims: Sequence[Claim], covered: Row, due: Row) -> Row:
+    """Find the fraction of a rank that is filled: where its claims are paid ``covered`` together, out of ``due``."""
+    if not any(np.any(claim.after) for claim in claims):
+        return ratio(covered, due)
+    starting = [Call(claim.after, claim.amount / (1 - claim.after)) for claim in claims]
+    return np.where(covered < due, np.minimum(common_price(starting, covered), 1.0), 1.0)
 
 
 def ranks(curves: Mapping[str, Curve]) -> list[float]:
@@ -106,7 +114,7 @@ def _cut(table: Row, part: slice) -> Row:
 
 def _inverted(prices: Row, shares: Row, residual: Row) -> Row:
     """Walk up the calls by price; the last one that the residual reaches decides. Shapes ``(calls, paths)``."""
-    order = np.argsort(prices, axis=0)
+    order = np.argsort(prices, axis=0, kind="stable")
     prices, shares = np.take_along_axis(prices, order, axis=0), np.take_along_axis(shares, order, axis=0)
     before, worth, slope, result = np.zeros(1), np.zeros(1), np.zeros(1), np.zeros(residual.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -127,7 +135,10 @@ def _worth(calls: Sequence[Call], price: Row) -> Row:
 
 def breakpoints(curves: Mapping[str, Curve]) -> Row:
     """List the proceeds of one cap table, all numbers scalars, at which some class's part of the next dollar changes."""
-    claims = np.cumsum([float(total(_due(curves, rank).values())) for rank in ranks(curves)] or [0.0])
+    claims = [0.0]
+    for rank in ranks(curves):
+        starts = np.array([*(claim.after for _, claim in _claims(curves, rank) if claim.amount > 0), 1.0])
+        claims.extend(claims[-1] + total(claim.paid(starts) for _, claim in _claims(curves, rank)))
     calls = [call for curve in curves.values() for call in curve.calls if call.shares != 0]
     prices = np.array([float(call.price) for call in calls])
     worth = claims[-1] + np.asarray(total(_worth([call], prices) for call in calls))
