@@ -46,7 +46,7 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
     proceeds = _checked(proceeds)
     claimed, residual = pay_claims(curves, proceeds)
     price = common_price([call for curve in curves.values() for call in curve.calls], residual)
-    return Payouts({name: claimed[name] + _worth(curve.calls, price) for name, curve in curves.items()}, price)
+    return Payouts({name: claimed[name] + calls_worth(curve.calls, price) for name, curve in curves.items()}, price)
 
 
 def _checked(proceeds: Row) -> Row:
@@ -128,7 +128,8 @@ def _inverted(prices: Row, shares: Row, residual: Row) -> Row:
     return result
 
 
-def _worth(calls: Sequence[Call], price: Row) -> Row:
+def calls_worth(calls: Sequence[Call], price: Row) -> Row:
+    """Give what calls are worth together at a price of a common share."""
     # Compared before multiplied: a call that nobody holds on a path may have no price there.
     return total(call.shares * np.where(price > call.price, price - call.price, 0.0) for call in calls)
 
@@ -141,7 +142,7 @@ def breakpoints(curves: Mapping[str, Curve]) -> Row:
         claims.extend(claims[-1] + total(claim.paid(starts) for _, claim in _claims(curves, rank)))
     calls = [call for curve in curves.values() for call in curve.calls if call.shares != 0]
     prices = np.array([float(call.price) for call in calls])
-    worth = claims[-1] + np.asarray(total(_worth([call], prices) for call in calls))
+    worth = claims[-1] + np.asarray(total(calls_worth([call], prices) for call in calls))
     found = np.sort(np.concatenate([claims, np.ravel(worth)]))
     apart = np.diff(found, prepend=0.0) > ROUNDING * found
     return found[apart]

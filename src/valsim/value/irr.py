@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
+from valsim.core.day_count import DayCount, year_fraction
 from valsim.core.rows import Row
 
 NEWTON_STEPS, BISECTIONS = 20, 60
@@ -38,6 +40,21 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
         log_rate = _log_rate(_Flows.of(time[:, both], amount[:, both]))
         rate[both] = np.expm1(np.where(log_rate < LARGEST, log_rate, np.nan))
     return rate.reshape(shape)
+
+
+def xirr(dates: Sequence[date], amounts: Sequence[Row], day_count: DayCount) -> Row:
+    """Give the effective yearly rate of dated flows, shape ``(n_paths,)``: :func:`internal_rate_of_return` by a day count.
+
+    The day count is stated, for it moves the rate: spreadsheets divide actual days by 365, valsim itself by 365.25. Flows of
+    one day are one flow, and the order of the dates is free.
+
+    >>> days = [date(2020, 1, 1), date(2025, 1, 1)]
+    >>> [round(float(xirr(days, [np.asarray(-10e6), np.asarray(25e6)], how)), 6) for how in ("actual/365", "actual/365.25")]
+    [0.200883, 0.201034]
+    """
+    first = min(dates).toordinal()
+    times = [year_fraction(day_count, np.asarray(first), np.asarray(day.toordinal())) for day in dates]
+    return internal_rate_of_return(times, [np.asarray(amount) for amount in amounts])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,14 @@
+"""Interest and dividends that others have published."""
+
+import pytest
+
+from tests.published.cases import called, cases, number
+from valsim.captable.accrual import interest
+
+
+@pytest.mark.parametrize("case", cases("accruals", "accrual"), ids=called)
+def test_the_interest_is_the_published_one(case):
+    compounding, periods = case["method"], case["periods_per_year"]
+    terms = (number(case["principal"]), number(case["annual_rate"]), 0, case["days"], case["day_count"])
+    earned = float(interest(*terms, compounding, periods))
+    assert earned == pytest.approx(number(case["expected"]["interest"]), rel=0, abs=case["tolerance"])

@@ -1,0 +1,38 @@
+"""Conversion prices after a cheaper issue that others have published."""
+
+import pytest
+
+from tests.published.cases import called, cases, number
+from valsim.captable.term.anti_dilution import AntiDilution
+
+ALL = cases("anti_dilution", "anti_dilution")
+KINDS = {"full_ratchet": "full_ratchet", "weighted_average": "broad_based_weighted_average"}
+"""The formula of the weighted average is one; what a case counts as the shares before makes it broad or narrow."""
+
+
+def conversion_price(case):
+    price, issued = number(case["CP1"]), number(case["shares_issued"])
+    per_share = number(case["consideration"]) / issued
+    before = number(case["A_shares_before"])
+    return float(AntiDilution.choose(KINDS[case["method"]]).adjusted(price, per_share, issued, before))
+
+
+def found(case):
+    """What a case expects, in its own words."""
+    after, before = conversion_price(case), number(case["CP1"])
+    ratio = number(case.get("original_issue_price", case["CP1"])) / after
+    return {"CP2": after, "factor": after / before, "conversion_ratio": ratio}
+
+
+@pytest.mark.parametrize("case", ALL, ids=called)
+def test_the_conversion_price_is_the_published_or_the_right_one(case):
+    mine = found(case)
+    for what, expected in case["expected"].items():
+        assert mine[what] == pytest.approx(number(expected), rel=0, abs=case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("anti_dilution", "anti_dilution", "known_wrong"), ids=called)
+def test_a_published_factor_that_is_wrong_is_not_repeated(case):
+    mine = found(case)
+    for what, wrong in case["published_wrong"].items():
+        assert abs(mine[what] - wrong) > 0.1

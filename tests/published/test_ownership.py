@@ -1,0 +1,32 @@
+"""Stakes of staged financings that others have published or asked for."""
+
+import pytest
+
+from tests.published.cases import called, cases, number
+from valsim.value.staged_ownership import tranche_stakes, venture_capital_method
+
+
+@pytest.mark.parametrize("case", cases("ownership", "staged_ownership"), ids=called)
+def test_the_stakes_of_the_venture_capital_method_are_these(case):
+    returns = [number(rate) for rate in case["target_irr"]]
+    stakes = venture_capital_method(case["invest"], case["times"], returns, case["exit_value"], case["exit_time"])
+    expected = case["expected"]
+    assert stakes.final.tolist() == pytest.approx(expected["final_stake"], abs=1e-8)
+    if "founder_shares" in case:
+        total = case["founder_shares"] + stakes.shares_issued(case["founder_shares"]).sum()
+        assert stakes.at_purchase.tolist() == pytest.approx(expected["stake_at_purchase"], abs=1e-8)
+        assert stakes.founders == pytest.approx(expected["founder_final"], abs=1e-8)
+        assert total == pytest.approx(expected["total_shares"], abs=case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("ownership", "tranche_ownership"), ids=called)
+def test_who_walks_keeps_more_than_the_part_of_the_final_stake_that_it_paid_for(case):
+    expected = {name: number(stake) for name, stake in case["expected"].items()}
+    first, second, final = tranche_stakes(case["pre_money"], case["tranches"])
+    found = {
+        "final_stake": final,
+        "per_tranche_of_final": final * case["tranches"][0] / case["round_total"],
+        "stake_if_walk_after_1": first,
+        "stake_if_walk_after_2": second,
+    }
+    assert found == pytest.approx(expected, rel=0, abs=case["tolerance"])
