@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.follow_on import followed_on
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
@@ -51,10 +52,12 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     here, committed = _wanted(here, committed)
     if not here.paths.size:
         return Funded(ledger, outcome)
+    before = ledger.at(here.paths)
+    committed = followed_on(tranche, before, here, committed, streams)
     defaults = {name: _defaults(tranche, name, here, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
     outcome = outcome.defaulted(here.paths, {name: defaults[name] & (committed[name] > 0) for name in committed})
-    before, money = ledger.at(here.paths), _sum(payments, here)
+    money = _sum(payments, here)
     priced = _price(attempt, before, here, _sum(committed, here), money)
     code = _code(money, priced, np.broadcast_to(attempt.waived, size)[here.paths])
     outcome = outcome.with_codes(here.paths, code)

@@ -79,7 +79,7 @@ class Tranche:
     """One closing of one round, laid on the calendar: it is funded once or not at all.
 
     A round that may be repeated gives one tranche for each time; each follows the one before. ``buyers`` are the holders
-    whose purchases are part of it.
+    whose purchases are part of it, ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
     """
 
     round: str
@@ -91,6 +91,7 @@ class Tranche:
     first: date
     last: date
     buyers: Mapping[str, Row] = field(default_factory=dict)
+    follow_on: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -101,6 +102,10 @@ class Tranche:
     def repeats(self) -> bool:
         """Whether it opens another time of its round, which comes from the step after the time before on."""
         return self.after is not None and self.after[0] != self.round
+
+    def issues(self, series: str) -> bool:
+        """Whether a series is one of those that the closings of its round issue."""
+        return series in {self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings)}
 
     @property
     def others(self) -> str:

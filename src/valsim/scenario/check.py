@@ -20,7 +20,7 @@ from valsim.scenario.rules.correlations import correlation_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
 from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currency_problem, foreign_currency, number_problems
-from valsim.scenario.rules.redemptions import redemption_problems
+from valsim.scenario.rules.rights import right_problems
 from valsim.scenario.rules.rounds import round_problems
 from valsim.scenario.rules.row_units import derived_units, level_units, row_units
 from valsim.scenario.rules.unused import unused_problems
@@ -88,7 +88,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
-    yield from redemption_problems(everything)
+    yield from right_problems(everything)
     yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)
     yield from _of(scenario.positions, ("positions",), everything)

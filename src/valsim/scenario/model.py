@@ -207,7 +207,9 @@ class Scenario(Block):
     def tranches(self) -> tuple[Tranche, ...]:
         """Every closing of every round, laid on the calendar."""
         laid = tranches(self.rounds, self.as_of, self.end)
-        return tuple(replace(tranche, buyers=self._buyers(tranche)) for tranche in laid)
+        said = {name: purchase.takes_pro_rata for name, purchase in self.positions.items()}
+        follow_on = {name: chance for name, chance in said.items() if chance is not None}
+        return tuple(replace(tranche, buyers=self._buyers(tranche), follow_on=follow_on) for tranche in laid)
 
     def _buyers(self, tranche: Tranche) -> dict[str, Row]:
         made = {name: purchase.commitment(*tranche.key) for name, purchase in self.positions.items()}

@@ -1,13 +1,17 @@
 """The base of every purchase: what it costs beside the price, and what is due on a profit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
+from pydantic import Field
 
 from valsim.captable.ledger import Ledger
+from valsim.core.amount import ChanceAmount
 from valsim.core.block import Kind
+from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import Streams
@@ -32,6 +36,9 @@ class Purchase(Kind, member_of="purchase"):
     """Fees on what is paid, on top of it, a fraction."""
     carry: Fraction
     """The vehicle's part of the profit, a fraction: ``carry max(0, proceeds - invested)``."""
+    takes_pro_rata: ChanceAmount = Field(default=None, examples=["0%"])
+    """The chance that the holder takes its pro-rata part of a later closing, where its shares have that right: ``0%`` never,
+    ``100%`` always; without it, as the right of the class says."""
 
     def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, streams: Streams) -> Trade:
         """Buy from another holder if this is the day; on paths where the company is still private."""
@@ -42,6 +49,10 @@ class Purchase(Kind, member_of="purchase"):
         """Give what is committed to a closing of a round, or nothing."""
         del round_name, closing_name
         return None
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a chance that is none."""
+        yield from context.amount(("takes_pro_rata",), self.takes_pro_rata, "1")
 
     def carried(self, proceeds: Row, invested: Row) -> Row:
         """Give the carry: the vehicle's part of the profit, shape ``(n_paths,)``."""

@@ -29,6 +29,7 @@ class Primary(Purchase):
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a closing that does not exist."""
+        yield from super().problems(context)
         if (self.round, self.closing) not in context.closings:
             known = ", ".join(f"{a} / {b}" for a, b in context.closings)
             yield Problem(("closing",), f"no closing {self.closing!r} of a round {self.round!r}", f"there is {known}")

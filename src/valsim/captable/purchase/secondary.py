@@ -54,6 +54,7 @@ class Secondary(Purchase):
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a class or a seller that does not exist, and a date outside the run."""
+        yield from super().problems(context)
         if self.series not in context.classes:
             yield Problem(
                 ("series",), f"no class {self.series!r} in the cap table", "it has " + ", ".join(context.classes)

@@ -10,6 +10,7 @@ from valsim.captable.curve import ZERO, Call, Claim, Curve, each
 from valsim.captable.measure import PricePerShare, stated
 from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.pro_rata import ProRata
 from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Problem
 from valsim.core.parameter import Factor, Multiple, Parameter, Plain
@@ -57,6 +58,8 @@ class Preferred(Security):
     """What happens to the conversion price in a cheaper round."""
     redemption: Redemption | None = None
     """The right to sell the shares back to the company, if any."""
+    pro_rata: ProRata | None = None
+    """The right to buy a part of later rounds, if any."""
 
     def curve(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation, cap and conversion."""

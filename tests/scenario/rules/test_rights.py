@@ -1,4 +1,4 @@
-"""A redemption right fits the calendar of its document, and counts from a date."""
+"""The rights of a class fit the rows and the calendar of their document, and a redemption counts from a date."""
 
 import pytest
 

@@ -1,0 +1,31 @@
+"""Whether the rights of the classes of a document fit the rest of it: its rows, its calendar, its dates of issue."""
+
+from collections.abc import Iterator
+
+from valsim.captable.security import Security
+from valsim.core.block import Block
+from valsim.core.errors import Path, Problem
+from valsim.scenario.rules.context import Context
+
+
+def right_problems(context: Context) -> Iterator[Problem]:
+    """Report rights that do not fit the document, and redemptions of opening classes whose date of issue is not known."""
+    for path, security in _securities(context):
+        for name, right in _rights(security):
+            for problem in right.problems(context):
+                yield problem.under((*path, name))
+        if path[0] == "captable" and security.issued is None and getattr(security, "redemption", None) is not None:
+            message = "the return of a redemption counts from the issue of the class, whose date is not known"
+            yield Problem(path, message, "say when it was issued, e.g. issued: 2024-02-01", "key")
+
+
+def _securities(context: Context) -> Iterator[tuple[Path, Security]]:
+    for name, security in context.scenario.captable.classes.items():
+        yield ("captable", "classes", name), security
+    for i, terms in enumerate(context.scenario.rounds):
+        yield ("rounds", i, "series"), terms.series
+
+
+def _rights(security: Security) -> Iterator[tuple[str, Block]]:
+    fields = ((name, getattr(security, name)) for name in type(security).model_fields)
+    return ((name, right) for name, right in fields if isinstance(right, Block))
