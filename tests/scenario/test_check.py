@@ -152,7 +152,7 @@ def test_carry_is_due_on_the_shares_of_a_vehicle_alone() -> None:
 def test_a_class_is_issued_before_the_start() -> None:
     assert one(STEADY, "captable.classes.series_a.issued=2026-01-02") == (
         "captable.classes.series_a.issued",
-        "2026-01-02 is after the scenario's 2026-01-01",
+        "2026-01-02 is after the document's 2026-01-01",
     )
 
 

@@ -1,18 +1,29 @@
 """The cap table as a document: the classes of shares and who holds them."""
 
 from collections.abc import Mapping
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.security import Security
 from valsim.core.block import LIKE, Block
+from valsim.core.parameter import plain_amounts
 
 
 class CapTable(Block):
-    """Who owns the company at the start."""
+    """Who owns the company at the start.
+
+    Amounts may be plain numbers: ``original_issue_price: 2.5`` is in the currency of the document.
+    """
 
     classes: Mapping[str, Security] = Field(json_schema_extra={LIKE: True})
     """The classes of shares, in the order of their issue."""
     positions: Mapping[str, Mapping[str, Holding]] = {}
     """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _amounts_may_be_plain(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        with plain_amounts():
+            return handler(value)

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"(?:\s?(?P<suffix>thousand|million|billion|trillion|mio\.?|mrd\.?|mm|mn|bn|tn|[kmbt])(?![A-Za-z]))?",
     re.IGNORECASE | re.ASCII,
 )
+_OVER = re.compile(r"/(0*[1-9]\d*)(?![\d._eE])", re.ASCII)
+"""What follows the first whole number of an exact fraction, such as ``18000000/7``."""
 _LIKE_A_DURATION = re.compile(r"[+-]?P(?=[\dT]|$)")
 _DURATION = re.compile(
     r"P(?:(?P<year>\d{1,4})Y)?(?:(?P<month>\d{1,5})M)?(?:(?P<week>\d{1,6})W)?(?:(?P<day>\d{1,7})D)?", re.ASCII
@@ -56,8 +58,8 @@ class Quantity:
 def parse_quantity(raw: str | float) -> Quantity:
     """Read a number with its unit; percentages become plain fractions, times become years (or ms).
 
-    >>> parse_quantity("$1.5B"), parse_quantity("20% per year").value
-    (Quantity(value=1500000000.0, unit=<Unit USD>, text='$1.5B'), 0.2)
+    >>> parse_quantity("$1.5B"), parse_quantity("20% per year").value, parse_quantity("3/8").value
+    (Quantity(value=1500000000.0, unit=<Unit USD>, text='$1.5B'), 0.2, 0.375)
 
     Raises :class:`QuantityError` for everything that can be read in two ways or in none.
     """
@@ -68,6 +70,9 @@ def parse_quantity(raw: str | float) -> Quantity:
     if _LIKE_A_DURATION.match(start):
         return Quantity(float(_duration(start)), _YEAR, text)
     value, symbol, end = read_number(start)
+    over = _OVER.match(start, end)
+    if over:
+        value, end = value / int(over[1]), over.end()
     exact, unit = with_unit(value, symbol, start, start[end:])
     return Quantity(float(exact), unit, text)
 

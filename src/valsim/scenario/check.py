@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from valsim.captable.ledger import OTHERS, UNISSUED
-from valsim.captable.opening import cap_table_problems
 from valsim.captable.security import Security
 from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
@@ -15,9 +14,11 @@ from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
 from valsim.scenario.compose.variant import case_problems, variant_problems
 from valsim.scenario.model import Scenario
+from valsim.scenario.rules.captable import cap_table_rules
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
+from valsim.scenario.rules.names import taken
 from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currency_problem, foreign_currency, number_problems
 from valsim.scenario.rules.rights import right_problems
@@ -104,20 +105,13 @@ def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[P
 def _names(scenario: Scenario) -> Iterator[Problem]:
     derived = {"multiple", "cash", "debt", *derived_units(scenario)}
     # A mapping from such a name to a text would be taken for a number.
-    yield from _taken(("drivers",), scenario.drivers, FORM_KEYS)
-    yield from _taken(("captable", "classes"), scenario.captable.classes, FORM_KEYS)
-    yield from _taken(("drivers",), scenario.drivers, derived)
-    yield from _taken(("signals",), scenario.signals, derived | scenario.drivers.keys())
+    yield from taken(("drivers",), scenario.drivers, FORM_KEYS)
+    yield from taken(("drivers",), scenario.drivers, derived)
+    yield from taken(("signals",), scenario.signals, derived | scenario.drivers.keys())
     yield from _unreadable(("drivers",), scenario.drivers)
     yield from _unreadable(("signals",), scenario.signals)
-    yield from _taken(("exits",), scenario.exits, {STILL_PRIVATE})
-    yield from _taken(("captable", "positions"), scenario.captable.positions, {OTHERS, UNISSUED})
-    yield from _taken(("positions",), scenario.positions, {OTHERS, UNISSUED})
-
-
-def _taken(path: Path, names: Mapping[str, Any], taken: Any) -> Iterator[Problem]:
-    for name in (name for name in names if name in taken):
-        yield Problem((*path, name), f"the name {name!r} is taken", "give it another name", "key", "name")
+    yield from taken(("exits",), scenario.exits, {STILL_PRIVATE})
+    yield from taken(("positions",), scenario.positions, {OTHERS, UNISSUED})
 
 
 def _unreadable(path: Path, names: Mapping[str, Any]) -> Iterator[Problem]:
@@ -170,14 +164,10 @@ def _valuation(context: Context) -> Iterator[Problem]:
 
 def _cap_table(context: Context) -> Iterator[Problem]:
     scenario, classes = context.scenario, context.scenario.captable.classes
-    for problem in cap_table_problems(classes, scenario.captable.positions):
+    for problem in cap_table_rules(scenario.captable, scenario.as_of):
         yield problem.under(("captable",))
     if scenario.valuation.anchor == "last_round":
         yield from _undated(classes)
-    for name, security in classes.items():
-        if security.issued is not None and security.issued > scenario.as_of:
-            message = f"{security.issued} is after the scenario's {scenario.as_of}"
-            yield Problem(("captable", "classes", name, "issued"), message, code="date")
 
 
 def _undated(classes: Mapping[str, Security]) -> Iterator[Problem]:

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from valsim.core.errors import Problem, ScenarioError
 from valsim.scenario.check import problems
 from valsim.scenario.compose.extend import extended
@@ -15,7 +13,7 @@ from valsim.scenario.compose.like import inherit
 from valsim.scenario.compose.override import override
 from valsim.scenario.compose.sample import sampled
 from valsim.scenario.compose.variant import BASE, unanchored_base, varied
-from valsim.scenario.explain import from_validation_error
+from valsim.scenario.judge import sound, valid
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import report_placed, scenario_error
 from valsim.scenario.rules.half_read import half_read_problems
@@ -49,16 +47,9 @@ def scenario_of(document: Document) -> Scenario:
 def judged(document: Document) -> Judged:
     """Validate and check a document that was read (see :func:`scenario_of`), and tell what is suspicious."""
     document = inherit(document)
-    try:
-        scenario = Scenario.model_validate(document.data)
-    except ValidationError as error:
-        wrong = [*from_validation_error(error, document), *half_read_problems(document.data)]
-        raise scenario_error(wrong, document) from None
-    found = problems(scenario, document.case)
-    wrong = [problem for problem in found if problem.severity == "error"]
-    if wrong or document.problems:
-        raise scenario_error(wrong, document)
-    return Judged(_with_its_base(scenario, document), tuple(p for p in found if p.severity == "warning"))
+    scenario = valid(document, Scenario, half_read_problems)
+    warnings = sound(document, problems(scenario, document.case))
+    return Judged(_with_its_base(scenario, document), warnings)
 
 
 def _with_its_base(case: Scenario, document: Document) -> Scenario:

@@ -48,8 +48,8 @@ def test_an_adjusted_conversion_price_gives_more_common_shares():
     assert float(security.as_converted(np.float64(2e6))) == pytest.approx(2e6 * 7 / 6)
 
 
-def test_the_document_states_every_convention():
-    for key in ("liquidation_preference_multiple", "participation", "seniority", "anti_dilution"):
+def test_the_document_states_what_every_preferred_share_has():
+    for key in ("liquidation_preference_multiple", "participation", "seniority"):
         with pytest.raises(ValueError, match=f"(?s){key}.*Field required"):
             Security.choose({k: v for k, v in DOCUMENT.items() if k != key})
 

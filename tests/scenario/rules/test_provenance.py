@@ -45,7 +45,7 @@ def test_a_source_dated_after_the_scenario_may_be_hindsight_in_a_reading_of_a_co
     listed = "sources={early: {title: Early, date: 2026-01-01}, late: {title: Late, date: 2026-01-02}}"
     readings = "{value: 9M USD, source: early, weight: 50%}, {value: 11M USD, source: late, weight: 50%}"
     assert warned(STEADY, listed, f"company.cash={{conflict: [{readings}]}}") == {
-        "company.cash.conflict[1].source": "the source 'late' is dated 2026-01-02, after the scenario's 2026-01-01"
+        "company.cash.conflict[1].source": "the source 'late' is dated 2026-01-02, after the document's 2026-01-01"
     }
 
 

@@ -54,8 +54,8 @@ class Preferred(Security):
     """The rank of the preference: a higher number is paid first, equal ones pro rata."""
     conversion_price: PricePerShare | None = None
     """The original issue price over this is the number of common shares for one; the original issue price unless adjusted."""
-    anti_dilution: AntiDilution
-    """What happens to the conversion price in a cheaper round."""
+    anti_dilution: AntiDilution | None = None
+    """What happens to the conversion price in a cheaper round; without it, nothing."""
     redemption: Redemption | None = None
     """The right to sell the shares back to the company, if any."""
     pro_rata: ProRata | None = None
@@ -113,9 +113,9 @@ class Preferred(Security):
     def _conversion_price(self) -> Row:
         return self._issue_price if self.conversion_price is None else self.conversion_price
 
-    def protection(self) -> Protection:
-        """Give the conversion price and its anti-dilution term."""
-        return Protection(self._conversion_price, self.anti_dilution)
+    def protection(self) -> Protection | None:
+        """Give the conversion price and its anti-dilution term, if it has one."""
+        return None if self.anti_dilution is None else Protection(self._conversion_price, self.anti_dilution)
 
     def opened(self, fully_diluted_before: Row) -> tuple[Self, Row]:
         """Give the terms with both prices filled in, and the number of shares."""

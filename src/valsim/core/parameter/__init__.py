@@ -4,7 +4,7 @@ In the document a numeric field holds a :class:`Parameter`; :func:`realise` repl
 only arrays. Field annotations therefore say :data:`~valsim.core.rows.Row`, which is what every formula works on.
 """
 
-from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure, domains
+from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure, domains, plain_amounts
 from valsim.core.parameter.fields import (
     BelowOne,
     Duration,
@@ -60,6 +60,7 @@ __all__ = [
     "is_number",
     "middle",
     "parameters",
+    "plain_amounts",
     "realise",
     "rebuilt",
 ]

@@ -1,7 +1,9 @@
 """What a numeric field may hold."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -18,6 +20,7 @@ from valsim.core.rows import Row
 from valsim.core.unit import ONE, Unit
 
 YEAR = Unit.of("year")
+_ANY_CURRENCY = Unit.of("USD")
 
 QUANTITY = r"^\s*([-+]?\s*(US\$|HK\$|[$€£])?\s*\.?\d|P)"
 """How a quantity begins, for an editor: a number, perhaps behind a sign, or a duration such as P18M."""
@@ -51,6 +54,23 @@ MONEY = Measure("money", "700M USD", _is_money)
 DURATION = Measure("a duration", "18 months", lambda unit: unit == YEAR)
 HAZARD = Measure("a chance per year", "20% per year", lambda unit: unit == ONE / YEAR)
 
+_AMOUNTS_MAY_BE_PLAIN: ContextVar[bool] = ContextVar("amounts_may_be_plain", default=False)
+
+
+@contextmanager
+def plain_amounts() -> Iterator[None]:
+    """Let money be written without a currency, as cap tables do, while a document is read.
+
+    >>> with plain_amounts():
+    ...     Domain(MONEY).parse(2.5).middle
+    2.5
+    """
+    before = _AMOUNTS_MAY_BE_PLAIN.set(True)
+    try:
+        yield
+    finally:
+        _AMOUNTS_MAY_BE_PLAIN.reset(before)
+
 
 @dataclass(frozen=True)
 class Domain:
@@ -75,7 +95,7 @@ class Domain:
     def check(self, parameter: Parameter) -> None:
         """Raise where a number counts something else or may leave the limits."""
         given = shown(parameter.given)
-        if not self.measure.fits(parameter.unit):
+        if not (self.measure.fits(parameter.unit) or self._is_plain_amount(parameter)):
             raise custom_error("unit", f"expected {self.measure}, got {given}")
         low, high = parameter.distribution.support()
         if low < max(self.at_least, self.above) or high <= self.above:
@@ -86,6 +106,10 @@ class Domain:
                 f"must be {self.ceiling}, got {given}",
                 self._in_percent(parameter) or _bound("at_most", parameter),
             )
+
+    def _is_plain_amount(self, parameter: Parameter) -> bool:
+        plain = parameter.unit == ONE and not parameter.percentage
+        return plain and self.measure.fits(_ANY_CURRENCY) and _AMOUNTS_MAY_BE_PLAIN.get()
 
     def trespass(self, row: Row) -> str:
         """Say how a row leaves the limits on some path, such as ``-1.2, it must be above -1``; or nothing."""

@@ -72,7 +72,7 @@ def inherit(document: Document) -> Document:
 
 
 def expand_like(data: dict[str, Any]) -> dict[str, Any]:
-    """Follow ``like`` in classes, drivers, risks, exits and the series of rounds; the given data stay as they are.
+    """Follow ``like`` in classes (of a scenario, or of a cap table alone), drivers, risks, exits and the series of rounds; the given data stay as they are.
 
     >>> expand_like({"drivers": {"a": {"kind": "constant", "value": 1}, "b": {"like": "a", "value": 2}}})["drivers"]["b"]
     {'kind': 'constant', 'value': 2}
@@ -80,9 +80,9 @@ def expand_like(data: dict[str, Any]) -> dict[str, Any]:
     Raises :class:`ScenarioError` for unknown names and circles.
     """
     problems: dict[Path, Problem] = {}
-    classes = _entries(data, ("captable", "classes"), AMOUNTS)
+    classes, alone = _entries(data, ("captable", "classes"), AMOUNTS), _entries(data, ("classes",), AMOUNTS)
     expanded: dict[str, Any] = data
-    for house in (classes, *(_entries(data, (name,)) for name in ("drivers", "risks", "exits"))):
+    for house in (classes, alone, *(_entries(data, (name,)) for name in ("drivers", "risks", "exits"))):
         expanded = _at(expanded, house.path, partial(_expanded, house))
         problems |= house.problems
     expanded = _at(expanded, ("rounds",), partial(_rounds, classes))

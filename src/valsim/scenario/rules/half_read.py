@@ -7,22 +7,18 @@ be read is asked for its own problems. What it asks about the document around it
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
-
-from valsim.core.block import Block, Kind
+from valsim.core.block import Block
 from valsim.core.effect import Effect
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.core.unit import Unit
-from valsim.core.walk import parts
 from valsim.drivers.process import Process
 from valsim.exits.base import with_kinds
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.context import Context
+from valsim.scenario.rules.readable import asked, readable
 from valsim.scenario.rules.row_units import level_units, row_units
 
 
@@ -72,12 +68,12 @@ def _roots(names: Any) -> set[str]:
 
 def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     """Report what the readable blocks of plain data have to say, where the data as a whole cannot be read."""
-    read = dict(_readable(Scenario, {**data, "exits": with_kinds(data.get("exits", {}))}, ()))
+    read = dict(readable(Scenario, {**data, "exits": with_kinds(data.get("exits", {}))}))
     with suppress(UnsureError):
         levels, everything = _contexts(data, read)
         for path, value in read.items():
             context = levels if path[0] == "drivers" else everything
-            for place, block in _asked(value, path):
+            for place, block in asked(value, path):
                 yield from _reported(block, place, context)
         if isinstance(cash_flow := read.get(("cash_flow",)), Expression):
             yield from everything.formula(("cash_flow",), cash_flow, f"{everything.currency}/year")
@@ -110,53 +106,3 @@ def _names(room: Any) -> set[str]:
     if not isinstance(room, dict):
         raise UnsureError("any row")
     return set(room)
-
-
-def _readable(kind: Any, raw: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """List the largest parts of plain data that can be read, with their places."""
-    try:
-        yield path, _adapter(kind).validate_python(raw)
-    except (ValidationError, PydanticCustomError):
-        for key, inner in _inside(kind, raw):
-            yield from _readable(inner, raw[key], (*path, key))
-
-
-@lru_cache(maxsize=512)
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _inside(kind: Any, raw: Any) -> Iterator[tuple[Any, Any]]:
-    """Give the keys of plain data and the kind of what belongs there, for a mapping, a list or the fields of a block."""
-    if get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    if isinstance(raw, list) and get_origin(kind) is tuple:
-        return ((index, get_args(kind)[0]) for index in range(len(raw)))
-    if not isinstance(raw, dict):
-        return iter(())
-    if get_origin(kind) is Mapping:
-        return ((key, get_args(kind)[1]) for key in raw)
-    return _fields(kind, raw)
-
-
-def _fields(kind: Any, raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if isinstance(kind, type) and issubclass(kind, Kind):
-        with suppress(PydanticCustomError):
-            kind = kind.named(raw)
-    fields = getattr(kind, "model_fields", {})
-    for key in raw.keys() & fields.keys():
-        yield (
-            key,
-            Annotated[(fields[key].annotation, *fields[key].metadata)]
-            if fields[key].metadata
-            else fields[key].annotation,
-        )
-
-
-def _asked(value: Any, path: Path) -> Iterator[tuple[Path, Block]]:
-    """List the blocks that report problems of their own; each speaks for the blocks inside it."""
-    if isinstance(value, Block) and type(value).problems is not Block.problems:
-        yield path, value
-        return
-    for key, part in parts(value):
-        yield from _asked(part, (*path, key))

@@ -6,12 +6,11 @@ from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Domain, Parameter, domains
 from valsim.core.walk import walk
-from valsim.scenario.model import Scenario
 
 
-def percentage_problems(scenario: Scenario) -> Iterator[Problem]:
+def percentage_problems(document: Block) -> Iterator[Problem]:
     """Warn of each number that its field doubts, once for all the numbers of a distribution."""
-    for path, block in walk(scenario):
+    for path, block in walk(document):
         if isinstance(block, Block):
             yield from _of_fields(path, block)
 

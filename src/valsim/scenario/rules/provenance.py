@@ -1,41 +1,68 @@
-"""Whether every number is in the scenario's currency and its sources exist, dated on or before the scenario's start."""
+"""Whether every number is in the document's currency and its sources exist, dated on or before the scenario's start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Protocol
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Parameter
 from valsim.core.unit import ONE
 from valsim.core.walk import walk
-from valsim.scenario.model import Scenario
+from valsim.scenario.source import Source
 
 
-def foreign_currency(scenario: Scenario) -> str:
-    """Give the one currency that all amounts are in, where there are several and it is not the scenario's; or nothing."""
-    codes = [code for _, value in walk(scenario) if isinstance(value, Parameter) for code in _currencies(value)]
-    return codes[0] if len(codes) > 1 and {*codes} == {codes[0]} - {scenario.currency} else ""
+class Cites(Protocol):
+    """A document whose amounts are in one currency and whose numbers cite sources."""
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by key."""
+        ...
+
+    @property
+    def as_of(self) -> date | None:
+        """The date at which it holds, where it has one."""
+        ...
 
 
-def currency_problem(scenario: Scenario, foreign: str) -> Problem:
+def first_currency(document: object) -> str:
+    """Give the currency of the first amount that names one, or nothing."""
+    found = (code for _, value in walk(document) if isinstance(value, Parameter) for code in _currencies(value))
+    return next(found, "")
+
+
+def foreign_currency(document: Cites) -> str:
+    """Give the one currency that all amounts are in, where there are several and it is not the document's; or nothing."""
+    codes = [code for _, value in walk(document) if isinstance(value, Parameter) for code in _currencies(value)]
+    return codes[0] if len(codes) > 1 and {*codes} == {codes[0]} - {document.currency} else ""
+
+
+def currency_problem(document: Cites, foreign: str) -> Problem:
     """Say once that all amounts are in another currency."""
-    message = f"the file says {scenario.currency}, and every amount in it is in {foreign}"
-    advice = f"write currency: {foreign}, or convert all amounts into {scenario.currency}, those in formulas too"
+    message = f"the file says {document.currency}, and every amount in it is in {foreign}"
+    advice = f"write currency: {foreign}, or convert all amounts into {document.currency}, those in formulas too"
     return Problem(("currency",), message, advice, code="currency")
 
 
-def number_problems(scenario: Scenario) -> Iterator[Problem]:
+def number_problems(document: Cites) -> Iterator[Problem]:
     """Report amounts in another currency and unknown sources; warn of later sources and of bounds that move a number far."""
-    for path, value in walk(scenario):
+    for path, value in walk(document):
         if isinstance(value, Parameter):
-            yield from _currency(scenario, path, value)
-            yield from _sources(scenario, path, value)
+            yield from _currency(document, path, value)
+            yield from _sources(document, path, value)
             yield from _distance(path, value)
 
 
-def _currency(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
-    foreign = [code for code in _currencies(parameter) if code != scenario.currency]
+def _currency(document: Cites, path: Path, parameter: Parameter) -> Iterator[Problem]:
+    foreign = [code for code in _currencies(parameter) if code != document.currency]
     if foreign:
-        message = f"amounts are in {scenario.currency}, got {parameter.given!r}"
+        message = f"amounts are in {document.currency}, got {parameter.given!r}"
         yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
 
 
@@ -51,18 +78,18 @@ def _distance(path: Path, parameter: Parameter) -> Iterator[Problem]:
         yield Problem(path, message, way_out, code="bounds", severity="warning")
 
 
-def _sources(scenario: Scenario, path: Path, parameter: Parameter) -> Iterator[Problem]:
+def _sources(document: Cites, path: Path, parameter: Parameter) -> Iterator[Problem]:
     for key in parameter.sources:
-        yield from _cited(scenario, (*path, "source"), key)
+        yield from _cited(document, (*path, "source"), key)
     for index, reading in enumerate(parameter.readings):
-        yield from _sources(scenario, (*path, "conflict", index), reading)
+        yield from _sources(document, (*path, "conflict", index), reading)
 
 
-def _cited(scenario: Scenario, path: Path, key: str) -> Iterator[Problem]:
-    known = scenario.sources
+def _cited(document: Cites, path: Path, key: str) -> Iterator[Problem]:
+    known = document.sources
     if key not in known:
         yield Problem(path, f"no source {key!r}", nearest_help(key, known), code="source")
-    elif known[key].date > scenario.as_of:
-        message = f"the source {key!r} is dated {known[key].date}, after the scenario's {scenario.as_of}"
-        advice = "a scenario knows only what was published by then: what it says may be hindsight"
+    elif document.as_of is not None and known[key].date > document.as_of:
+        message = f"the source {key!r} is dated {known[key].date}, after the document's {document.as_of}"
+        advice = "a document knows only what was published by then: what it says may be hindsight"
         yield Problem(path, message, advice, code="hindsight", severity="warning")

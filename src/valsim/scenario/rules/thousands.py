@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import PROVENANCE, Parameter
 from valsim.core.walk import walk
-from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 
 # Nobody writes 62 with three zeros behind the point; 1.125 USD is a usual price of a share, and 12.500% no 12,500 %.
@@ -17,9 +17,9 @@ _WITH_DECIMALS = re.compile(r"\.(?!\d{3}(?!\d))|(?<!\d)0*\.|\d{4}\.", re.ASCII)
 _NO_NUMBERS = {*PROVENANCE, "family", "sample"}
 
 
-def thousands_problems(scenario: Scenario, document: Document) -> Iterator[Problem]:
+def thousands_problems(read: Block, document: Document) -> Iterator[Problem]:
     """Warn of numbers, also inside formulas, that are written the way thousands are parted elsewhere."""
-    found = (place for path, value in walk(scenario) for place in _texts(path, value, document))
+    found = (place for path, value in walk(read) for place in _texts(path, value, document))
     for path, text in dict.fromkeys(found):
         for number in _LIKE_THOUSANDS.finditer(text):
             message = f"{number[0]} is {float(number[0]):g}: a point stands before decimals"

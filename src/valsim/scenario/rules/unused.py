@@ -1,7 +1,8 @@
 """What a document states and nothing reads: sources that no number cites, drivers that move nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from valsim.core.block import Block
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, parameters
@@ -11,15 +12,20 @@ from valsim.scenario.model import Scenario
 
 def unused_problems(scenario: Scenario) -> Iterator[Problem]:
     """Warn of sources that no number cites and of drivers that no formula reads; a formula itself may be there to be seen."""
-    cited = {key for _, parameter in parameters(scenario) for key in _cited(parameter)}
-    for key in (key for key in scenario.sources if key not in cited):
-        yield _unused(("sources", key), f"no number cites the source {key!r}", "cite it as source: where it belongs")
+    yield from unused_sources(scenario, scenario.sources)
     formulas = (value for _, value in walk(scenario) if isinstance(value, Expression))
     read = {name.split(".")[0] for formula in formulas for name in formula.names}
     for name in (name for name, process in scenario.drivers.items() if name not in read and not process.needs):
         yield _unused(
             ("drivers", name), f"no formula reads the driver {name!r}", "it moves, and nothing follows from it"
         )
+
+
+def unused_sources(document: Block, sources: Iterable[str]) -> Iterator[Problem]:
+    """Warn of sources that no number of a document cites."""
+    cited = {key for _, parameter in parameters(document) for key in _cited(parameter)}
+    for key in (key for key in sources if key not in cited):
+        yield _unused(("sources", key), f"no number cites the source {key!r}", "cite it as source: where it belongs")
 
 
 def _unused(path: tuple[str, str], message: str, advice: str) -> Problem:

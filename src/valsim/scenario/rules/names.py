@@ -1,0 +1,20 @@
+"""Names that mean something else already."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from valsim.captable.cap_table import CapTable
+from valsim.captable.ledger import OTHERS, UNISSUED
+from valsim.core.errors import Path, Problem
+from valsim.core.parameter import FORM_KEYS
+
+
+def taken(path: Path, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
+    """Report the names below a path that are known for something else."""
+    for name in (name for name in names if name in known):
+        yield Problem((*path, name), f"the name {name!r} is taken", "give it another name", "key", "name")
+
+
+def cap_table_names(captable: CapTable) -> Iterator[Problem]:
+    """Report classes called as a form of a number, which would be read as one, and holders called as those without a name."""
+    yield from taken(("classes",), captable.classes, FORM_KEYS)
+    yield from taken(("positions",), captable.positions, {OTHERS, UNISSUED})
