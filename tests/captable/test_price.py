@@ -6,6 +6,7 @@ from valsim.captable.ledger import UNISSUED
 from valsim.captable.price import solve_price
 from valsim.captable.security.common import Common
 from valsim.captable.security.option_pool import OptionPool
+from valsim.captable.security.warrant import Warrant
 
 RATCHET = held({"common": (Common(), 80e6), "series_a": (preferred(2.5, "full_ratchet"), 20e6)})
 WEIGHTED = held({"common": (Common(), 80e6), "series_a": (preferred(2.5, "broad_based_weighted_average"), 20e6)})
@@ -30,6 +31,14 @@ def test_a_full_ratchet_takes_its_part_of_the_pre_money_value():
     assert float(priced.price) == pytest.approx(0.125, rel=1e-14)
     assert float(priced.conversion_prices["series_a"]) == pytest.approx(0.125, rel=1e-14)
     assert solve_price(RATCHET, np.float64(60e6), np.float64(10e6), NOTHING).price == 0.6
+
+
+def test_warrants_on_a_protected_class_count_at_its_new_conversion_price_too():
+    warrants = Warrant.model_construct(on="series_a", exercise_price=np.float64(2.5), exercise="in_the_money")
+    both = {"common": (Common(), 80e6), "series_a": (RATCHET.series["series_a"], 12e6), "warrants": (warrants, 8e6)}
+    priced = solve_price(held(both), np.float64(60e6), np.float64(10e6), frozenset({"anti_dilution"}))
+    assert float(priced.price) == pytest.approx(0.125, rel=1e-14)
+    assert list(priced.conversion_prices) == ["series_a"]
 
 
 @pytest.mark.parametrize(("pre_money", "feasible"), [(50e6, False), (50e6 + 1, True)])

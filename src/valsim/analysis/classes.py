@@ -26,7 +26,7 @@ def classes(result: Result) -> list[Plain]:
 
 
 def _class(result: Result, ledger: Ledger, name: str) -> Plain:
-    security = ledger.series[name]
+    security = ledger.terms[name]
     worth = result.valued["class", name, "present value per share"]
     found = estimate(worth[np.isfinite(worth)])
     price = getattr(security, "original_issue_price", None)

@@ -47,6 +47,11 @@ class Curve(NamedTuple):
     claims: tuple[Claim, ...] = ()
     calls: tuple[Call, ...] = ()
 
+    def times(self, shares: Row) -> "Curve":
+        """Give what so many shares are paid, where this is what one is."""
+        claims = (Claim(each(shares, claim.amount), claim.seniority, claim.after) for claim in self.claims)
+        return Curve(tuple(claims), tuple(Call(call.price, each(shares, call.shares)) for call in self.calls))
+
     @property
     def residual_shares(self) -> Row:
         """The common shares it counts as when every claim, cap and exercise price lies far below."""

@@ -22,7 +22,7 @@ class Payoff(NamedTuple):
 
 def curves_of(ledger: Ledger, regime: Regime) -> dict[str, Curve]:
     """Give the payout curve of every series, its unissued shares left out."""
-    return {name: regime.curve(security, ledger.outstanding(name)) for name, security in ledger.series.items()}
+    return {name: regime.curve(security, ledger.outstanding(name)) for name, security in ledger.terms.items()}
 
 
 def payouts_by_lot(ledger: Ledger, proceeds: Row, regime: Regime) -> dict[Lot, Row]:

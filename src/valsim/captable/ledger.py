@@ -43,6 +43,11 @@ class Ledger:
         """Everyone who holds a lot, in the order of their first one."""
         return tuple(dict.fromkeys(holder for holder, _ in self.lots))
 
+    @cached_property
+    def terms(self) -> Mapping[str, Security]:
+        """The terms of every series, what they take from other series filled in."""
+        return {name: security.related(self.series) for name, security in self.series.items()}
+
     def held(self, holder: str, series: str) -> Row:
         """Give a holder's shares of a series; none are zero."""
         return self.lots.get((holder, series), ZERO)
@@ -61,7 +66,7 @@ class Ledger:
 
     @cached_property
     def _as_converted(self) -> Mapping[Lot, Row]:
-        return {lot: self.series[lot[1]].as_converted(shares) for lot, shares in self.lots.items()}
+        return {lot: self.terms[lot[1]].as_converted(shares) for lot, shares in self.lots.items()}
 
     def fully_diluted(self) -> Row:
         """Give the common shares that everything counts as together, the unissued pool included."""
@@ -109,7 +114,7 @@ class Ledger:
     def convert_to_common(self, holder: str, series: str, where: Bools) -> Self:
         """Turn a holder's shares of a series into the common shares they count as, on the paths of ``where``."""
         held, common = self.held(holder, series), self.common
-        converted = self.series[series].as_converted(held)
+        converted = self.terms[series].as_converted(held)
         gained = self.held(holder, common) + np.where(where, converted, 0.0)
         return self._with(
             self.series, {**self.lots, (holder, series): np.where(where, 0.0, held), (holder, common): gained}

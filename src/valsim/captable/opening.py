@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
@@ -29,6 +30,7 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     _expect_none(_document_problems(classes, positions))
     _expect_none(_price_problems(classes))
     ledger = _with_shares(classes)
+    _expect_none(_uncounted(ledger, positions))
     named = {
         (holder, series): _resolved(holding, series, ledger)
         for holder, holdings in positions.items()
@@ -44,7 +46,7 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
 def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem, ...]:
     """Report what is wrong with a document's cap table: in its terms, or else when it is opened at its medians."""
     found = tuple(_document_problems(classes, positions))
-    if found:
+    if any(problem.severity == "error" for problem in found):
         return found
     medians = {name: at_medians(security) for name, security in classes.items()}
     held = {holder: {name: at_medians(lot) for name, lot in lots.items()} for holder, lots in positions.items()}
@@ -52,8 +54,8 @@ def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem,
         with np.errstate(over="ignore", invalid="ignore"):
             open_ledger(medians, held)
     except ScenarioError as error:
-        return error.problems
-    return ()
+        return (*found, *error.problems)
+    return found
 
 
 def _document_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
@@ -64,7 +66,7 @@ def _document_problems(classes: Classes, positions: Positions) -> Iterator[Probl
         if security.shares is None and security.new_money is not None and index == 0:
             message = "a price from a post-money valuation needs the shares that were there before"
             yield Problem(("classes", name, "new_money"), message, "list the earlier classes first", "key")
-        for problem in security.problems(None):
+        for problem in security.problems(dict(islice(classes.items(), index))):
             yield problem.under(("classes", name))
     for holder, holdings in positions.items():
         for series, holding in holdings.items():
@@ -87,6 +89,15 @@ def _position_problems(path: tuple[str, ...], series: str, holding: Holding, cla
 def _listed_after(series: str, classes: Classes) -> list[str]:
     names = list(classes)
     return names[names.index(series) + 1 :]
+
+
+def _uncounted(ledger: Ledger, positions: Positions) -> Iterator[Problem]:
+    one = np.ones(())
+    for holder, holdings in positions.items():
+        for series, holding in holdings.items():
+            if holding.of == "fully_diluted" and not np.all(ledger.terms[series].as_converted(one) > 0):
+                message = f"shares of {series} do not count in the fully diluted ones"
+                yield Problem(("positions", holder, series), message, "state a number, or a percentage of the class")
 
 
 def _with_shares(classes: Classes) -> Ledger:
@@ -113,7 +124,7 @@ def _resolved(holding: Holding, series: str, ledger: Ledger) -> Row:
     counted = [
         shares for (_, name), shares in ledger.as_converted().items() if _counts(name, series, holding.at, ledger)
     ]
-    return holding.amount * total(counted) / ledger.series[series].as_converted(np.ones(()))
+    return holding.amount * total(counted) / ledger.terms[series].as_converted(np.ones(()))
 
 
 def _counts(name: str, series: str, at: date | None, ledger: Ledger) -> bool:
@@ -161,7 +172,7 @@ def _unnamed(ledger: Ledger, rest: Mapping[str, Mapping[str, Row]]) -> dict[Lot,
 
 def _residual_problems(ledger: Ledger) -> Iterator[Problem]:
     with np.errstate(over="ignore"):  # told below, in words
-        curves = {name: security.curve(ledger.outstanding(name)) for name, security in ledger.series.items()}
+        curves = {name: security.curve(ledger.outstanding(name)) for name, security in ledger.terms.items()}
     for name, curve in curves.items():
         if not all(np.all(np.isfinite(claim.amount)) for claim in curve.claims):
             message = "the preference of all its shares is too large a number to count with"
@@ -172,6 +183,6 @@ def _residual_problems(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _expect_none(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
+    found = tuple(problem for problem in problems if problem.severity == "error")
     if found:
         raise ScenarioError(found)

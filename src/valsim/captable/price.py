@@ -186,8 +186,8 @@ def _grouped(ledger: Ledger) -> Iterator[_Protected]:
     found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
     common = dict.fromkeys(found, ZERO)
     for (_, series), row in ledger.as_converted().items():
-        if series in common:
-            common[series] = common[series] + row
+        if (followed := ledger.series[series].follows(series)) in common:
+            common[followed] = common[followed] + row
     named: dict[AntiDilution, list[str]] = {}
     for name, protection in found.items():
         named.setdefault(protection.term, []).append(name)

@@ -8,6 +8,7 @@ Sorted by price, the calls make this a broken line in ``p``, which is inverted b
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -90,14 +91,23 @@ def ranks(curves: Mapping[str, Curve]) -> list[float]:
 
 def common_price(calls: Sequence[Call], residual: Row) -> Row:
     """Find the price of a common share at which the calls are worth ``residual`` together: the lowest, where several are."""
-    shape, flat = np.shape(residual), np.ravel(residual)
+    price = price_at(calls, residual)
+    if not np.all(np.isfinite(price)):
+        raise ValueError("no class shares in what is left after the claims")
+    return price
+
+
+def price_at(calls: Sequence[Call], worth: Row) -> Row:
+    """Find the price of a common share at which calls are ``worth`` so much: the lowest, infinite where none is high enough."""
+    worth = np.broadcast_to(worth, np.broadcast_shapes(*map(np.shape, chain([worth], *calls))))
+    if not calls:
+        return np.where(worth > 0, np.inf, 0.0)
+    shape, flat = np.shape(worth), np.ravel(worth)
     prices, shares = _table([call.price for call in calls], shape), _table([call.shares for call in calls], shape)
     result = np.empty(flat.shape)
     for start in range(0, flat.size, BLOCK):
         part = slice(start, start + BLOCK)
         result[part] = _inverted(_cut(prices, part), _cut(shares, part), flat[part])
-    if not np.all(np.isfinite(result)) or (not calls and np.any(flat > 0)):
-        raise ValueError("no class shares in what is left after the claims")
     return result.reshape(shape)
 
 

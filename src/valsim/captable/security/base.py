@@ -1,7 +1,7 @@
 """The base of every security: its size in common shares and its payout curve."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
@@ -64,6 +64,15 @@ class Security(Kind, member_of="security"):
         del day
         return self
 
+    def related(self, series: Mapping[str, "Security"]) -> Self:
+        """Give the same terms with what they take from other classes of the cap table filled in, as a warrant's shares are."""
+        del series
+        return self
+
+    def follows(self, series: str) -> str:
+        """Name the class whose conversion price says how many common shares these count as: its own, or the one they buy."""
+        return series
+
     def as_converted(self, shares: Row) -> Row:
         """Give the number of common shares that so many shares count as in the fully diluted total."""
         return shares
@@ -107,7 +116,7 @@ class Security(Kind, member_of="security"):
         return (stated(self.post_money_valuation) - stated(self.new_money)) / fully_diluted_before
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report an amount that is stated twice or not at all."""
+        """Report an amount that is stated twice or not at all; ``context`` holds the classes that are listed before, by name."""
         del context
         priced = [key for key in ("new_money", "post_money_valuation") if getattr(self, key) is not None]
         if self.shares is not None and priced:

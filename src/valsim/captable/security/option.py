@@ -1,10 +1,14 @@
 """Options on common shares."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
 
 from valsim.captable.curve import Call, Curve
 from valsim.captable.measure import ExercisePrice
 from valsim.captable.security.base import Security
+from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Row
 
@@ -12,7 +16,8 @@ from valsim.core.rows import Row
 class Option(Security):
     """Granted options on common shares: ``payout = shares x vested x max(p - exercise_price, 0)``.
 
-    All of them count in the fully diluted total; those that are not vested are paid nothing.
+    All of them count in the fully diluted total; those that are not vested are paid nothing. Where ``vested`` is left out all of
+    them have, and the loader warns.
 
     >>> options = Option.model_construct(exercise_price=0.5, vested=0.75)
     >>> options.curve(1e6).calls
@@ -25,9 +30,17 @@ class Option(Security):
     """Names this kind."""
     exercise_price: ExercisePrice
     """What the holder pays for one common share."""
-    vested: Fraction
-    """The fraction of the options that may be exercised."""
+    vested: Fraction | None = Field(default=None, examples=["75%"])
+    """The fraction of the options that may be exercised; without it, all of them."""
 
     def curve(self, shares: Row) -> Curve:
         """Give one call from the exercise price."""
-        return Curve(calls=(Call(self.exercise_price, shares * self.vested),))
+        vested = shares if self.vested is None else shares * self.vested
+        return Curve(calls=(Call(self.exercise_price, vested),))
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Warn of options that do not say how many of them have vested."""
+        yield from super().problems(context)
+        if self.vested is None:
+            message = "how many of the options have vested is not stated, so all of them are paid"
+            yield Problem((), message, "state vested, e.g. vested: 75%", "key", "vested", severity="warning")
