@@ -20,7 +20,7 @@ README = ROOT / "README.md"
 SCENARIO = ROOT / "scenarios" / "moonshot-2026-10b.yaml"
 PICTURE = ROOT / "docs" / "images" / "report.png"
 BLOCK = re.compile(r"```(?P<language>console|yaml|python)\n(?P<text>.*?)```", re.DOTALL)
-NAME = re.compile(r"# ([\w-]+\.yaml)\n")
+NAME = re.compile(r"# (\S+\.(?:yaml|py))\n")
 SIZE = {"width": 1180, "height": 1010}
 
 
@@ -33,6 +33,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             for scenario in (ROOT / "scenarios").glob("*.yaml"):
                 shutil.copy(scenario, folder)
+            for room in ("src", "tests"):  # a page may add files to valsim
+                shutil.copytree(ROOT / room, Path(folder) / room)
             refresh(page, Path(folder))
 
 
@@ -62,15 +64,14 @@ def draw(picture: Path) -> None:
 def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
     """A block with what its command prints today; what is left out after a line of dots stays left out.
 
-    A block of YAML that begins with the name of a file is written to it, and one of Python is run, for the commands after it.
+    A block that begins with the name of a file is written to it, and other Python is run, for the commands after it.
     """
+    if name := NAME.match(block["text"]):
+        (folder / name[1]).write_text(block["text"], encoding="utf-8")
+        return block[0]
     if block["language"] == "python":
         subprocess.run([sys.executable, "-c", block["text"]], cwd=folder, check=True)
-        return block[0]
-    name = NAME.match(block["text"])
-    if block["language"] == "yaml":
-        if name:
-            (folder / name[1]).write_text(block["text"], encoding="utf-8")
+    if block["language"] != "console":
         return block[0]
     command, *shown = block["text"].rstrip().splitlines()
     printed = valsim(*shlex.split(command, comments=True)[2:], folder=folder).rstrip().splitlines()
@@ -81,7 +82,7 @@ def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
 def valsim(*arguments: str, folder: Path = ROOT) -> str:
     """What valsim prints."""
     command = [sys.executable, "-m", "valsim", *arguments]
-    wide = os.environ | {"COLUMNS": "80"}
+    wide = os.environ | {"COLUMNS": "80", "PYTHONPATH": str(folder / "src")}
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     return subprocess.run(command, cwd=folder, env=wide, check=False, text=True, **both).stdout
 

@@ -1,10 +1,8 @@
 """Cap tables for tests: one description, from which the ledger and the slow waterfall's classes are both made."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +15,6 @@ from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option
 from valsim.captable.security.preferred import Preferred
 from valsim.captable.term.anti_dilution import AntiDilution
-
-PUBLISHED = json.loads((Path(__file__).parent / "published_waterfalls.json").read_text(encoding="utf-8"))
 
 
 def preferred(price: Any, anti_dilution: str = "none", **terms: Any) -> Preferred:

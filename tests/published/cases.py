@@ -4,9 +4,12 @@
 """
 
 import json
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 Case = dict[str, Any]
 
@@ -24,3 +27,22 @@ def called(case: Case) -> str:
 def number(written: Any) -> float:
     """A number that may be written as a fraction, ``"95000000/7"``."""
     return float(Fraction(str(written)))
+
+
+def close(found: Mapping[str, Any], case: Case) -> bool:
+    """Whether each figure that a case expects was found, within the tolerance of the case or of the figure."""
+    for what, expected in case["expected"].items():
+        mine, theirs = found[what], _numbers(expected)
+        assert mine == pytest.approx(theirs, rel=0, abs=_tolerance(case, what)), what
+    return True
+
+
+def _tolerance(case: Case, what: str) -> float:
+    given = case["tolerance"]
+    return float(given.get(what, given["default"]) if isinstance(given, dict) else given)
+
+
+def _numbers(written: Any) -> Any:
+    if isinstance(written, dict):
+        return {name: number(each) for name, each in written.items()}
+    return [number(each) for each in written] if isinstance(written, list) else number(written)

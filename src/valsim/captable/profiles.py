@@ -37,10 +37,10 @@ def conversion_values(ledger: Ledger) -> dict[str, float]:
     >>> conversion_values(Ledger({"common": Common(), "series_a": series_a}, lots))
     {'series_a': 25000000.0}
     """
-    curves = {name: security.curve(ledger.outstanding(name)) for name, security in ledger.series.items()}
+    curves = {name: security.curve(ledger.outstanding(name)) for name, security in ledger.terms.items()}
     prices = {
         name: _conversion_price(curves[name], security.kept(ledger.outstanding(name)))
-        for name, security in ledger.series.items()
+        for name, security in ledger.terms.items()
         if security.converts
     }
     return {name: _proceeds_at(curves, price) if price < NEVER else NEVER for name, price in prices.items()}
@@ -71,15 +71,16 @@ def _proceeds_at(curves: Mapping[str, Curve], price: float) -> float:
 def paid_under(ledger: Ledger, proceeds: Row, converting: Collection[str]) -> Mapping[str, Row]:
     """Give what each class is paid where the named ones convert and no other does, whether or not that is good for them.
 
-    ``proceeds`` is money of any shape. Raises ValueError where something is left that no class shares in.
+    A warrant on a class goes with it. ``proceeds`` is money of any shape. Raises ValueError where something is left that no
+    class shares in.
     """
     chosen = {name: _chosen(ledger, name, converting) for name in ledger.series}
     return waterfall(chosen, proceeds).payouts
 
 
 def _chosen(ledger: Ledger, name: str, converting: Collection[str]) -> Curve:
-    security, shares = ledger.series[name], ledger.outstanding(name)
-    return security.converted(shares) if name in converting else security.kept(shares)
+    security, shares = ledger.terms[name], ledger.outstanding(name)
+    return security.converted(shares) if security.follows(name) in converting else security.kept(shares)
 
 
 def payoff_matrix(ledger: Ledger, proceeds: Row) -> dict[Profile, Mapping[str, Row]]:

@@ -1,0 +1,80 @@
+"""Adding a security is one file and its test: the page is followed to the letter in a copy of the project."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sybil import Example
+
+from tests.docs.blocks import ROOT, Printed, examples, printed_as_written
+
+PAGE = ROOT / "docs" / "how-to" / "add-a-security.md"
+NAME = re.compile(r"# (\S+\.(?:py|yaml))\n")
+KIND = "stock_appreciation_right"
+NEW = {f"src/valsim/captable/security/{KIND}.py", f"tests/captable/security/test_{KIND}.py"}
+"""All that the page adds to the project."""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("copy")
+    for room in ("src", "tests", "docs"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("golden", "vendor", "images"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    before = files(folder)
+    for example in examples(PAGE, dict.fromkeys(("python", "yaml"), lambda example: written(example, folder))):
+        example.evaluate()
+    assert {name for name in files(folder) - before if name.endswith(".py")} == NEW
+    return folder
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def written(example: Example, folder: Path) -> None:
+    """Write a block to the file that its first line names."""
+    name = NAME.match(example.parsed)
+    assert name, "a block of the page is a file"
+    (folder / name[1]).write_text(example.parsed, encoding="utf-8")
+
+
+def python(folder: Path, *arguments: str) -> Printed:
+    """Run Python on the copy, not on the project."""
+    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "COLUMNS": "80"}
+    ran = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def test_the_commands_print_what_stands_under_them(copy: Path):
+    def run(arguments: Sequence[str]) -> Printed:
+        return python(copy, "-m", "valsim", *arguments)
+
+    shown = examples(PAGE, {"console": lambda example: printed_as_written(example, run)})
+    assert shown
+    for example in shown:
+        example.evaluate()
+
+
+def test_its_own_test_and_those_of_every_kind_pass(copy: Path):
+    own, every = f"tests/captable/security/test_{KIND}.py", "tests/manual/test_catalogue.py"
+    left, shown = python(copy, "-m", "pytest", "-q", "-k", KIND, "-p", "no:cacheprovider", own, every)
+    assert left == 0, shown
+
+
+def test_the_schema_and_the_reference_find_it(copy: Path):
+    left, schema = python(copy, "-m", "valsim", "schema")
+    assert left == 0
+    assert f'"{KIND}"' in schema
+    left, shown = python(copy, "docs/reference.py")
+    assert left == 0, shown
+    page = (copy / "docs" / "reference" / "captable.md").read_text(encoding="utf-8")
+    assert f"{KIND}" in page
+    assert "| `base_price` |" in page

@@ -1,0 +1,47 @@
+"""Published cap tables as the documents of valsim, with plain numbers."""
+
+from typing import Any
+
+from tests.published.cases import Case, number
+from valsim.captable.cap_table import CapTable
+from valsim.captable.ledger import Ledger
+from valsim.captable.opening import open_ledger
+from valsim.core.parameter import at_medians
+
+FIRST = 100
+"""The published rank 1 is paid first; here a higher seniority is."""
+
+Terms = dict[str, Any]
+
+
+def cap_table(case: Case) -> Terms:
+    """The cap table of a case."""
+    classes = {row["id"]: _KINDS[row["type"]](row) for row in case["classes"]}
+    return {"classes": classes}
+
+
+def opened(document: Terms) -> Ledger:
+    """The ledger of a document."""
+    captable = at_medians(CapTable.model_validate(document))
+    return open_ledger(captable.classes, captable.positions)
+
+
+def _common(row: Case) -> Terms:
+    return {"kind": "common", "shares": row["shares"]}
+
+
+def _preferred(row: Case) -> Terms:
+    price, cap = row["oip"], row["cap_multiple"]
+    terms = {
+        "kind": "preferred",
+        "shares": row["shares"],
+        "original_issue_price": price,
+        "liquidation_preference_multiple": row["multiple"],
+        "participation": "none" if not row["participating"] else "full" if cap is None else "capped",
+        "seniority": FIRST - row["rank"],
+        "conversion_price": number(price) / number(row["conversion_ratio"]),
+    }
+    return terms | ({} if cap is None else {"participation_cap_multiple": cap})
+
+
+_KINDS = {"common": _common, "preferred": _preferred}

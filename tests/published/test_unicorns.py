@@ -1,0 +1,77 @@
+"""What contract terms do to the fair value of a company, beside the published model of Gornall and Strebulaev.
+
+The value of the company is a geometric Brownian motion that exits at an exponential time, by a listing with a chance that grows
+with the exit value and else by a sale. So the value of a class is an integral over one number, the exit value over today's, with
+a density that is known; today's value is the root at which the class that was priced last is worth what it cost. Everything
+that a class is paid at an exit comes from the contract layer.
+"""
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+
+from tests.published.cases import called, cases, close
+from tests.published.documents import opened
+from valsim.captable.curve import total
+from valsim.captable.pay_out import Liquidity, Table, pay_out
+
+VOLATILITY, RISK_FREE, EXITS_PER_YEAR = 0.9, 0.025, 0.25
+LOG_GROWTH = np.linspace(-15.0, 45.0, 30_001)
+STEP = LOG_GROWTH[1] - LOG_GROWTH[0]
+NEVER_LISTED, MOSTLY_LISTED, LARGEST = np.log([32e6, 1e9, 1e11])
+
+
+def discounted_density(y):
+    """The density of the log growth until the exit, each exit discounted by its time."""
+    variance = VOLATILITY**2
+    drift = RISK_FREE - variance / 2
+    root = np.sqrt(drift**2 + 2 * variance * (EXITS_PER_YEAR + RISK_FREE))
+    return EXITS_PER_YEAR / root * np.exp((drift * y - np.abs(y) * root) / variance)
+
+
+WEIGHTS = discounted_density(LOG_GROWTH) * STEP
+
+
+def chance_of_listing(value):
+    """Nothing up to 32M, 65 % at 1B, 85 % from 100B on, linear in the logarithm between."""
+    return np.interp(np.log(value), [NEVER_LISTED, MOSTLY_LISTED, LARGEST], [0.0, 0.65, 0.85])
+
+
+def values_today(table, value):
+    """What each class is worth today where the company is worth so much."""
+    exits = value * np.exp(LOG_GROWTH)
+    sold, listed = (paid_by_class(table, kind, treatment, exits) for kind, treatment in WAYS)
+    chance = chance_of_listing(exits)
+    return {name: float(WEIGHTS @ ((1 - chance) * sold[name] + chance * listed[name])) for name in sold}
+
+
+WAYS = (("acquisition", "as_agreed"), ("ipo", "all_converted"))
+
+
+def paid_by_class(table, kind, treatment, exits):
+    by_lot = pay_out(table, Liquidity(kind, treatment, np.float64(0)), exits).by_lot
+    names = {series for _, series in by_lot}
+    return {name: total(row for (_, series), row in by_lot.items() if series == name) for name in names}
+
+
+def fair(case):
+    """Today's value of the company, and of a common share, where the class priced last is worth what it cost."""
+    ledger = opened(case["captable"])
+    table, last = Table(ledger), case["priced"]
+    cost = float(ledger.series[last].original_issue_price * ledger.shares(last))
+    post = case["post_money_valuation"]
+    value = brentq(lambda value: values_today(table, value)[last] - cost, 0.1 * post, 2 * post, xtol=1.0)
+    common = values_today(table, value)["common"] / float(ledger.shares("common"))
+    return {"fair_value": value, "overvaluation": post / value - 1, "common_value_per_share": common,
+            "common_overvaluation": float(ledger.series[last].original_issue_price) / common - 1}  # fmt: skip
+
+
+def test_discounted_growth_is_a_martingale():
+    assert WEIGHTS @ np.exp(LOG_GROWTH) == pytest.approx(1.0, abs=1e-6)
+    below = np.linspace(-60.0, -15.0, 30_001)
+    assert WEIGHTS.sum() + np.trapezoid(discounted_density(below), below) == pytest.approx(1 / 1.1, abs=1e-6)
+
+
+@pytest.mark.parametrize("case", cases("unicorns", "unicorn"), ids=called)
+def test_the_fair_value_is_the_published_one(case):
+    assert close(fair(case), case)
