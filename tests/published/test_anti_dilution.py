@@ -1,9 +1,10 @@
 """Conversion prices after a cheaper issue that others have published."""
 
+import numpy as np
 import pytest
 
 from tests.published.cases import called, cases, close, number
-from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.anti_dilution import AntiDilution, Before, Issue
 
 ALL = cases("anti_dilution", "anti_dilution")
 KINDS = {"full_ratchet": "full_ratchet", "weighted_average": "broad_based_weighted_average"}
@@ -14,7 +15,8 @@ def conversion_price(case):
     price, issued = number(case["CP1"]), number(case["shares_issued"])
     per_share = number(case["consideration"]) / issued
     before = number(case["A_shares_before"])
-    return float(AntiDilution.choose(KINDS[case["method"]]).adjusted(price, per_share, issued, before))
+    term, issue = AntiDilution.choose(KINDS[case["method"]]), Issue(np.asarray(per_share), np.asarray(issued))
+    return float(term.adjusted(np.asarray(price), [issue], Before(np.asarray(before))))
 
 
 def found(case):

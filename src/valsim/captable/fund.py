@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.curve import total
 from valsim.captable.follow_on import followed_on
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
 from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche
+from valsim.captable.term.anti_dilution import Source
 from valsim.core.rows import NOWHERE, Bools, Row, Rows, cut
 from valsim.core.streams import Paths, Streams
 
@@ -21,13 +23,14 @@ class Attempt:
     """A tranche that may close now on some paths.
 
     ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
-    shape ``(n_paths,)``.
+    shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing.
     """
 
     tranche: Tranche
     where: Bools
     waived: Bools
     agreed: Row
+    day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,15 @@ def _price(attempt: Attempt, before: Ledger, here: OnPaths, planned: Row, money:
         agreed = attempt.tranche.closing.price_per_share
         worth = here.amount(attempt.agreed if agreed is None else agreed) * before.fully_diluted()
         includes = frozenset[str]()
-    priced = solve_price(before, worth, money, includes, pool)
+    priced = solve_price(before, worth, money, includes, pool, _source(attempt, before))
     largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)
     return priced._replace(feasible=priced.feasible & (money <= largest * (worth + money)))
+
+
+def _source(attempt: Attempt, before: Ledger) -> Source:
+    tranche = attempt.tranche
+    already = total(before.outstanding(series) for series in before.series if tranche.issues(series))
+    return Source(tranche.terms.name, tranche.round, attempt.day, already)
 
 
 def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
@@ -132,13 +141,15 @@ def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
 def _on(priced: Priced, kept: Paths) -> Priced:
     prices = {name: cut(price, kept) for name, price in priced.conversion_prices.items()}
     pool, new = (cut(row, kept) for row in (priced.pool_shares, priced.new_shares))
-    return Priced(cut(priced.price, kept), prices, pool, new, cut(priced.feasible, kept))
+    first = {name: rows.each(lambda row: cut(row, kept)) for name, rows in priced.first_closings.items()}
+    return Priced(cut(priced.price, kept), prices, pool, new, cut(priced.feasible, kept), first)
 
 
 def _closed(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapping[str, Row]) -> Ledger:
     after = before
     for name, price in priced.conversion_prices.items():
         after = after.with_terms(name, conversion_price=price)
+    after = after.remembering(tranche.round, priced.first_closings)
     shares = {name: money / priced.price for name, money in payments.items()}
     after = _with_prices(after, tranche, priced.price)
     after = after.issue(tranche.series, after.series[tranche.series], shares)
@@ -152,7 +163,7 @@ def _with_prices(before: Ledger, tranche: Tranche, price: Row) -> Ledger:
     """Give the ledger in which the series has its terms: on a path where it has shares already, those it has."""
     if tranche.series not in before.series:
         terms = tranche.terms.series.but(original_issue_price=price, conversion_price=price)
-        return Ledger({**before.series, tranche.series: terms}, before.lots)
+        return replace(before, series={**before.series, tranche.series: terms})
     is_new, terms = before.shares(tranche.series) <= 0, before.series[tranche.series]
     prices = ("original_issue_price", "conversion_price")
     return before.with_terms(tranche.series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})

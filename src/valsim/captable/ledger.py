@@ -1,7 +1,7 @@
 """The ledger: who holds how many shares of which series, on every path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
+from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.rows import Bools, Row, cut
 
 UNISSUED = "unissued pool"
@@ -37,6 +38,8 @@ class Ledger:
 
     series: Mapping[str, Security]
     lots: Mapping[Lot, Row]
+    first_closings: Mapping[tuple[str, str], FirstClosing] = field(default_factory=dict)
+    """What is remembered of the first closing of a round, by round and class, where its closings count as one issue."""
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
@@ -139,10 +142,17 @@ class Ledger:
         """Give the same ledger with what grows with time counted up to a day, a proleptic ordinal."""
         return self._with({name: security.accrued_to(day) for name, security in self.series.items()}, self.lots)
 
+    def remembering(self, issue: str, first_closings: Mapping[str, FirstClosing]) -> Self:
+        """Give the ledger that knows of the first closing of a round, by class."""
+        added = {(issue, series): rows for series, rows in first_closings.items()}
+        return replace(self, first_closings={**self.first_closings, **added}) if added else self
+
     def at(self, paths: int | npt.NDArray[Any]) -> Self:
         """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
         series = {name: _on(security, paths) for name, security in self.series.items()}
-        return self._with(series, {lot: cut(shares, paths) for lot, shares in self.lots.items()})
+        first = {key: rows.each(lambda row: cut(row, paths)) for key, rows in self.first_closings.items()}
+        lots = {lot: cut(shares, paths) for lot, shares in self.lots.items()}
+        return replace(self._with(series, lots), first_closings=first)
 
     def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
         # Sums add in the order of the names, whatever happened in which order: the same bits on every path.

@@ -1,7 +1,7 @@
 """Between all paths and some of them: cut rows, fill them back, merge a ledger that changed on some paths."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
+from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.amount import amount
 from valsim.core.rows import Row, Rows, cut
 from valsim.core.streams import Paths
@@ -57,7 +58,21 @@ def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: in
         name: _terms(ledger.series.get(name), before.series.get(name), terms, paths, size)
         for name, terms in new.items()
     }
-    return Ledger({**ledger.series, **series}, dict(sorted({**ledger.lots, **lots}.items())))
+    first = {
+        key: _remembered(ledger.first_closings.get(key, FirstClosing.nothing()), rows, paths, size)
+        for key, rows in after.first_closings.items()
+        if rows is not before.first_closings.get(key)
+    }
+    return Ledger(
+        {**ledger.series, **series},
+        dict(sorted({**ledger.lots, **lots}.items())),
+        {**ledger.first_closings, **first},
+    )
+
+
+def _remembered(old: FirstClosing, new: FirstClosing, paths: Paths, size: int) -> FirstClosing:
+    pairs = zip(astuple(new), astuple(old), strict=True)
+    return FirstClosing(*(filled(part, paths, size, rest) for part, rest in pairs))
 
 
 def _terms(old: Security | None, before: Security | None, new: Security, paths: Paths, size: int) -> Security:

@@ -1,7 +1,7 @@
 """The price of a round: one fixed point of price, pool top-up and anti-dilution."""
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, total
-from valsim.captable.ledger import UNISSUED, Ledger
+from valsim.captable.ledger import Ledger
+from valsim.captable.protected import Protected, protected_classes, shares_before
 from valsim.captable.root import rising_root
-from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.anti_dilution import Before, FirstClosing, Issue, Source
 from valsim.core.rows import Bools, Row, cut
 
 ROUNDING = 1e-15
@@ -21,13 +22,17 @@ LEAST = 1e-9
 
 
 class Priced(NamedTuple):
-    """A round's price and what it leads to; where it is not ``feasible`` the price is NaN and nothing changes."""
+    """A round's price and what it leads to; where it is not ``feasible`` the price is NaN and nothing changes.
+
+    ``first_closings`` is what the round's next closing has to know, by class.
+    """
 
     price: Row
     conversion_prices: Mapping[str, Row]
     pool_shares: Row
     new_shares: Row
     feasible: Bools
+    first_closings: Mapping[str, FirstClosing] = {}
 
 
 class Counts(NamedTuple):
@@ -39,18 +44,23 @@ class Counts(NamedTuple):
 
 
 def solve_price(
-    ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None = None
+    ledger: Ledger,
+    pre_money: Row,
+    new_money: Row,
+    includes: frozenset[str],
+    option_pool: Row | None = None,
+    source: Source = Source(),  # noqa: B008 - frozen
 ) -> Priced:
     """Find the price per share at which the pre-money valuation pays for the shares that it counts.
 
         price x (fully diluted before + those of pool_top_up, anti_dilution that ``includes`` names) = pre_money
 
     What is not included is issued all the same and dilutes the new money too. The top-up brings the unissued pool to the
-    fraction ``option_pool`` of the fully diluted shares after the round. Rows of shape ``(n_paths,)`` or scalars.
+    fraction ``option_pool`` of the fully diluted shares after the round. ``source`` is what anti-dilution terms know the round by. Rows of shape ``(n_paths,)`` or scalars.
 
     80M common shares and 20M with a full ratchet at 2.5 cost 0.125 each before 60M of value: the ratchet takes 50M of it.
     """
-    deal = _deal(ledger, pre_money, new_money, includes, option_pool)
+    deal = _deal(ledger, pre_money, new_money, includes, option_pool, source)
     with np.errstate(invalid="ignore", divide="ignore"):
         return _priced(deal, _solved(deal))
 
@@ -83,10 +93,10 @@ def _priced(deal: "_Deal", price: Row) -> Priced:
     feasible, counts = np.isfinite(price), deal.counts(price)
     changed = {name: row for p in deal.protected for name, row in _lowered(deal, p, price, feasible)}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
-    return Priced(price, changed, pool_shares, new_shares, feasible)
+    return Priced(price, changed, pool_shares, new_shares, feasible, dict(_remembered(deal, price, feasible)))
 
 
-def _lowered(deal: "_Deal", protected: "_Protected", price: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
+def _lowered(deal: "_Deal", protected: Protected, price: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
     """Give the conversion prices that the round lowers on some path, by class."""
     prices = np.where(feasible, deal.adjusted(protected, price), protected.conversion_price)
     moved = np.any(prices != protected.conversion_price, axis=1)
@@ -94,47 +104,43 @@ def _lowered(deal: "_Deal", protected: "_Protected", price: Row, feasible: Bools
         yield protected.series[index], prices[index].reshape(np.shape(price))
 
 
-@dataclass(frozen=True)
-class _Protected:
-    """Classes with the same anti-dilution term: the common shares they count as now and their conversion prices.
-
-    Both of shape ``(classes, n_paths)``, or ``(classes, 1)`` where all paths agree.
-    """
-
-    term: AntiDilution
-    series: tuple[str, ...]
-    common: Row
-    conversion_price: Row
-
-    def at(self, paths: npt.NDArray[np.intp]) -> "_Protected":
-        """Give the same classes on some paths."""
-        common, price = (row if row.shape[1] == 1 else row[:, paths] for row in (self.common, self.conversion_price))
-        return replace(self, common=common, conversion_price=price)
-
-
-def _stacked(rows: Iterable[Row]) -> Row:
-    rows = [np.atleast_1d(row) for row in rows]
-    return np.stack(np.broadcast_arrays(*rows))
+def _remembered(deal: "_Deal", price: Row, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
+    """Give what each class that counts closings together has to know of this one."""
+    for p in deal.protected:
+        found = p.term.remembered(p.conversion_price, (deal.issue(price),), deal.shares, p.first)
+        if found is not None:
+            yield from p.split(found, feasible)
 
 
 @dataclass(frozen=True)
 class _Deal:
     """What a price is solved for; every row of shape ``(n_paths,)`` or a scalar."""
 
-    protected: tuple[_Protected, ...]
-    before: Row
-    unissued: Row
+    protected: tuple[Protected, ...]
+    shares: Before
+    source: Source
     pre_money: Row
     new_money: Row
     option_pool: Row | None
     includes: frozenset[str]
 
+    @property
+    def before(self) -> Row:
+        """The fully diluted shares before the round."""
+        return self.shares.fully_diluted
+
     def at(self, paths: npt.NDArray[np.intp]) -> "_Deal":
         """Give the same deal on some paths."""
-        names = ("before", "unissued", "pre_money", "new_money")
-        rows = {name: cut(getattr(self, name), paths) for name in names}
-        pool = None if self.option_pool is None else cut(self.option_pool, paths)
-        return _Deal(tuple(p.at(paths) for p in self.protected), **rows, option_pool=pool, includes=self.includes)
+        pre_money, new_money = (cut(row, paths) for row in (self.pre_money, self.new_money))
+        return replace(
+            self,
+            protected=tuple(p.at(paths) for p in self.protected),
+            shares=Before(*(cut(row, paths) for row in self.shares)),
+            source=self.source._replace(already=cut(self.source.already, paths)),
+            pre_money=pre_money,
+            new_money=new_money,
+            option_pool=None if self.option_pool is None else cut(self.option_pool, paths),
+        )
 
     def possible(self) -> Bools:
         """Say where money and value are such that there may be a price at all."""
@@ -143,9 +149,14 @@ class _Deal:
             sound.append(np.asarray(self.option_pool) < 1)
         return functools.reduce(np.logical_and, sound, self.pre_money > 0)
 
-    def adjusted(self, protected: _Protected, price: Row) -> Row:
+    def issue(self, price: Row) -> Issue:
+        """Give the new shares at a price."""
+        return Issue(price, self.new_money / price, self.source)
+
+    def adjusted(self, protected: Protected, price: Row) -> Row:
         """Give the conversion price of a class after the round at a price."""
-        return protected.term.adjusted(protected.conversion_price, price, self.new_money / price, self.before)
+        issues = (self.issue(price),)
+        return protected.term.adjusted(protected.conversion_price, issues, self.shares, protected.first)
 
     def counts(self, price: Row) -> Counts:
         """Give the shares that a price leads to, before asking what they do to the price."""
@@ -161,7 +172,7 @@ class _Deal:
         if self.option_pool is None:
             return ZERO
         # unissued + top-up = option_pool (others + top-up), where others count the unissued pool so far
-        return np.maximum((self.option_pool * others - self.unissued) / (1 - self.option_pool), 0.0)
+        return np.maximum((self.option_pool * others - self.shares.unissued) / (1 - self.option_pool), 0.0)
 
     def counted(self, price: Row) -> Row:
         """Give the shares that the pre-money valuation pays for at a price."""
@@ -173,27 +184,12 @@ class _Deal:
         return price * self.counted(price) - self.pre_money
 
 
-def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None) -> _Deal:
-    lots = ledger.as_converted()
-    protected = tuple(_grouped(ledger))
-    unissued = total(row for (holder, _), row in lots.items() if holder == UNISSUED)
+def _deal(
+    ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None, source: Source
+) -> _Deal:
+    protected = tuple(protected_classes(ledger, source))
     money = (np.asarray(pre_money), np.asarray(new_money), None if option_pool is None else np.asarray(option_pool))
-    return _Deal(protected, np.asarray(ledger.fully_diluted()), unissued, *money, includes)
-
-
-def _grouped(ledger: Ledger) -> Iterator[_Protected]:
-    """Put the protected classes with the same term together, so that each step works on all of them at once."""
-    found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
-    common = dict.fromkeys(found, ZERO)
-    for (_, series), row in ledger.as_converted().items():
-        if (followed := ledger.series[series].follows(series)) in common:
-            common[followed] = common[followed] + row
-    named: dict[AntiDilution, list[str]] = {}
-    for name, protection in found.items():
-        named.setdefault(protection.term, []).append(name)
-    for term, names in named.items():
-        prices = _stacked(found[name].conversion_price for name in names)
-        yield _Protected(term, tuple(names), _stacked(common[name] for name in names), prices)
+    return _Deal(protected, shares_before(ledger), source, *money, includes)
 
 
 _COUNTED = {"anti_dilution", "pool_top_up"}

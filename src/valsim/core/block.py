@@ -52,6 +52,11 @@ class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
             details = [_helped(detail, cls) for detail in error.errors()]
             raise ValidationError.from_exception_data(cls.__name__, details) from None
 
+    @classmethod
+    def refusal(cls, key: str) -> tuple[str, str]:
+        """Say why a key cannot stand here, and what to do about it."""
+        return "unknown key", nearest_help(key, cls.model_fields)
+
     def but(self, **changes: Any) -> Self:
         """Give the same block with some fields, or private state, replaced; the rows that do not change are shared."""
         # As model_copy does, five times as fast, and without what was worked out from the old fields.
@@ -212,16 +217,13 @@ def nearest_help(word: str, known: Any) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
-_MAPPINGS = {"model_type", "dict_type"}
-
-
 def _helped(detail: ErrorDetails, block: type[Block]) -> InitErrorDetails:
     kept: Any = detail["type"]
     if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
-        kept = custom_error("unknown_key", "unknown key", nearest_help(str(detail["loc"][0]), block.model_fields))
+        kept = custom_error("unknown_key", *block.refusal(str(detail["loc"][0])))
     elif "sentence" in detail.get("ctx", {}):
         kept = PydanticCustomError(kept, "{sentence}", detail["ctx"])
-    elif detail["type"] in _MAPPINGS and (example := _example(block, detail["loc"])):
+    elif detail["type"] in {"model_type", "dict_type"} and (example := _example(block, detail["loc"])):
         kept = custom_error(detail["type"], detail["msg"], f"e.g. {example}")
     return InitErrorDetails(type=kept, loc=detail["loc"], input=detail["input"], ctx=detail.get("ctx", {}))
 

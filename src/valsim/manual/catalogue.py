@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from valsim.core.block import FAMILY, LIKE, Block
+from valsim.core.block import FAMILY, LIKE, Block, shown
 from valsim.core.distribution import Distribution
 from valsim.core.field_docs import field_docs
 from valsim.manual.definitions import Schema, definitions, families
@@ -191,4 +191,6 @@ def blocks() -> dict[str, type[Block]]:
 
 
 def _default(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return shown([{key: part for key, part in each.items() if part is not None} for each in value])
     return "" if value in (None, {}, [], "") else str(value)

@@ -16,6 +16,9 @@ from valsim.core.errors import Problem
 from valsim.core.parameter import PositiveMoney
 from valsim.core.rows import Row
 
+CONVERSION_TERMS = frozenset({"anti_dilution", "conversion_price", "ipo_ratchet_multiple", "valuation_adjustment"})
+"""The terms that set or change a conversion price, which only shares have that convert into common."""
+
 
 class Protection(NamedTuple):
     """The conversion price of a class now, and the term that lowers it: its common shares are proportional to 1 / price."""
@@ -46,6 +49,17 @@ class Security(Kind, member_of="security"):
     """What the round that issued the class raised."""
     post_money_valuation: PositiveMoney | None = Field(default=None, examples=["120M USD"])
     """The value after the money of that round; its price per share is that before the money over the shares listed before."""
+
+    @classmethod
+    def refusal(cls, key: str) -> tuple[str, str]:
+        """Say of a term of conversion why shares that do not convert have none."""
+        if key in CONVERSION_TERMS and not cls.converts:
+            kind = cls.model_fields[cls.tag].default
+            return (
+                f"{kind} has no conversion price, so it takes no {key}",
+                "leave it out: it is a term of preferred shares",
+            )
+        return super().refusal(key)
 
     @abstractmethod
     def curve(self, shares: Row) -> Curve:

@@ -38,6 +38,16 @@ class Context:
         return tuple(self.scenario.captable.classes)
 
     @property
+    def as_of(self) -> date:
+        """The date of the start."""
+        return self.scenario.as_of
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The rounds, by name."""
+        return tuple(terms.name for terms in self.scenario.rounds)
+
+    @property
     def sector(self) -> str:
         """The sector that the company is priced with, or nothing."""
         return self.scenario.valuation.sector

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from valsim.captable.round import Tranche
+from valsim.captable.term.anti_dilution.protective import KINDS_OF_ISSUE
 from valsim.core.errors import Path, Problem
 from valsim.core.quantity import format_quantity
 from valsim.core.unit import Unit
@@ -20,6 +21,7 @@ def round_problems(context: Context) -> Iterator[Problem]:
 def _names(context: Context) -> Iterator[Problem]:
     # A round is a series of its name: one of a name that exists would issue more of those shares, on their terms.
     taken = dict.fromkeys(context.classes, "a class of the cap table")
+    taken |= dict.fromkeys(KINDS_OF_ISSUE, "what anti-dilution terms may exempt")
     for i, terms in enumerate(context.scenario.rounds):
         laid = (tranche.round for tranche in context.scenario.tranches if tranche.terms is terms)
         names = dict.fromkeys((terms.name, *laid))

@@ -1,8 +1,9 @@
 """No anti-dilution protection."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from valsim.captable.term.anti_dilution.base import AntiDilution
+from valsim.captable.term.anti_dilution.base import AntiDilution, Before, FirstClosing, Issue
 from valsim.core.rows import Row
 
 
@@ -14,7 +15,9 @@ class NoAntiDilution(AntiDilution):
     kind: Literal["none"] = "none"
     """Names this kind."""
 
-    def adjusted(self, conversion_price: Row, price: Row, new_shares: Row, before: Row) -> Row:
+    def adjusted(
+        self, conversion_price: Row, issues: Sequence[Issue], before: Before, first: FirstClosing | None = None
+    ) -> Row:
         """Give the same conversion price."""
-        del price, new_shares, before
+        del issues, before, first
         return conversion_price

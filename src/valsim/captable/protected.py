@@ -1,0 +1,81 @@
+"""The classes that anti-dilution terms protect: what they count as, and what a round has to know of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.captable.curve import ZERO, total
+from valsim.captable.ledger import UNISSUED, Ledger
+from valsim.captable.term.anti_dilution import AntiDilution, Before, FirstClosing, Source
+from valsim.core.rows import Bools, Row
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Classes with the same anti-dilution term: the common shares they count as now and their conversion prices.
+
+    Both of shape ``(classes, n_paths)``, or ``(classes, 1)`` where all paths agree; so is what is remembered of the round.
+    """
+
+    term: AntiDilution
+    series: tuple[str, ...]
+    common: Row
+    conversion_price: Row
+    first: FirstClosing | None
+
+    def at(self, paths: npt.NDArray[np.intp]) -> "Protected":
+        """Give the same classes on some paths."""
+        common, price = (row if row.shape[1] == 1 else row[:, paths] for row in (self.common, self.conversion_price))
+        first = self.first and self.first.each(lambda row: row if row.shape[1] == 1 else row[:, paths])
+        return replace(self, common=common, conversion_price=price, first=first)
+
+    def split(self, first: FirstClosing, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
+        """Give what is remembered class by class; where there is no price nothing is."""
+        shape = (len(self.series), feasible.size)
+        whole = first.each(lambda row: np.where(feasible, np.broadcast_to(row, shape), np.nan))
+        for index, name in enumerate(self.series):
+            yield name, whole.each(lambda row: row[index].reshape(feasible.shape))  # noqa: B023 - read at once
+
+
+def shares_before(ledger: Ledger) -> Before:
+    """Give the shares that anti-dilution terms may count, as converted."""
+    lots = ledger.as_converted()
+    issued = [(ledger.series[series], row) for (holder, series), row in lots.items() if holder != UNISSUED]
+    return Before(
+        np.asarray(ledger.fully_diluted()),
+        total(row for (holder, _), row in lots.items() if holder == UNISSUED),
+        total(row for security, row in issued if security.is_common),
+        total(row for security, row in issued if security.converts),
+    )
+
+
+def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
+    """Put the protected classes with the same term together, so that each step works on all of them at once."""
+    found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
+    common = dict.fromkeys(found, ZERO)
+    for (_, series), row in ledger.as_converted().items():
+        if (followed := ledger.series[series].follows(series)) in common:
+            common[followed] = common[followed] + row
+    # By equality: a term that holds an array has no hash.
+    groups = dict.fromkeys(next(b for b, other in found.items() if other.term == a.term) for a in found.values())
+    for group in groups:
+        term = found[group].term
+        names = [name for name, protection in found.items() if protection.term == term]
+        prices = _stacked(found[name].conversion_price for name in names)
+        first = _together([ledger.first_closings.get((source.round, name)) for name in names])
+        yield Protected(term, tuple(names), _stacked(common[name] for name in names), prices, first)
+
+
+def _together(firsts: Sequence[FirstClosing | None]) -> FirstClosing | None:
+    """Stack what is remembered of classes; where of none, nothing."""
+    if not any(firsts):
+        return None
+    each = [first or FirstClosing.nothing() for first in firsts]
+    return FirstClosing(*(_stacked(rows) for rows in zip(*map(astuple, each), strict=True)))
+
+
+def _stacked(rows: Iterable[Row]) -> Row:
+    rows = [np.atleast_1d(row) for row in rows]
+    return np.stack(np.broadcast_arrays(*rows))
