@@ -1,9 +1,9 @@
 """Cap tables for tests: one description, from which the ledger and the slow waterfall's classes are both made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from valsim.captable.security import Security
 from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option
 from valsim.captable.security.preferred import Preferred
+from valsim.captable.security.warrant import Warrant
 from valsim.captable.term.anti_dilution import AntiDilution
 
 
@@ -50,21 +51,25 @@ class Row:
     cap: Fraction | None = None
     ratio: Fraction = Fraction(1)
     seniority: int = 0
+    on: str | None = None
+    exercise: str | None = None
 
-    def exact(self, name: str) -> Class:
-        if self.kind == "common":
-            return Class(name, Fraction(self.shares))
-        if self.kind == "option":
-            return Class(name, Fraction(self.shares), exercise_price=self.price)
+    def exact(self, name: str, table: Mapping[str, "Row"]) -> Class:
+        bought = table.get(self.on, self)
+        exercise_price = None if self.kind in {"common", "preferred"} else self.price
+        if bought.kind != "preferred":
+            return Class(name, Fraction(self.shares), exercise_price)
+        worth, cap = self.shares * bought.price, bought.cap
         return Class(
-            name, Fraction(self.shares), None, self.shares * self.price * self.multiple, self.participation,
-            None if self.cap is None else self.shares * self.price * self.cap, self.seniority, self.shares * self.ratio,
+            name, Fraction(self.shares), exercise_price, worth * bought.multiple, bought.participation,
+            None if cap is None else worth * cap, bought.seniority, self.shares * bought.ratio,
+            self.exercise == "on_conversion",
         )  # fmt: skip
 
-    @property
-    def structure(self) -> tuple[Any, ...]:
-        """What must agree between paths of one cap table."""
-        return self.kind, self.participation, self.seniority
+
+def exact(table: Mapping[str, Row]) -> list[Class]:
+    """The classes of the slow waterfall."""
+    return [row.exact(name, table) for name, row in table.items()]
 
 
 def security(rows: Sequence[Row]) -> Security:
@@ -74,6 +79,10 @@ def security(rows: Sequence[Row]) -> Security:
         return Common()
     if first.kind == "option":
         return Option.model_construct(exercise_price=row_of(r.price for r in rows), vested=np.float64(1))
+    if first.kind == "warrant":
+        return Warrant.model_construct(
+            on=first.on, exercise_price=row_of(r.price for r in rows), exercise=first.exercise
+        )
     return preferred(
         row_of(r.price for r in rows),
         liquidation_preference_multiple=row_of(r.multiple for r in rows),
@@ -96,33 +105,72 @@ def ledger_of(*tables: Mapping[str, Row]) -> Ledger:
     )
 
 
-quarters = st.integers(1, 80).map(lambda n: Fraction(n, 4))
-shares = st.integers(1, 40).map(lambda n: n * 25)
-ratios = st.sampled_from([Fraction(1), Fraction(5, 4), Fraction(2), Fraction(4, 5), Fraction(7, 6)])
-multiples = st.sampled_from([Fraction(1), Fraction(1), Fraction(1, 2), Fraction(3, 2), Fraction(2), Fraction(0)])
-extra = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2)])
+RATIOS = [Fraction(1), Fraction(5, 4), Fraction(2), Fraction(4, 5), Fraction(7, 6)]
+MULTIPLES = [Fraction(1), Fraction(1), Fraction(1, 2), Fraction(3, 2), Fraction(2), Fraction(0)]
+EXTRA = [Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2)]
+PARTICIPATION = ["none", "full", "capped"]
+KINDS = ["preferred", "preferred", "preferred", "option", "warrant"]
+EXERCISE = ["in_the_money", "on_conversion"]
+COMMON = Row("common", 1)
 
 
-@st.composite
-def like(draw: st.DrawFn, structure: tuple[Any, ...]) -> Row:
-    """Another class with the same kind, participation and rank, and its own numbers."""
-    kind, participation, seniority = structure
-    multiple = draw(multiples)
-    cap = multiple + draw(extra) if participation == "capped" else None
-    cap = Fraction(1, 4) if cap == 0 else cap
-    return Row(kind, draw(shares), draw(quarters), multiple, participation, cap, draw(ratios), seniority)
+class Choices(Protocol):
+    """Where random cap tables come from: a draw of hypothesis, or a generator of random numbers."""
+
+    def choice(self, options: Sequence[Any]) -> Any: ...
+
+    def randint(self, low: int, high: int) -> int: ...
 
 
-structures = st.one_of(
-    st.just(("option", "none", 0)),
-    st.tuples(st.just("preferred"), st.sampled_from(["none", "full", "capped"]), st.integers(0, 3)),
-    st.tuples(st.just("preferred"), st.sampled_from(["none", "full", "capped"]), st.integers(0, 3)),
-    st.tuples(st.just("preferred"), st.sampled_from(["none", "full", "capped"]), st.integers(0, 3)),
-)
+@dataclass(frozen=True)
+class Drawn:
+    """The choices that hypothesis makes, which it can shrink."""
+
+    draw: st.DrawFn
+
+    def choice(self, options: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(options))
+
+    def randint(self, low: int, high: int) -> int:
+        return self.draw(st.integers(low, high))
+
+
+def structure(choices: Choices, count: int) -> dict[str, Row]:
+    """What agrees between paths of one cap table: classes of random kinds with their ranks, the first one common."""
+    found = {"class 0": COMMON}
+    for i in range(1, count):
+        found[f"class {i}"] = _structure(choices, found)
+    return found
+
+
+def _structure(choices: Choices, before: Mapping[str, Row]) -> Row:
+    kind = choices.choice(KINDS)
+    if kind == "preferred":
+        return replace(COMMON, kind=kind, participation=choices.choice(PARTICIPATION), seniority=choices.randint(0, 3))
+    if kind == "option":
+        return replace(COMMON, kind=kind)
+    on = choices.choice([name for name, row in before.items() if row.kind in {"common", "preferred"}])
+    exercise = choices.choice(EXERCISE) if before[on].kind == "preferred" else None
+    return replace(COMMON, kind=kind, on=on, exercise=exercise)
+
+
+def numbered(choices: Choices, row: Row) -> Row:
+    """A class with the same kind, participation and rank, and numbers of its own."""
+    multiple = choices.choice(MULTIPLES)
+    cap = multiple + choices.choice(EXTRA) if row.participation == "capped" else None
+    return replace(
+        row, shares=25 * choices.randint(1, 40), price=Fraction(choices.randint(1, 80), 4), multiple=multiple,
+        cap=Fraction(1, 4) if cap == 0 else cap, ratio=choices.choice(RATIOS),
+    )  # fmt: skip
+
+
+def random_tables(choices: Choices, classes: int, paths: int) -> list[dict[str, Row]]:
+    """Cap tables of up to so many classes, all of one structure."""
+    found = structure(choices, choices.randint(2, classes))
+    return [{name: numbered(choices, row) for name, row in found.items()} for _ in range(paths)]
 
 
 @st.composite
 def tables(draw: st.DrawFn, paths: int = 1) -> list[dict[str, Row]]:
     """Cap tables of up to five classes, all of one structure, the first class common."""
-    found = [("common", "none", 0), *draw(st.lists(structures, min_size=1, max_size=4))]
-    return [{f"class {i}": draw(like(structure)) for i, structure in enumerate(found)} for _ in range(paths)]
+    return random_tables(Drawn(draw), 5, paths)

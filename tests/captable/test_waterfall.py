@@ -194,7 +194,11 @@ def test_the_slow_waterfall_pays_the_published_matrix_of_decisions():
         Class("A", f(2_000_000), None, f(5_000_000), "capped", f(10_000_000), 1, f(2_000_000)),
         Class("B", f(1_500_000), None, f(9_000_000), "none", None, 2, f(1_500_000)),
     ]
-    published = {"": (10000000, 9000000), "A": (10200000, 9000000), "B": (10000000, 7894737), "AB": (10434783, 7826087)}
-    for converting, expected in published.items():
-        got = paid_with(classes, f(60_000_000), frozenset(converting))
+    keep, convert = "keep", "convert"
+    published = {
+        (keep, keep): (10000000, 9000000), (convert, keep): (10200000, 9000000),
+        (keep, convert): (10000000, 7894737), (convert, convert): (10434783, 7826087),
+    }  # fmt: skip
+    for decisions, expected in published.items():
+        got = paid_with(classes, f(60_000_000), ("keep", *decisions))
         assert (round(got["A"]), round(got["B"])) == expected

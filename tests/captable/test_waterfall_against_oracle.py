@@ -7,27 +7,44 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.captable.exact import interpolated, vertices
 from tests.captable.oracle import payouts
-from tests.captable.tables import ledger_of, tables
+from tests.captable.tables import exact, ledger_of, tables
 from valsim.captable.distribute import curves_of
 from valsim.captable.regime import as_agreed
 from valsim.captable.waterfall import breakpoints, waterfall
 
-tenths = st.lists(st.integers(0, 600).map(lambda n: Fraction(n * n, 10)), min_size=4, max_size=4)
+tenths = st.lists(st.integers(0, 600).map(lambda n: Fraction(n * n, 10)), min_size=8, max_size=8)
 
 
 @settings(max_examples=300)
 @given(tables(), tenths)
 def test_every_class_is_paid_as_in_a_stable_profile_of_decisions(table, exits):
-    (classes,) = table
-    curves = curves_of(ledger_of(classes), as_agreed)
+    (rows,) = table
+    classes, curves, walked = exact(rows), curves_of(ledger_of(rows), as_agreed), vertices(exact(rows))
     # At a breakpoint some class is indifferent: all stable profiles pay the same there.
-    exits += [Fraction(value).limit_denominator(10**6) for value in breakpoints(curves)[-2:]]
+    exits += [vertex.proceeds for vertex in walked[-3:-1]]
     fast = waterfall(curves, np.array([float(x) for x in exits])).payouts
     for i, proceeds in enumerate(exits):
-        exact = payouts([row.exact(name) for name, row in classes.items()], proceeds)
-        got = {name: paid[i] for name, paid in fast.items()}
-        assert got == pytest.approx({n: float(x) for n, x in exact.items()}, rel=1e-9, abs=1e-9 * float(proceeds))
+        paid = payouts(classes, proceeds)
+        got = {name: row[i] for name, row in fast.items()}
+        assert got == pytest.approx({n: float(x) for n, x in paid.items()}, rel=1e-9, abs=1e-9 * float(proceeds))
+        assert interpolated(walked, proceeds) == tuple(paid.values())
+
+
+@settings(max_examples=100)
+@given(tables())
+def test_the_breakpoints_are_those_at_which_a_payout_changes_its_slope(table):
+    (rows,) = table
+    walked, found = vertices(exact(rows)), breakpoints(curves_of(ledger_of(rows), as_agreed))
+    bends = [float(b.proceeds) for a, b, c in zip(walked, walked[1:], walked[2:], strict=False) if bent(a, b, c)]
+    assert all(np.isclose(found, bend, rtol=1e-9).any() for bend in bends)
+    assert all(np.isclose([float(v.proceeds) for v in walked], value, rtol=1e-9).any() for value in found)
+
+
+def bent(a, b, c):
+    before, after = b.proceeds - a.proceeds, c.proceeds - b.proceeds
+    return any((y - x) * after != (z - y) * before for x, y, z in zip(a.paid, b.paid, c.paid, strict=True))
 
 
 @settings(max_examples=100)

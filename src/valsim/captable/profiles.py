@@ -88,7 +88,7 @@ def payoff_matrix(ledger: Ledger, proceeds: Row) -> dict[Profile, Mapping[str, R
 
     ``proceeds`` is money of any shape. Where no class gains by another choice of its own, the payouts are the waterfall's.
     """
-    able = [name for name, security in ledger.series.items() if security.converts]
+    able = [name for name, security in ledger.terms.items() if security.converts]
     choices = product((False, True), repeat=len(able))
     profiles = [frozenset(name for name, yes in zip(able, choice, strict=True) if yes) for choice in choices]
     return {profile: paid_under(ledger, proceeds, profile) for profile in profiles}
