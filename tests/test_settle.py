@@ -204,3 +204,24 @@ def test_what_is_paid_later_counts_today_at_its_present_value_and_what_was_paid_
     )
     years = 365 / 365.25
     assert result.valued["holder", "Fund", "paid today"] == pytest.approx([100e6 + 20e6 / 1.04**years] * 2, rel=1e-12)
+
+
+ACCRUES = "rate: 10%, compounding: simple, day_count: actual/365.25"
+"""On 50M at 2 USD a share, for the four years from 2025 to 2029: 20M."""
+
+
+@pytest.mark.parametrize(
+    ("settlement", "rich", "part"),
+    [
+        ("forfeit_on_conversion", 510e6 / 4, 25 / 100),
+        ("paid_in_kind", 510e6 * 35 / 110, 35 / 110),
+        ("paid_in_cash", 20e6 + 490e6 / 4, 25 / 100),
+    ],
+)
+def test_dividends_accrue_up_to_the_day_of_the_exit(settlement: str, rich: float, part: float) -> None:
+    dividend = f"captable.classes.series_a.cumulative_dividend={{{ACCRUES}, settlement: {settlement}}}"
+    terms = ("captable.classes.series_a.original_issue_price=2 USD", dividend)
+    poor, well = played(*LOW, *terms), played(*terms)
+    assert of(poor, "Fund", "at exit") == pytest.approx(70e6, rel=1e-12)
+    assert of(well, "Fund", "at exit") == pytest.approx(rich, rel=1e-12)
+    assert of(well, "Fund", "ownership at exit") == pytest.approx(part, rel=1e-12)

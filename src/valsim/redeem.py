@@ -62,7 +62,8 @@ def _demands(world: World, state: State, step: Step) -> Iterator[_Demand]:
 def _demand(world: World, state: State, step: Step, series: str, right: Redemption) -> _Demand:
     terms, shares = state.ledger.series[series], state.ledger.outstanding(series)
     price = terms.original_issue_price * _grown(world, state, step, series, right)  # type: ignore[attr-defined]
-    headline = state.rows["equity_value"] / state.ledger.fully_diluted() * terms.as_converted(np.ones(()))
+    now = state.ledger.accrued_to(step.date.toordinal())
+    headline = state.rows["equity_value"] / now.fully_diluted() * now.series[series].as_converted(np.ones(()))
     may = state.alive & right.stands(step.date, state.bought_back(series).demanded)
     where = may & (shares > 0) & (price > headline)
     seniority = float(terms.seniority)  # type: ignore[attr-defined]

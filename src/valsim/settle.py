@@ -40,8 +40,10 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         ("proceeds",): ended.proceeds,
     }
     costs = _opening_costs(scenario)
+    ownership = state.ledger.accrued_to(_day(scenario, state)).ownership()
     for holder in holder_names(scenario):
-        columns |= _holder_outcomes(_Money.of(holder, scenario, state, lots, costs), holder, scenario, state)
+        money, owned = _Money.of(holder, scenario, state, lots, costs), ownership.get(holder, np.asarray(0.0))
+        columns |= _holder_outcomes(money, owned, holder, scenario, state)
     for series in scenario.redeemable:
         columns |= _redemption_outcomes(series, state)
     for tranche in scenario.tranches:
@@ -100,10 +102,15 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
 
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
     table = Table(_in_order(state.ledger, series_names(scenario)))
-    day = scenario.as_of.toordinal() + DAYS_A_YEAR * state.ended.when
+    day = _day(scenario, state)
     parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
     size = state.cash.size
     return {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
+
+
+def _day(scenario: Scenario, state: State) -> Row:
+    """Give the day on which each path ended, a proleptic ordinal."""
+    return np.asarray(np.rint(scenario.as_of.toordinal() + DAYS_A_YEAR * state.ended.when))
 
 
 def _ways(scenario: Scenario, state: State) -> Iterator[tuple[tuple[LiquidityKind, Treatment], Bools]]:
@@ -191,7 +198,7 @@ class _Money:
         return sum(worth, np.zeros_like(self.at_exit))
 
 
-def _holder_outcomes(money: _Money, holder: str, scenario: Scenario, state: State) -> Columns:
+def _holder_outcomes(money: _Money, owned: Row, holder: str, scenario: Scenario, state: State) -> Columns:
     realised = (state.ended.how != STILL_PRIVATE) & (state.ended.when <= _horizon(scenario))
     times = [*(flow.time for flow in money.earlier), state.ended.paid]
     rates = internal_rate_of_return(times, [*(flow.amount for flow in money.earlier), money.at_exit])
@@ -201,7 +208,7 @@ def _holder_outcomes(money: _Money, holder: str, scenario: Scenario, state: Stat
         ("holder", holder, "realised"): np.where(realised, money.at_exit, 0.0) + money.sales,
         ("holder", holder, "at exit"): money.at_exit,
         ("holder", holder, "carry"): money.carry,
-        ("holder", holder, "ownership at exit"): state.ledger.ownership().get(holder, np.asarray(0.0)),
+        ("holder", holder, "ownership at exit"): owned,
         ("holder", holder, "irr"): rates,
     }
 

@@ -48,12 +48,13 @@ def with_pool(ledger: Ledger, unissued: float = 0.0) -> Ledger:
 def closed(
     tranche: Tranche, ledger: Ledger, rows: dict[str, Any] | None = None, *, agreed: Any = np.nan, seed: int = 1,
     where: Any = None, waived: Any = False, outcome: Outcome | None = None, paths: int = PATHS,
+    day: int = 0,
 ) -> Funded:  # fmt: skip
     """Close a tranche on some paths; ``rows`` hold what its formulas read."""
     everywhere = np.ones(paths, dtype=bool)
     where = everywhere if where is None else np.asarray(where)
     given = {name: np.broadcast_to(np.asarray(row, float), paths) for name, row in (rows or {}).items()}
-    attempt = Attempt(tranche, where, where & waived, np.broadcast_to(np.asarray(agreed, float), paths))
+    attempt = Attempt(tranche, where, where & waived, np.broadcast_to(np.asarray(agreed, float), paths), day)
     return fund(attempt, ledger, outcome or Outcome.still_open(paths), given, Streams(seed, 0, 1, paths))
 
 

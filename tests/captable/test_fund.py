@@ -1,5 +1,7 @@
 """A tranche that may close: its price, who pays, what it does to the shares - or why it is not funded."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,16 @@ def test_each_path_has_its_own_headline_price() -> None:
     funded = closed(tranche, opening(), {"equity_value": [100e6, 200e6, 400e6]})
     assert funded.outcome.price_per_share == pytest.approx([0.5, 1.0, 2.0], rel=1e-12)
     assert funded.ledger.series["b"].original_issue_price == pytest.approx([0.5, 1.0, 2.0], rel=1e-12)
+
+
+def test_a_term_of_the_new_shares_may_differ_by_path_where_only_some_close() -> None:
+    (tranche,) = laid({"price_per_share": "1 USD"})
+    multiple = np.array([1.0, 1.5, 2.0])
+    series = tranche.terms.series.but(liquidation_preference_multiple=multiple)
+    drawn = replace(tranche, terms=tranche.terms.but(series=series))
+    funded = closed(drawn, opening(), where=[True, False, True])
+    preference = funded.ledger.series["b"].preference(funded.ledger.shares("b"))
+    assert preference.tolist() == [25e6, 0.0, 50e6]
 
 
 def test_without_positive_equity_there_is_no_headline_price() -> None:

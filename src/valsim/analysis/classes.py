@@ -14,9 +14,10 @@ from valsim.result import Result, estimate
 
 
 def opening_ledger(result: Result) -> Ledger:
-    """Give the opening cap table at the medians of its numbers."""
+    """Give the opening cap table at the medians of its numbers, with what has accrued by then."""
     captable = at_medians(result.scenario.captable)
-    return open_ledger(captable.classes, captable.positions)
+    ledger = open_ledger(captable.classes, captable.positions)
+    return ledger.accrued_to(result.scenario.as_of.toordinal())
 
 
 def classes(result: Result) -> list[Plain]:

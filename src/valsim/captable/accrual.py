@@ -16,8 +16,8 @@ Compounding: TypeAlias = Literal["simple", "compound"]
 def interest(
     principal: Row,
     annual_rate: Row,
-    start: Row,
-    end: Row,
+    start: Row | float,
+    end: Row | float,
     day_count: DayCount,
     compounding: Compounding,
     periods_per_year: int | None = None,

@@ -15,6 +15,7 @@ from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche
 from valsim.captable.term.anti_dilution import Source
 from valsim.core.rows import NOWHERE, Bools, Row, Rows, cut
+from valsim.core.selection import select
 from valsim.core.streams import Paths, Streams
 
 
@@ -30,7 +31,7 @@ class Attempt:
     where: Bools
     waived: Bools
     agreed: Row
-    day: int | None = None
+    day: int
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,12 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     if len(kept) < len(code):
         before, priced = ledger.at(done), _on(priced, kept)
         payments = {name: cut(row, kept) for name, row in payments.items()}
-    after = _closed(tranche, before, priced, payments)
-    outcome = _told(outcome, before, after, done, priced.price, money[kept])
+    after = _closed(attempt, before, priced, payments, done)
+    counted = before.accrued_to(attempt.day), after.accrued_to(attempt.day)
+    outcome = _told(outcome, *counted, done, priced.price, money[kept])
     paid = {name: filled(row, done, size) for name, row in payments.items()}
     closed = merged(ledger, before, after, done, size)
-    return Funded(_penalised(tranche, closed, defaults, here.paths, size), outcome, paid)
+    return Funded(_penalised(attempt, closed, defaults, here.paths, size), outcome, paid)
 
 
 def _commitments(tranche: Tranche, here: OnPaths) -> dict[str, Row]:
@@ -102,7 +104,7 @@ def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) 
 
 
 def _price(attempt: Attempt, before: Ledger, here: OnPaths, planned: Row, money: Row) -> Priced:
-    terms = attempt.tranche.terms
+    terms, before = attempt.tranche.terms, before.accrued_to(attempt.day)
     pool = None if terms.option_pool is None else here.amount(terms.option_pool)
     worth = _pre_money(attempt.tranche, here, planned)
     includes = frozenset[str](terms.pre_money_includes)
@@ -145,13 +147,14 @@ def _on(priced: Priced, kept: Paths) -> Priced:
     return Priced(cut(priced.price, kept), prices, pool, new, cut(priced.feasible, kept), first)
 
 
-def _closed(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapping[str, Row]) -> Ledger:
-    after = before
+def _closed(attempt: Attempt, before: Ledger, priced: Priced, payments: Mapping[str, Row], done: Paths) -> Ledger:
+    tranche, after = attempt.tranche, before
     for name, price in priced.conversion_prices.items():
         after = after.with_terms(name, conversion_price=price)
     after = after.remembering(tranche.round, priced.first_closings)
     shares = {name: money / priced.price for name, money in payments.items()}
-    after = _with_prices(after, tranche, priced.price)
+    after = _with_prices(after, tranche, priced.price, done)
+    after = after.joined(tranche.series, total(shares.values()), attempt.day)
     after = after.issue(tranche.series, after.series[tranche.series], shares)
     if tranche.terms.option_pool is not None:
         pool = next(name for name, security in after.series.items() if security.is_pool)
@@ -159,25 +162,27 @@ def _closed(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapping[
     return after
 
 
-def _with_prices(before: Ledger, tranche: Tranche, price: Row) -> Ledger:
+def _with_prices(before: Ledger, tranche: Tranche, price: Row, done: Paths) -> Ledger:
     """Give the ledger in which the series has its terms: on a path where it has shares already, those it has."""
     if tranche.series not in before.series:
-        terms = tranche.terms.series.but(original_issue_price=price, conversion_price=price)
+        terms = select(tranche.terms.series, done).but(original_issue_price=price, conversion_price=price)
         return replace(before, series={**before.series, tranche.series: terms})
     is_new, terms = before.shares(tranche.series) <= 0, before.series[tranche.series]
     prices = ("original_issue_price", "conversion_price")
     return before.with_terms(tranche.series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
 
 
-def _penalised(tranche: Tranche, ledger: Ledger, defaults: Mapping[str, Bools], paths: Paths, size: int) -> Ledger:
+def _penalised(attempt: Attempt, ledger: Ledger, defaults: Mapping[str, Bools], paths: Paths, size: int) -> Ledger:
     """Let those who did not pay bear the consequence, also where the closing failed because of them."""
-    if tranche.closing.default is None or tranche.closing.default.consequence == "none":
+    terms = attempt.tranche.closing.default
+    if terms is None or terms.consequence == "none":
         return ledger
+    after = ledger.accrued_to(attempt.day)
     for holder, series in ledger.lots:
         missed = defaults.get(holder, NOWHERE)
         if np.any(missed) and ledger.series[series].converts:
-            ledger = ledger.convert_to_common(holder, series, filled(missed, paths, size) > 0)
-    return ledger
+            after = after.convert_to_common(holder, series, filled(missed, paths, size) > 0)
+    return replace(ledger, lots=after.lots)
 
 
 def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row) -> Outcome:

@@ -12,6 +12,7 @@ from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.rows import Bools, Row, cut
+from valsim.core.selection import select
 
 UNISSUED = "unissued pool"
 """The holder of pool shares that nobody was granted: counted in the fully diluted total, paid nothing."""
@@ -138,9 +139,15 @@ class Ledger:
         """Give a series other terms, such as ``conversion_price``."""
         return self._with({**self.series, series: self.series[series].but(**rows)}, self.lots)
 
-    def accrued_to(self, day: Row) -> Self:
+    def accrued_to(self, day: Row | float) -> Self:
         """Give the same ledger with what grows with time counted up to a day, a proleptic ordinal."""
-        return self._with({name: security.accrued_to(day) for name, security in self.series.items()}, self.lots)
+        series = {name: security.accrued_to(day) for name, security in self.series.items()}
+        return self if all(series[name] is self.series[name] for name in series) else self._with(series, self.lots)
+
+    def joined(self, series: str, new: Row, day: Row | float) -> Self:
+        """Give the ledger before new shares of a series join the others on a day, with the terms that all then have."""
+        terms = self.series[series].joined(self.shares(series), new, day)
+        return self._with({**self.series, series: terms}, self.lots)
 
     def remembering(self, issue: str, first_closings: Mapping[str, FirstClosing]) -> Self:
         """Give the ledger that knows of the first closing of a round, by class."""
@@ -160,5 +167,6 @@ class Ledger:
 
 
 def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
-    rows = security.rows()
-    return security.but(**{name: row[paths] for name, row in rows.items()}) if rows else security
+    rows = {name: row[paths] for name, row in security.rows().items()}
+    rights = {name: on for name, right in security.rights().items() if (on := select(right, paths)) is not right}
+    return security.but(**rows, **rights) if rows or rights else security

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.ledger import Ledger
-from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.amount import amount
+from valsim.core.block import Block
 from valsim.core.rows import Row, Rows, cut
 from valsim.core.streams import Paths
 
@@ -75,11 +75,20 @@ def _remembered(old: FirstClosing, new: FirstClosing, paths: Paths, size: int) -
     return FirstClosing(*(filled(part, paths, size, rest) for part, rest in pairs))
 
 
-def _terms(old: Security | None, before: Security | None, new: Security, paths: Paths, size: int) -> Security:
-    changed = {
-        name: getattr(old, name)
-        if row is getattr(before, name, None)
-        else filled(row, paths, size, getattr(old, name, 1.0))
-        for name, row in new.rows().items()
-    }
-    return new.but(**changed)
+B = TypeVar("B", bound=Block)
+
+
+def _terms(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> B:
+    return new.but(**dict(_changes(old, before, new, paths, size)))
+
+
+def _changes(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> Iterator[tuple[str, Any]]:
+    """Give the rows of a block, and the blocks in it, for all paths: those that changed are filled, others are the old."""
+    for name, value in {**new.__dict__, **(new.__pydantic_private__ or {})}.items():
+        kept = getattr(old, name, None)
+        if old is not None and value is getattr(before, name, None):
+            yield name, kept
+        elif isinstance(value, Block):
+            yield name, _terms(kept, getattr(before, name, None), value, paths, size)
+        elif isinstance(value, np.ndarray) and (value.ndim or old is not None):
+            yield name, filled(value, paths, size, 1.0 if kept is None else kept)

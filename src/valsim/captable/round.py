@@ -51,9 +51,11 @@ class Round(Block):
         return self
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report a pool that does not exist, and the problems of the closings."""
+        """Report a pool that does not exist, and the problems of the new shares and of the closings."""
         if self.option_pool is not None and not context.has_pool:
             yield Problem(("option_pool",), "the cap table has no class of kind option_pool to top up")
+        for problem in self.series.problems({}):
+            yield problem.under(("series",))
         for i, closing in enumerate(self.closings):
             for problem in closing.problems(context):
                 yield problem.under(("closings", i))

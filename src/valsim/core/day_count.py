@@ -17,7 +17,7 @@ _EPOCH = 719_163
 """The ordinal of 1970-01-01, from which NumPy counts."""
 
 
-def year_fraction(day_count: DayCount, start: Row, end: Row) -> Row:
+def year_fraction(day_count: DayCount, start: Row | float, end: Row | float) -> Row:
     """Give the years from ``start`` to ``end`` by a day count, below zero where the end comes first.
 
     ``actual/N`` is ``(end - start) / N``. ``30/360`` is the bond basis, ``(360 (Y2 - Y1) + 30 (M2 - M1) + D2 - D1) / 360``,

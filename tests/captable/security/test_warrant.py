@@ -3,13 +3,14 @@ import pytest
 
 from tests.captable.tables import held, preferred
 from valsim.captable.distribute import curves_of
-from valsim.captable.opening import cap_table_problems
+from valsim.captable.opening import cap_table_problems, open_ledger
 from valsim.captable.regime import all_converted, as_agreed
 from valsim.captable.security import Security
 from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option
 from valsim.captable.security.warrant import Warrant
 from valsim.captable.waterfall import breakpoints, waterfall
+from valsim.core.parameter import at_medians
 
 
 def warrant(exercise_price, on=None, exercise=None):
@@ -129,3 +130,11 @@ def test_a_warrant_on_warrants_is_refused():
     (problem,) = cap_table_problems({**classes, "again": again}, {})
     assert problem.place == "classes.again.on"
     assert problem.message == "a warrant buys common or preferred shares, and 'warrants' is neither"
+
+
+def test_no_dividend_has_accrued_on_a_share_that_a_warrant_buys():
+    dividend = {"accrued": "1M USD", "settlement": "forfeit_on_conversion"}
+    document = {**CLASSES, "series_a": {**CLASSES["series_a"], "cumulative_dividend": dividend}}
+    document["warrants"] = {**CLASSES["warrants"], **IN_TIME, "exercise_price": "2 USD"}
+    ledger = open_ledger({name: at_medians(Security.choose(body)) for name, body in document.items()}, {})
+    assert [float(ledger.terms[name].preference(np.float64(1e6))) for name in ("series_a", "warrants")] == [3e6, 0.5e6]

@@ -41,6 +41,14 @@ def test_a_rounds_series_takes_over_terms_through_a_chain_without_amounts() -> N
     assert expanded()["rounds"][0]["series"] == {"kind": "preferred", "participation": "none", "seniority": 3}
 
 
+def test_a_dividend_is_taken_over_without_what_has_accrued() -> None:
+    dividend = "{rate: 8%, accrued: 1M USD, accrues_from: 2025-01-01, settlement: paid_in_kind}"
+    text = f"captable: {{classes: {{a: {{cumulative_dividend: {dividend}}}, b: {{like: a}}}}}}"
+    assert expanded(text)["captable"]["classes"]["b"] == {
+        "cumulative_dividend": {"rate": "8%", "settlement": "paid_in_kind"}
+    }
+
+
 def test_a_driver_takes_over_everything() -> None:
     assert expanded()["drivers"]["b"] == {"kind": "constant", "value": 2, "source": "x"}
     assert expanded()["drivers"]["c"] == expanded()["drivers"]["b"]

@@ -22,6 +22,12 @@ def test_a_round_is_not_called_as_a_class() -> None:
     assert one(STEADY, f"rounds=[{ROUND.replace('name: b,', 'name: series_a,')}]") == ("rounds[0].name", message)
 
 
+def test_the_terms_of_the_new_shares_go_together() -> None:
+    capped = ROUND.replace("seniority: 2", "seniority: 2, participation: capped")
+    message = "participation: capped needs a participation_cap_multiple"
+    assert one(STEADY, f"rounds=[{capped}]") == ("rounds[0].series.participation", message)
+
+
 @pytest.mark.parametrize(
     ("when", "place"),
     [

@@ -10,7 +10,7 @@ from pydantic import Field
 from valsim.captable.curve import ZERO, Curve
 from valsim.captable.measure import Shares, stated
 from valsim.captable.term.anti_dilution import AntiDilution
-from valsim.core.block import Kind
+from valsim.core.block import Block, Kind
 from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.parameter import PositiveMoney
@@ -73,7 +73,7 @@ class Security(Kind, member_of="security"):
         """Give what so many shares are paid where the class never converts."""
         return self.curve(shares)
 
-    def accrued_to(self, day: Row) -> Self:
+    def accrued_to(self, day: Row | float) -> Self:
         """Give the same terms with what grows with time counted up to a day, a proleptic ordinal."""
         del day
         return self
@@ -87,6 +87,25 @@ class Security(Kind, member_of="security"):
         """Name the class whose conversion price says how many common shares these count as: its own, or the one they buy."""
         return series
 
+    def joined(self, before: Row, new: Row, day: Row | float) -> Self:
+        """Give the terms after new shares of the class joined so many others on a day; shapes ``(n_paths,)``."""
+        del before, new, day
+        return self
+
+    def newly_issued(self) -> Self:
+        """Give the terms of a share that is issued now: nothing has accrued on it."""
+        return self
+
+    @property
+    def grows(self) -> bool:
+        """Whether what the class is paid depends on the day."""
+        return False
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether a document leaves the number of shares to a round that is still to issue them."""
+        return self.shares is None and self.new_money is None
+
     def as_converted(self, shares: Row) -> Row:
         """Give the number of common shares that so many shares count as in the fully diluted total."""
         return shares
@@ -99,6 +118,10 @@ class Security(Kind, member_of="security"):
     def rows(self) -> dict[str, Row]:
         """List the terms that differ by path, by field."""
         return {name: value for name, value in self.__dict__.items() if type(value) is np.ndarray and value.ndim}
+
+    def rights(self) -> dict[str, Block]:
+        """List the terms that are blocks of their own, by field: their rows differ by path too."""
+        return {name: value for name, value in self.__dict__.items() if isinstance(value, Block)}
 
     def protection(self) -> Protection | None:
         """Give what an issue of cheaper shares does to the class, or nothing."""

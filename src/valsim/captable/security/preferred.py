@@ -8,8 +8,12 @@ from pydantic import Field
 
 from valsim.captable.curve import ZERO, Call, Claim, Curve, each
 from valsim.captable.measure import PricePerShare, stated
+from valsim.captable.participation import NONE_MORE, Entitlement, Participation, conversion_calls, kept_calls
 from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.dividend.base import Dividend
+from valsim.captable.term.dividend.cumulative import CumulativeDividend
+from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
 from valsim.captable.term.pro_rata import ProRata
 from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Problem
@@ -27,7 +31,8 @@ class Preferred(Security):
         full      preference + as_converted p
         capped    max(min(preference + as_converted p, cap), as_converted p)
 
-    where ``cap = shares x original_issue_price x participation_cap_multiple`` counts the preference.
+    where ``cap = shares x original_issue_price x participation_cap_multiple`` counts the preference. Dividends that are owed
+    change these as each says.
 
     >>> series_a = Preferred.model_construct(original_issue_price=2.5, liquidation_preference_multiple=1.0,
     ...     participation="none", seniority=1.0)
@@ -46,7 +51,7 @@ class Preferred(Security):
     """What one share cost; with ``new_money`` and ``post_money_valuation`` it follows from them."""
     liquidation_preference_multiple: Multiple
     """How many times the original issue price is paid first."""
-    participation: Literal["none", "full", "capped"]
+    participation: Participation
     """Whether the holder shares in the rest besides its preference: not at all, fully, or up to a cap."""
     participation_cap_multiple: Factor | None = Field(default=None, examples=["3"])
     """The cap of all that a holder gets without converting, preference included, as a multiple of the original issue price."""
@@ -60,50 +65,76 @@ class Preferred(Security):
     """The right to sell the shares back to the company, if any."""
     pro_rata: ProRata | None = None
     """The right to buy a part of later rounds, if any."""
+    cumulative_dividend: CumulativeDividend | None = None
+    """A dividend that accrues whether or not it is declared, if any."""
+    non_cumulative_dividend: NonCumulativeDividend | None = None
+    """A dividend that is owed only where it was declared, if any."""
 
     def curve(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation, cap and conversion."""
-        kept = self.kept(shares)
-        return Curve(kept.claims, (*kept.calls, *self._conversion(self.as_converted(shares))))
+        kept, due = self.kept(shares), self._due
+        conversion = conversion_calls(self.participation, due, self._price_of_common, self.as_converted(shares))
+        return Curve(kept.claims, (*kept.calls, *conversion))
 
     def kept(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation and cap."""
         claim = Claim(self.preference(shares), float(self.seniority))
-        return Curve((claim,), self._participation(self.as_converted(shares)))
-
-    # Thresholds are prices of one common share: what one preferred share is paid over the common it turns into.
-
-    def _participation(self, common: Row) -> tuple[Call, ...]:
-        if self.participation == "none":
-            return ()
-        if self.participation == "full":
-            return (Call(ZERO, common),)
-        return Call(ZERO, common), Call(self._cap - self._preferred, -common)
-
-    def _conversion(self, common: Row) -> tuple[Call, ...]:
-        if self.participation == "full":
-            return ()
-        return (Call(self._preferred if self.participation == "none" else self._cap, common),)
-
-    @property
-    def _preferred(self) -> Row:
-        return self.liquidation_preference_multiple * self._conversion_price
-
-    @property
-    def _cap(self) -> Row:
-        return stated(self.participation_cap_multiple) * self._conversion_price
+        common = self.as_converted(shares)
+        return Curve((claim,), kept_calls(self.participation, self._due, self._price_of_common, common))
 
     def converted(self, shares: Row) -> Curve:
-        """Give the common shares that they turn into."""
-        return Curve(calls=(Call(ZERO, self.as_converted(shares)),))
+        """Give the common shares that they turn into, and what is owed besides."""
+        besides = self._due.in_any_case
+        claims = () if besides is None else (Claim(each(shares, self._issue_price * besides), float(self.seniority)),)
+        return Curve(claims, (Call(ZERO, self.as_converted(shares)),))
 
     def as_converted(self, shares: Row) -> Row:
-        """Give the common shares that they turn into."""
-        return each(shares, self._issue_price / self._conversion_price)
+        """Give the common shares that they turn into, those of dividends that were paid in kind included."""
+        return each(shares, self._issue_price / self._price_of_common)
 
     def preference(self, shares: Row) -> Row:
-        """Give the liquidation preference, money."""
-        return each(shares, self._issue_price * self.liquidation_preference_multiple)
+        """Give the liquidation preference with the dividends that are owed, money."""
+        due = self._due
+        first = due.preference if due.in_any_case is None else due.preference + due.in_any_case
+        return each(shares, self._issue_price * first)
+
+    def accrued_to(self, day: Row | float) -> Self:
+        """Give the same terms with the dividends that have accrued up to a day."""
+        if self.cumulative_dividend is None:
+            return self
+        return self.but(cumulative_dividend=self.cumulative_dividend.accrued_to(day, self._issue_price))
+
+    def joined(self, before: Row, new: Row, day: Row | float) -> Self:
+        """Give the terms after new shares joined so many others on a day: dividends are owed as their mean on each."""
+        price = self._issue_price
+        return self.but(**{name: owed.joined(before, new, day, price) for name, owed in self._dividends.items()})
+
+    def newly_issued(self) -> Self:
+        """Give the terms of a share on which no dividend is owed."""
+        return self.but(**{name: dividend.but(_owed=ZERO) for name, dividend in self._dividends.items()})
+
+    @property
+    def grows(self) -> bool:
+        """Whether a dividend accrues."""
+        return self.cumulative_dividend is not None and self.cumulative_dividend.rate is not None
+
+    @property
+    def _dividends(self) -> dict[str, Dividend]:
+        named = {name: getattr(self, name) for name in ("cumulative_dividend", "non_cumulative_dividend")}
+        return {name: dividend for name, dividend in named.items() if dividend is not None}
+
+    @property
+    def _due(self) -> Entitlement:
+        due = Entitlement(self.liquidation_preference_multiple, self.participation_cap_multiple)
+        for dividend in self._dividends.values():
+            due = dividend.entitled(due, self._issue_price)
+        return due
+
+    @property
+    def _price_of_common(self) -> Row:
+        """The original issue price over the common shares that one share turns into now."""
+        shares = self._due.shares
+        return self._conversion_price if shares is NONE_MORE else self._conversion_price / shares
 
     @property
     def _issue_price(self) -> Row:
@@ -123,7 +154,8 @@ class Preferred(Security):
             self.opening_price(fully_diluted_before) if self.original_issue_price is None else self.original_issue_price
         )
         terms, shares = super().opened(fully_diluted_before)
-        return terms.but(original_issue_price=price).settled(), shares
+        owed = {name: dividend.opened(shares, self.issued) for name, dividend in self._dividends.items()}
+        return terms.but(original_issue_price=price, **owed).settled(), shares
 
     def settled(self) -> Self:
         """Give the same terms with the conversion price that holds until it is adjusted."""
@@ -133,6 +165,9 @@ class Preferred(Security):
         """Report terms that do not go together."""
         yield from super().problems(context)
         yield from self._cap_problems()
+        for name, dividend in self._dividends.items():
+            for problem in dividend.problems_in(self):
+                yield problem.under((name,))
         if self.shares is not None and self.original_issue_price is None:
             yield Problem(
                 ("shares",), "preferred shares have an original issue price", "state original_issue_price", "key"

@@ -21,7 +21,7 @@ class Warrant(Security):
 
     What is paid for one is ``max(paid - exercise_price, 0)``, where ``paid`` is what one share of the class is paid. Its holder
     pays the exercise price at the exit and ranks with the class; both are netted here. A share that a warrant buys counts in
-    the fully diluted total as a share of the class does.
+    the fully diluted total as a share of the class does. On a share that it buys no dividend has accrued.
 
     >>> from valsim.captable.waterfall import waterfall
     >>> warrants = Warrant.model_construct(on=None, exercise_price=2.0, exercise=None)
@@ -46,7 +46,7 @@ class Warrant(Security):
 
     def related(self, series: Mapping[str, Security]) -> Self:
         """Give the same warrants with the terms of the class that they are on."""
-        return self if self.on is None else self.but(_bought=series[self.on])
+        return self if self.on is None else self.but(_bought=series[self.on].newly_issued())
 
     def follows(self, series: str) -> str:
         """Name the class that they are on."""

@@ -20,6 +20,8 @@ AMOUNTS = frozenset(
 Two classes share the terms of a charter. The amounts belong to one sale; taken over, they would count its money twice or
 give a new share the preference of an old price.
 """
+IN_DIVIDENDS = frozenset({"accrues_from", "accrued", "declared_unpaid"})
+"""What a dividend of a class never hands on: what its own shares are owed already, and since when."""
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -42,10 +44,7 @@ class _Pool:
         if not self._follows(name, path, seen):
             return own
         parent = self.expand(self.entries[name], (*self.path, name), (*seen, name))
-        terms = (
-            {key: value for key, value in parent.items() if key not in self.kept} if isinstance(parent, dict) else {}
-        )
-        return terms | own
+        return (_handed_on(parent, self.kept) if isinstance(parent, dict) else {}) | own
 
     def _follows(self, name: Any, path: Path, seen: tuple[str, ...]) -> bool:
         place = (*path, "like")
@@ -61,6 +60,15 @@ class _Pool:
             circle = " is like ".join((*seen, name))
             self.problems[place] = Problem(place, f"expected an end, got a circle: {circle}", code="like")
         return place not in self.problems
+
+
+def _handed_on(parent: dict[str, Any], kept: frozenset[str]) -> dict[str, Any]:
+    owed = IN_DIVIDENDS if kept else _NOTHING
+    return {key: _without(value, owed) for key, value in parent.items() if key not in kept}
+
+
+def _without(value: Any, keys: frozenset[str]) -> Any:
+    return {key: item for key, item in value.items() if key not in keys} if isinstance(value, dict) and keys else value
 
 
 def inherit(document: Document) -> Document:
