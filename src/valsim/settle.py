@@ -11,7 +11,7 @@ from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
-from valsim.captable.round import Tranche
+from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
@@ -91,7 +91,11 @@ def paid_in(scenario: Scenario, state: State) -> Columns:
 
 def series_names(scenario: Scenario) -> tuple[str, ...]:
     """Name every series that may exist: the opening classes, then what tranches issue."""
-    return tuple(dict.fromkeys([*scenario.captable.classes, *(tranche.series for tranche in scenario.tranches)]))
+    shadows = (
+        shadow_series(tranche.series, name) for tranche in scenario.tranches for name in scenario.captable.convertibles
+    )
+    issued = (tranche.series for tranche in scenario.tranches)
+    return tuple(dict.fromkeys([*scenario.captable.classes, *issued, *shadows]))
 
 
 def holder_names(scenario: Scenario) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A round as it is written, and its closings on the calendar."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -87,3 +88,43 @@ def test_rounds_come_in_the_order_of_the_document_and_each_tranche_draws_its_own
         "rounds.c.closing 1",
     ]
     assert [tranche.others for tranche in laid_out] == ["other b investors"] * 2 + ["other c investors"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "counted"),
+    [
+        ({}, frozenset()),
+        ({"conversion_method": "pre_money"}, frozenset()),
+        ({"conversion_method": "percent_ownership"}, {"convertibles"}),
+        ({"pre_money_includes": ["convertibles"]}, {"convertibles"}),
+        ({"conversion_method": "dollars_invested", "pre_money_includes": ["convertibles"]}, {"convertibles", "dollars_invested"}),
+    ],
+)  # fmt: skip
+def test_a_method_of_conversion_says_what_the_pre_money_valuation_pays_for(
+    terms: dict[str, Any], counted: set[str]
+) -> None:
+    assert rounds(PRICED, **terms).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("terms", "convertibles", "paths"),
+    [
+        ({}, (), []),
+        ({}, ("safe",), [()]),
+        ({"conversion_method": "pre_money"}, ("safe",), []),
+        ({"pre_money_includes": ["convertibles"]}, ("safe",), []),
+        ({"conversion_method": "pre_money", "pre_money_includes": ["convertibles"]}, ("safe",), [("conversion_method",)]),
+        ({"option_pool": "10%", "pool_increase": "1M"}, (), [("pool_increase",)]),
+    ],
+)  # fmt: skip
+def test_a_round_says_once_what_it_does_to_convertibles_and_to_the_pool(
+    terms: dict[str, Any], convertibles: tuple[str, ...], paths: list[tuple[str, ...]]
+) -> None:
+    context = SimpleNamespace(
+        has_pool=True, convertibles=convertibles, currency="USD", condition=_none, amount=_none, effects=_none
+    )
+    assert [problem.path for problem in rounds(PRICED, **terms).problems(context)] == paths
+
+
+def _none(*_: object) -> tuple[()]:
+    return ()

@@ -24,9 +24,12 @@ def keys(text: str) -> list[str]:
     ("text", "names"),
     [
         ("decaying_growth.persistence", ["decaying_growth.persistence"]),
-        ("captable.classes.series_a.seniority", ["preferred.seniority"]),
-        ("captable.classes.*.seniority", ["preferred.seniority"]),
-        ("seniority", ["preferred.seniority"]),
+        (
+            "captable.classes.series_a.seniority",
+            ["convertible_note.seniority", "preferred.seniority", "safe.seniority"],
+        ),
+        ("captable.classes.*.participation", ["preferred.participation"]),
+        ("participation", ["preferred.participation"]),
         ("rounds[0].closings[1].default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("closing.default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("company.cash", ["company.cash"]),

@@ -27,3 +27,8 @@ class CapTable(Block):
     def _amounts_may_be_plain(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         with plain_amounts():
             return handler(value)
+
+    @property
+    def convertibles(self) -> tuple[str, ...]:
+        """The classes that a round converts."""
+        return tuple(name for name, security in self.classes.items() if security.is_convertible)

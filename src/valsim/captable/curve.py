@@ -66,6 +66,12 @@ def total(rows: Iterable[Row]) -> Row:
     return result
 
 
+def stacked(rows: Iterable[Row]) -> Row:
+    """Stack rows, shape ``(rows, n_paths)``, or ``(rows, 1)`` where all are scalars."""
+    rows = [np.atleast_1d(row) for row in rows]
+    return np.stack(np.broadcast_arrays(*rows))
+
+
 def each(shares: Row, terms: Row) -> Row:
     """Multiply shares by a term of one share; where there are no shares their terms are not read, whatever they are."""
     return np.where(np.asarray(shares) > 0, shares * terms, 0.0)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.curve import total
+from valsim.captable.close import Issue, Offer, close_round, price_round
 from valsim.captable.follow_on import followed_on
-from valsim.captable.ledger import UNISSUED, Ledger
+from valsim.captable.ledger import Ledger
 from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
-from valsim.captable.price import Priced, solve_price
+from valsim.captable.price import Priced
 from valsim.captable.round import Tranche
-from valsim.captable.term.anti_dilution import Source
 from valsim.core.rows import NOWHERE, Bools, Row, Rows, cut
 from valsim.core.selection import select
 from valsim.core.streams import Paths, Streams
@@ -61,16 +60,17 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     defaults = {name: _defaults(tranche, name, here, streams) for name in committed}
     payments = {name: np.where(defaults[name], 0.0, money) for name, money in committed.items()}
     outcome = outcome.defaulted(here.paths, {name: defaults[name] & (committed[name] > 0) for name in committed})
-    money = _sum(payments, here)
-    priced = _price(attempt, before, here, _sum(committed, here), money)
+    money, accrued = _sum(payments, here), before.accrued_to(attempt.day)
+    offer = Offer(_sum(committed, here), money, attempt.agreed, attempt.day)
+    priced = price_round(tranche, accrued, here, offer)
     code = _code(money, priced, np.broadcast_to(attempt.waived, size)[here.paths])
     outcome = outcome.with_codes(here.paths, code)
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
     done = here.paths[kept]
     if len(kept) < len(code):
-        before, priced = ledger.at(done), _on(priced, kept)
+        before, priced = ledger.at(done), priced.at(kept)
         payments = {name: cut(row, kept) for name, row in payments.items()}
-    after = _closed(attempt, before, priced, payments, done)
+    after = close_round(tranche, before, priced, payments, Issue(select(tranche.terms.series, done), attempt.day))
     counted = before.accrued_to(attempt.day), after.accrued_to(attempt.day)
     outcome = _told(outcome, *counted, done, priced.price, money[kept])
     paid = {name: filled(row, done, size) for name, row in payments.items()}
@@ -103,73 +103,9 @@ def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) 
     return np.asarray(cut(streams.once(f"{tranche.stream}.default.{investor}"), here.paths) < chance)
 
 
-def _price(attempt: Attempt, before: Ledger, here: OnPaths, planned: Row, money: Row) -> Priced:
-    terms, before = attempt.tranche.terms, before.accrued_to(attempt.day)
-    pool = None if terms.option_pool is None else here.amount(terms.option_pool)
-    worth = _pre_money(attempt.tranche, here, planned)
-    includes = frozenset[str](terms.pre_money_includes)
-    if worth is None:
-        # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
-        agreed = attempt.tranche.closing.price_per_share
-        worth = here.amount(attempt.agreed if agreed is None else agreed) * before.fully_diluted()
-        includes = frozenset[str]()
-    priced = solve_price(before, worth, money, includes, pool, _source(attempt, before))
-    largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)
-    return priced._replace(feasible=priced.feasible & (money <= largest * (worth + money)))
-
-
-def _source(attempt: Attempt, before: Ledger) -> Source:
-    tranche = attempt.tranche
-    already = total(before.outstanding(series) for series in before.series if tranche.issues(series))
-    return Source(tranche.terms.name, tranche.round, attempt.day, already)
-
-
-def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
-    closing = tranche.closing
-    if closing.price is not None:
-        return here.amount(closing.price.of) * (1 - here.amount(closing.price.discount))
-    if closing.pre_money_valuation is not None:
-        return here.amount(closing.pre_money_valuation)
-    if closing.post_money_valuation is not None:
-        return here.amount(closing.post_money_valuation) - planned
-    return None
-
-
 def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
     funded = np.where(waived, WAIVED, FUNDED)
     return np.where(money > 0, np.where(priced.feasible, funded, NO_PRICE), DEFAULTED).astype(np.int16)
-
-
-def _on(priced: Priced, kept: Paths) -> Priced:
-    prices = {name: cut(price, kept) for name, price in priced.conversion_prices.items()}
-    pool, new = (cut(row, kept) for row in (priced.pool_shares, priced.new_shares))
-    first = {name: rows.each(lambda row: cut(row, kept)) for name, rows in priced.first_closings.items()}
-    return Priced(cut(priced.price, kept), prices, pool, new, cut(priced.feasible, kept), first)
-
-
-def _closed(attempt: Attempt, before: Ledger, priced: Priced, payments: Mapping[str, Row], done: Paths) -> Ledger:
-    tranche, after = attempt.tranche, before
-    for name, price in priced.conversion_prices.items():
-        after = after.with_terms(name, conversion_price=price)
-    after = after.remembering(tranche.round, priced.first_closings)
-    shares = {name: money / priced.price for name, money in payments.items()}
-    after = _with_prices(after, tranche, priced.price, done)
-    after = after.joined(tranche.series, total(shares.values()), attempt.day)
-    after = after.issue(tranche.series, after.series[tranche.series], shares)
-    if tranche.terms.option_pool is not None:
-        pool = next(name for name, security in after.series.items() if security.is_pool)
-        after = after.issue(pool, after.series[pool], {UNISSUED: priced.pool_shares})
-    return after
-
-
-def _with_prices(before: Ledger, tranche: Tranche, price: Row, done: Paths) -> Ledger:
-    """Give the ledger in which the series has its terms: on a path where it has shares already, those it has."""
-    if tranche.series not in before.series:
-        terms = select(tranche.terms.series, done).but(original_issue_price=price, conversion_price=price)
-        return replace(before, series={**before.series, tranche.series: terms})
-    is_new, terms = before.shares(tranche.series) <= 0, before.series[tranche.series]
-    prices = ("original_issue_price", "conversion_price")
-    return before.with_terms(tranche.series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
 
 
 def _penalised(attempt: Attempt, ledger: Ledger, defaults: Mapping[str, Bools], paths: Paths, size: int) -> Ledger:

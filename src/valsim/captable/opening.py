@@ -60,7 +60,7 @@ def cap_table_problems(classes: Classes, positions: Positions) -> tuple[Problem,
 
 def _document_problems(classes: Classes, positions: Positions) -> Iterator[Problem]:
     for index, (name, security) in enumerate(classes.items()):
-        if security.shares is None and security.new_money is None:
+        if not security.is_sized:
             way_out = "state shares, or new_money and post_money_valuation"
             yield Problem(("classes", name), "the class does not say how many shares it has", way_out, "key")
         if security.shares is None and security.new_money is not None and index == 0:
@@ -111,7 +111,8 @@ def _with_shares(classes: Classes) -> Ledger:
 
 def _price_problems(classes: Classes) -> Iterator[Problem]:
     for name, security in classes.items():
-        if security.shares is None and not np.all(np.asarray(security.post_money_valuation) > security.new_money):
+        value, money = security.post_money_valuation, security.new_money
+        if value is not None and money is not None and not np.all(np.asarray(value) > money):
             message = "the value after the money holds the new money, so it is above it"
             yield Problem(("classes", name, "post_money_valuation"), message)
 

@@ -1,4 +1,4 @@
-"""The price of a round: one fixed point of price, pool top-up and anti-dilution."""
+"""The price of a round: one fixed point of price, pool top-up, anti-dilution and conversions."""
 
 import functools
 from collections.abc import Iterator, Mapping
@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.conversion import Converted, Convertibles, convertibles
 from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import Ledger
+from valsim.captable.pool_top_up import PoolTerms
 from valsim.captable.protected import Protected, protected_classes, shares_before
 from valsim.captable.root import rising_root
 from valsim.captable.term.anti_dilution import Before, FirstClosing, Issue, Source
@@ -24,23 +26,37 @@ LEAST = 1e-9
 class Priced(NamedTuple):
     """A round's price and what it leads to; where it is not ``feasible`` the price is NaN and nothing changes.
 
-    ``first_closings`` is what the round's next closing has to know, by class.
+    ``conversions`` says what each convertible turns into, ``first_closings`` is what the round's next closing has to know, by class.
     """
 
     price: Row
     conversion_prices: Mapping[str, Row]
+    conversions: Mapping[str, Converted]
     pool_shares: Row
     new_shares: Row
     feasible: Bools
     first_closings: Mapping[str, FirstClosing] = {}
 
+    def at(self, paths: npt.NDArray[np.intp]) -> "Priced":
+        """Give the same on some paths."""
+        prices = {name: cut(row, paths) for name, row in self.conversion_prices.items()}
+        converted = {name: Converted(*(cut(row, paths) for row in rows)) for name, rows in self.conversions.items()}
+        first = {name: rows.each(lambda row: cut(row, paths)) for name, rows in self.first_closings.items()}
+        pool, new = (cut(row, paths) for row in (self.pool_shares, self.new_shares))
+        return Priced(cut(self.price, paths), prices, converted, pool, new, cut(self.feasible, paths), first)
+
 
 class Counts(NamedTuple):
-    """What a price per share leads to: new shares, anti-dilution shares and pool shares."""
+    """What a price per share leads to: new shares, anti-dilution shares, pool shares and those of each convertible.
+
+    Those have the shape ``(convertibles, n_paths)``; ``convertibles`` adds them up.
+    """
 
     new_shares: Row
     anti_dilution: Row
     pool_top_up: Row
+    convertibles: Row
+    conversions: Row
 
 
 def solve_price(
@@ -49,18 +65,23 @@ def solve_price(
     new_money: Row,
     includes: frozenset[str],
     option_pool: Row | None = None,
+    pool_increase: Row = ZERO,
     source: Source = Source(),  # noqa: B008 - frozen
 ) -> Priced:
     """Find the price per share at which the pre-money valuation pays for the shares that it counts.
 
-        price x (fully diluted before + those of pool_top_up, anti_dilution that ``includes`` names) = pre_money
+        price x (fully diluted before + those of pool_top_up, convertibles, anti_dilution that ``includes`` names) = pre_money
 
-    What is not included is issued all the same and dilutes the new money too. The top-up brings the unissued pool to the
-    fraction ``option_pool`` of the fully diluted shares after the round. ``source`` is what anti-dilution terms know the round by. Rows of shape ``(n_paths,)`` or scalars.
+    What is not included is issued all the same and dilutes the new money too. Where it names ``dollars_invested``, the money
+    that converts is added to the pre-money valuation. The pool gets ``pool_increase`` shares or, where ``option_pool`` is
+    given, what brings the unissued ones to that fraction of the fully diluted shares after the round. Conversion shares
+    lower no conversion price: anti-dilution looks at the new money alone, which ``source`` describes to its terms. Rows of shape ``(n_paths,)`` or scalars.
 
     80M common shares and 20M with a full ratchet at 2.5 cost 0.125 each before 60M of value: the ratchet takes 50M of it.
     """
-    deal = _deal(ledger, pre_money, new_money, includes, option_pool, source)
+    deal = _deal(ledger, pre_money, new_money, includes, source)
+    part = None if option_pool is None else np.asarray(option_pool)
+    deal = replace(deal, pool=PoolTerms(part, np.asarray(pool_increase), deal.shares.unissued))
     with np.errstate(invalid="ignore", divide="ignore"):
         return _priced(deal, _solved(deal))
 
@@ -90,10 +111,14 @@ def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
 
 
 def _priced(deal: "_Deal", price: Row) -> Priced:
-    feasible, counts = np.isfinite(price), deal.counts(price)
+    counts = deal.counts(price)
+    feasible = np.isfinite(price) & np.isfinite(counts.convertibles)
     changed = {name: row for p in deal.protected for name, row in _lowered(deal, p, price, feasible)}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
-    return Priced(price, changed, pool_shares, new_shares, feasible, dict(_remembered(deal, price, feasible)))
+    converting, shares = deal.convertibles, np.where(feasible, counts.conversions, 0.0)
+    converted = {} if converting is None else converting.converted(shares)
+    first = dict(_remembered(deal, price, feasible))
+    return Priced(np.where(feasible, price, np.nan), changed, converted, pool_shares, new_shares, feasible, first)
 
 
 def _lowered(deal: "_Deal", protected: Protected, price: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
@@ -117,11 +142,12 @@ class _Deal:
     """What a price is solved for; every row of shape ``(n_paths,)`` or a scalar."""
 
     protected: tuple[Protected, ...]
+    convertibles: Convertibles | None
+    pool: PoolTerms
     shares: Before
     source: Source
     pre_money: Row
     new_money: Row
-    option_pool: Row | None
     includes: frozenset[str]
 
     @property
@@ -135,18 +161,19 @@ class _Deal:
         return replace(
             self,
             protected=tuple(p.at(paths) for p in self.protected),
+            convertibles=None if self.convertibles is None else self.convertibles.at(paths),
+            pool=self.pool.at(paths),
             shares=Before(*(cut(row, paths) for row in self.shares)),
             source=self.source._replace(already=cut(self.source.already, paths)),
             pre_money=pre_money,
             new_money=new_money,
-            option_pool=None if self.option_pool is None else cut(self.option_pool, paths),
         )
 
     def possible(self) -> Bools:
         """Say where money and value are such that there may be a price at all."""
         sound = [np.isfinite(self.pre_money), np.isfinite(self.new_money), self.new_money >= 0, self.before > 0]
-        if self.option_pool is not None:
-            sound.append(np.asarray(self.option_pool) < 1)
+        if self.pool.part is not None:
+            sound.append(np.asarray(self.pool.part) < 1)
         return functools.reduce(np.logical_and, sound, self.pre_money > 0)
 
     def issue(self, price: Row) -> Issue:
@@ -166,13 +193,16 @@ class _Deal:
             np.broadcast_to(total(gain), np.shape(price) or 1) for gain in gains
         )  # a reduction adds one path otherwise
         extra = np.asarray(extra).reshape(np.shape(price)) if self.protected else ZERO
-        return Counts(new_shares, extra, self._top_up(self.before + extra + new_shares))
+        conversions = self._conversions(price, extra + new_shares)
+        converted = total(conversions)
+        top_up = self.pool.top_up(self.before + extra + new_shares + converted)
+        return Counts(new_shares, extra, top_up, converted, conversions)
 
-    def _top_up(self, others: Row) -> Row:
-        if self.option_pool is None:
-            return ZERO
-        # unissued + top-up = option_pool (others + top-up), where others count the unissued pool so far
-        return np.maximum((self.option_pool * others - self.shares.unissued) / (1 - self.option_pool), 0.0)
+    def _conversions(self, price: Row, issued: Row) -> Row:
+        if self.convertibles is None:
+            return np.zeros((0, 1))
+        shares = self.convertibles.shares(price, self.before, self.pool.lines(issued))
+        return shares.reshape(-1, *np.shape(price))
 
     def counted(self, price: Row) -> Row:
         """Give the shares that the pre-money valuation pays for at a price."""
@@ -184,12 +214,16 @@ class _Deal:
         return price * self.counted(price) - self.pre_money
 
 
-def _deal(
-    ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], option_pool: Row | None, source: Source
-) -> _Deal:
+def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], source: Source) -> _Deal:
+    """Give a deal that adds nothing to the pool."""
+    converting, shares = convertibles(ledger, new_money), shares_before(ledger)
+    worth = np.asarray(pre_money)
+    if converting is not None:
+        dollars = converting.dollars if "dollars_invested" in includes else np.zeros_like(converting.dollars)
+        worth = worth + dollars.reshape(np.shape(dollars) if dollars.size > 1 else ())
+    pool = PoolTerms(None, ZERO, shares.unissued)
     protected = tuple(protected_classes(ledger, source))
-    money = (np.asarray(pre_money), np.asarray(new_money), None if option_pool is None else np.asarray(option_pool))
-    return _Deal(protected, shares_before(ledger), source, *money, includes)
+    return _Deal(protected, converting, pool, shares, source, worth, np.asarray(new_money), includes)
 
 
-_COUNTED = {"anti_dilution", "pool_top_up"}
+_COUNTED = {"anti_dilution", "convertibles", "pool_top_up"}

@@ -1,12 +1,12 @@
 """The classes that anti-dilution terms protect: what they count as, and what a round has to know of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.curve import ZERO, total
+from valsim.captable.curve import ZERO, stacked, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.term.anti_dilution import AntiDilution, Before, FirstClosing, Source
 from valsim.core.rows import Bools, Row
@@ -63,9 +63,9 @@ def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
     for group in groups:
         term = found[group].term
         names = [name for name, protection in found.items() if protection.term == term]
-        prices = _stacked(found[name].conversion_price for name in names)
+        prices = stacked(found[name].conversion_price for name in names)
         first = _together([ledger.first_closings.get((source.round, name)) for name in names])
-        yield Protected(term, tuple(names), _stacked(common[name] for name in names), prices, first)
+        yield Protected(term, tuple(names), stacked(common[name] for name in names), prices, first)
 
 
 def _together(firsts: Sequence[FirstClosing | None]) -> FirstClosing | None:
@@ -73,9 +73,4 @@ def _together(firsts: Sequence[FirstClosing | None]) -> FirstClosing | None:
     if not any(firsts):
         return None
     each = [first or FirstClosing.nothing() for first in firsts]
-    return FirstClosing(*(_stacked(rows) for rows in zip(*map(astuple, each), strict=True)))
-
-
-def _stacked(rows: Iterable[Row]) -> Row:
-    rows = [np.atleast_1d(row) for row in rows]
-    return np.stack(np.broadcast_arrays(*rows))
+    return FirstClosing(*(stacked(rows) for rows in zip(*map(astuple, each), strict=True)))

@@ -9,8 +9,9 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from valsim.captable.closing import Closing
+from valsim.captable.measure import Shares
 from valsim.captable.security import Security
-from valsim.core.block import LIKE, Block, custom_error
+from valsim.core.block import LIKE, READING, Block, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Fraction
 from valsim.core.quantity import format_quantity
@@ -18,6 +19,20 @@ from valsim.core.rows import Row
 from valsim.core.unit import Unit
 
 Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
+ConversionMethod = Literal["pre_money", "percent_ownership", "dollars_invested"]
+
+_COUNTED_BY: Mapping[ConversionMethod | None, frozenset[str]] = {
+    None: frozenset(),
+    "pre_money": frozenset(),
+    "percent_ownership": frozenset({"convertibles"}),
+    "dollars_invested": frozenset({"convertibles", "dollars_invested"}),
+}
+"""What each method counts in the pre-money valuation, besides what the document names."""
+
+
+def shadow_series(series: str, convertible: str) -> str:
+    """Name the series of the shares that a convertible becomes where they are not those of the round."""
+    return f"{series}-{convertible}"
 
 
 class Round(Block):
@@ -31,8 +46,17 @@ class Round(Block):
     """The terms of the new shares, without an amount; ``like:`` takes them from a class."""
     pre_money_includes: tuple[Included, ...] = Field(default=(), strict=False)
     """What the pre-money share count holds besides the fully diluted shares: these dilute the old holders only."""
+    conversion_method: ConversionMethod | None = Field(default=None, json_schema_extra={READING: True})
+    """How SAFEs and notes share in the pre-money valuation. ``pre_money``: it pays for the shares before the round alone, and the
+    convertibles dilute everybody, the new money too. ``percent_ownership``: it pays for the conversion shares as well, so that
+    the new money gets the part it was promised; the same as ``convertibles`` in ``pre_money_includes``. ``dollars_invested``: as
+    that, with the pre-money valuation raised by the money that converts, interest included. Needed where the cap table has a
+    SAFE or a note."""
     option_pool: Fraction | None = None
     """The unissued pool after the money, a fraction of the fully diluted shares; the round tops it up to this."""
+    pool_increase: Shares | None = Field(default=None, examples=["1.5M"])
+    """How many shares the round adds to the unissued pool, instead of a fraction; whether the pre-money valuation pays for them
+    is said by ``pool_top_up`` in ``pre_money_includes``."""
     new_money_at_most: Fraction | None = None
     """The largest part of pre-money valuation and new money together that the new money may be; above it there is no price."""
     at_most: int = Field(default=1, ge=1, le=12)
@@ -50,16 +74,43 @@ class Round(Block):
             raise custom_error("round", "two closings of a round have the same name")
         return self
 
+    @property
+    def counted(self) -> frozenset[str]:
+        """What the pre-money valuation pays for besides the fully diluted shares."""
+        return frozenset[str](self.pre_money_includes) | _COUNTED_BY[self.conversion_method]
+
+    @property
+    def adds_to_pool(self) -> bool:
+        """Whether the round adds to the unissued pool."""
+        return self.option_pool is not None or self.pool_increase is not None
+
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report a pool that does not exist, and the problems of the new shares and of the closings."""
-        if self.option_pool is not None and not context.has_pool:
-            yield Problem(("option_pool",), "the cap table has no class of kind option_pool to top up")
+        """Report a pool that does not exist, conversions without a method, and the problems of the closings."""
+        for key in ("option_pool", "pool_increase"):
+            if getattr(self, key) is not None and not context.has_pool:
+                yield Problem((key,), "the cap table has no class of kind option_pool to top up")
+        if self.option_pool is not None and self.pool_increase is not None:
+            message = "the pool is topped up to a fraction, or by a number of shares"
+            yield Problem(("pool_increase",), message, "leave one out", "key")
+        yield from self._conversion_problems(context.convertibles)
         for problem in self.series.problems({}):
             yield problem.under(("series",))
         for i, closing in enumerate(self.closings):
             for problem in closing.problems(context):
                 yield problem.under(("closings", i))
         yield from self._steps_down(context.currency)
+
+    def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
+        """Report convertibles that nobody says how to price, and two ways that contradict each other."""
+        included = "convertibles" in self.pre_money_includes
+        if convertibles and self.conversion_method is None and not included:
+            message = f"the round does not say whether its pre-money valuation pays for the conversion of {', '.join(convertibles)}"
+            yield Problem(
+                (), message, "e.g. conversion_method: percent_ownership, pre_money or dollars_invested", "key"
+            )
+        if included and self.conversion_method == "pre_money":
+            message = "by the pre_money method the convertibles are not in the pre-money valuation, and pre_money_includes names them"
+            yield Problem(("conversion_method",), message, "leave one out", "key")
 
     def _steps_down(self, currency: str) -> Iterator[Problem]:
         """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
 from pydantic import Field
@@ -27,6 +27,23 @@ class Protection(NamedTuple):
     term: AntiDilution
 
 
+class Conversion(NamedTuple):
+    """How a convertible turns into the shares of a round: at the lowest of the prices that its terms give.
+
+    ``amount`` is the money that one unit converts, ``discount`` a fraction off the round's price; a cap that is not there is
+    infinite. ``most_favoured_nation`` adds the terms of those issued later; a round that raises less than
+    ``qualified_financing_at_least`` converts nothing.
+    """
+
+    amount: Row
+    discount: Row
+    pre_money_cap: Row
+    post_money_cap: Row
+    most_favoured_nation: bool
+    qualified_financing_at_least: Row
+    converts_into: Literal["shadow_series", "standard_series"]
+
+
 class Security(Kind, member_of="security"):
     """A class of shares.
 
@@ -38,6 +55,8 @@ class Security(Kind, member_of="security"):
     """Whether other classes convert into this one."""
     converts: ClassVar[bool] = False
     """Whether the class can become common."""
+    is_convertible: ClassVar[bool] = False
+    """Whether the class is money that a round converts."""
     is_pool: ClassVar[bool] = False
     """Whether rounds top up the unissued shares of this class."""
 
@@ -126,6 +145,15 @@ class Security(Kind, member_of="security"):
     def protection(self) -> Protection | None:
         """Give what an issue of cheaper shares does to the class, or nothing."""
         return None
+
+    def conversion(self) -> Conversion | None:
+        """Give how a round converts the class into its own shares, or nothing."""
+        return None
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether the document says how many there are."""
+        return self.shares is not None or self.new_money is not None
 
     def unissued(self, shares: Row, named: Row) -> Row:
         """Give how many of the shares nobody was granted yet, of which the positions name some."""

@@ -58,6 +58,11 @@ class Context:
         return any(security.is_pool for security in self.scenario.captable.classes.values())
 
     @property
+    def convertibles(self) -> tuple[str, ...]:
+        """The classes of the cap table that a round converts."""
+        return self.scenario.captable.convertibles
+
+    @property
     def shocked(self) -> tuple[str, ...]:
         """The processes that take shocks."""
         return tuple(self.scenario.shocked)

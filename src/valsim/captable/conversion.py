@@ -1,0 +1,162 @@
+"""What convertibles turn into when a round is priced: SAFEs and notes, each at the lowest price that its terms give.
+
+A capitalisation that holds the conversion shares themselves makes all of them one system:
+
+    capitalisation = shares before + sum over i of max over its terms (constant + slope x capitalisation)
+
+Its right-hand side is convex and rises with the capitalisation, so walking up from below finds the least solution, exactly,
+in as many steps as there are terms to switch.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.captable.curve import ratio, stacked, total
+from valsim.captable.ledger import Ledger
+from valsim.captable.security.base import Conversion
+from valsim.core.rows import Row
+
+
+class Line(NamedTuple):
+    """A number of shares as a straight line of the capitalisation: ``constant + slope x capitalisation``."""
+
+    constant: Row
+    slope: Row
+
+
+class Converted(NamedTuple):
+    """What a convertible turned into: shares, and the money that it paid for each; 0 where it did not convert."""
+
+    shares: Row
+    price: Row
+
+
+@dataclass(frozen=True)
+class Convertibles:
+    """What a round converts: money, discounts and caps, shape ``(convertibles, n_paths)``, or ``(convertibles, 1)``."""
+
+    series: tuple[str, ...]
+    amount: Row
+    discount: Row
+    pre_money_cap: Row
+    post_money_cap: Row
+
+    @property
+    def dollars(self) -> Row:
+        """The money that converts, interest included."""
+        return total(self.amount)
+
+    def at(self, paths: npt.NDArray[np.intp]) -> "Convertibles":
+        """Give the same convertibles on some paths."""
+        names = ("amount", "discount", "pre_money_cap", "post_money_cap")
+        rows = {name: row if row.shape[1] == 1 else row[:, paths] for name in names for row in (getattr(self, name),)}
+        return replace(self, **rows)
+
+    def shares(self, price: Row, before: Row, pool: Sequence[Line]) -> Row:
+        """Give the shares of each convertible at a price per share, shape ``(convertibles, n_paths)``.
+
+            shares = amount / min(price (1 - discount), pre-money cap / (before + pool), post-money cap / capitalisation)
+
+        ``before`` counts the fully diluted shares before the round, ``pool`` what the round adds to the pool, the largest of
+        some lines. The capitalisation of a post-money cap is ``before`` and all conversion shares, its own included, and not
+        what the round adds to the pool. Infinite where the caps together take all of it.
+        """
+        lines = [
+            Line(self.amount / ((1 - self.discount) * price), np.zeros(1)),
+            Line(np.zeros(1), self.amount / self.post_money_cap),
+        ]
+        each_share = self.amount / self.pre_money_cap
+        lines += [Line(each_share * (before + line.constant), each_share * line.slope) for line in pool]
+        constants, slopes = _stacks(lines)
+        return _highest(constants, slopes, _capitalisation(before, constants, slopes))
+
+    def converted(self, shares: Row) -> dict[str, Converted]:
+        """Name the shares of each convertible, shape ``(convertibles, n_paths)``, and give their conversion prices."""
+        amounts = (
+            row.reshape(np.shape(of) if row.size > 1 else ()) for row, of in zip(self.amount, shares, strict=True)
+        )
+        return {
+            name: Converted(number, ratio(amount, number))
+            for name, number, amount in zip(self.series, shares, amounts, strict=True)
+        }
+
+
+def _stacks(lines: Iterable[Line]) -> tuple[Row, Row]:
+    """Give constants and slopes, each of shape ``(lines, convertibles, n_paths)``."""
+    lines = list(lines)
+    rows = np.broadcast_arrays(*(line.constant for line in lines), *(line.slope for line in lines))
+    return np.stack(rows[: len(lines)]), np.stack(rows[len(lines) :])
+
+
+def _highest(constants: Row, slopes: Row, capitalisation: Row) -> Row:
+    with np.errstate(invalid="ignore"):
+        shares = np.max(constants + slopes * capitalisation, axis=0)
+    return np.where(np.isfinite(capitalisation), shares, np.inf)
+
+
+def _capitalisation(before: Row, constants: Row, slopes: Row) -> Row:
+    """Walk up to the least capitalisation that holds all conversion shares; infinite where there is none."""
+    size = before + total(np.max(constants, axis=0))
+    for _ in range(constants.shape[0] * constants.shape[1] + 1):
+        which = np.argmax(constants + slopes * size, axis=0)[np.newaxis]
+        constant, slope = (total(np.take_along_axis(rows, which, axis=0)[0]) for rows in (constants, slopes))
+        larger = np.divide(before + constant, 1 - slope, out=np.full(size.shape, np.nan), where=slope < 1)
+        larger = np.where(slope < 1, larger, np.nan)
+        if not np.any((larger > size) | (np.isnan(larger) & ~np.isnan(size))):
+            break
+        # A path that has arrived stays where it is, so that no path's capitalisation depends on the others.
+        size = np.where(larger <= size, size, larger)
+    return np.where(np.isnan(size), np.inf, size)
+
+
+def convertibles(ledger: Ledger, new_money: Row) -> Convertibles | None:
+    """Give what a round that raises so much converts, or nothing where the cap table has no convertible."""
+    found = conversions(ledger)
+    if not found:
+        return None
+    amounts = (
+        ledger.outstanding(name) * terms.amount * (np.asarray(new_money) >= terms.qualified_financing_at_least)
+        for name, terms in found.items()
+    )
+    names = ("discount", "pre_money_cap", "post_money_cap")
+    rows = {name: stacked(getattr(terms, name) for terms in found.values()) for name in names}
+    return Convertibles(tuple(found), stacked(amounts), **rows)
+
+
+def conversions(ledger: Ledger) -> Mapping[str, Conversion]:
+    """Give the terms of each convertible by series; a most favoured one has the best of those issued later besides its own."""
+    found = {name: terms for name, security in ledger.series.items() if (terms := security.conversion()) is not None}
+    return {
+        name: _favoured(
+            terms, [(found[later], ledger.outstanding(later)) for later in _later(name, tuple(found), ledger)]
+        )
+        if terms.most_favoured_nation
+        else terms
+        for name, terms in found.items()
+    }
+
+
+def _later(name: str, names: tuple[str, ...], ledger: Ledger) -> Iterator[str]:
+    """Name what was issued later: by date, or by the order of the document where one has none."""
+    mine = ledger.series[name].issued
+    for position, other in enumerate(names):
+        theirs = ledger.series[other].issued
+        dated = mine is not None and theirs is not None and mine != theirs
+        if other != name and (theirs > mine if dated else position > names.index(name)):  # type: ignore[operator]
+            yield other
+
+
+def _favoured(own: Conversion, later: Iterable[tuple[Conversion, Row]]) -> Conversion:
+    # The lowest price of any of them is the one of the largest discount and the lowest caps.
+    for terms, held in later:
+        there = held > 0
+        own = own._replace(
+            discount=np.maximum(own.discount, np.where(there, terms.discount, 0.0)),
+            pre_money_cap=np.minimum(own.pre_money_cap, np.where(there, terms.pre_money_cap, np.inf)),
+            post_money_cap=np.minimum(own.post_money_cap, np.where(there, terms.post_money_cap, np.inf)),
+        )
+    return own
