@@ -24,10 +24,7 @@ def keys(text: str) -> list[str]:
     ("text", "names"),
     [
         ("decaying_growth.persistence", ["decaying_growth.persistence"]),
-        (
-            "captable.classes.series_a.seniority",
-            ["convertible_note.seniority", "preferred.seniority", "safe.seniority"],
-        ),
+        ("captable.classes.series_a.participation", ["preferred.participation"]),
         ("captable.classes.*.participation", ["preferred.participation"]),
         ("participation", ["preferred.participation"]),
         ("rounds[0].closings[1].default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
