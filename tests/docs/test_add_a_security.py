@@ -64,9 +64,11 @@ def test_the_commands_print_what_stands_under_them(copy: Path):
 
 
 def test_its_own_test_and_those_of_every_kind_pass(copy: Path):
-    own, every = f"tests/captable/security/test_{KIND}.py", "tests/manual/test_catalogue.py"
-    left, shown = python(copy, "-m", "pytest", "-q", "-k", KIND, "-p", "no:cacheprovider", own, every)
+    security, manual = "tests/captable/security", "tests/manual/test_catalogue.py"
+    tried = [f"{security}/test_{KIND}.py", f"{security}/test_every_kind.py", manual]
+    left, shown = python(copy, "-m", "pytest", "-v", "-k", KIND, "-p", "no:cacheprovider", *tried)
     assert left == 0, shown
+    assert all(f"{name}::" in shown for name in tried)
 
 
 def test_the_schema_and_the_reference_find_it(copy: Path):

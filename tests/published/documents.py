@@ -41,7 +41,13 @@ def _preferred(row: Case) -> Terms:
         "seniority": FIRST - row["rank"],
         "conversion_price": number(price) / number(row["conversion_ratio"]),
     }
-    return terms | ({} if cap is None else {"participation_cap_multiple": cap})
+    capped = {} if cap is None else {"participation_cap_multiple": cap}
+    return terms | capped | ({"cumulative_dividend": _dividend(row)} if "accrued" in row else {})
+
+
+def _dividend(row: Case) -> Terms:
+    cap_basis = {"participation_cap_basis": row["cap_basis"]} if "cap_basis" in row else {}
+    return {"accrued": row["accrued"], "settlement": row["dividend_settlement"], **cap_basis}
 
 
 _KINDS = {"common": _common, "preferred": _preferred}

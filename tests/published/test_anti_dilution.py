@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.published.cases import called, cases, close, number
 from valsim.captable.term.anti_dilution import AntiDilution, Before, Issue
@@ -12,11 +14,13 @@ KINDS = {"full_ratchet": "full_ratchet", "weighted_average": "broad_based_weight
 
 
 def conversion_price(case):
-    price, issued = number(case["CP1"]), number(case["shares_issued"])
-    per_share = number(case["consideration"]) / issued
-    before = number(case["A_shares_before"])
-    term, issue = AntiDilution.choose(KINDS[case["method"]]), Issue(np.asarray(per_share), np.asarray(issued))
-    return float(term.adjusted(np.asarray(price), [issue], Before(np.asarray(before))))
+    names = ("CP1", "A_shares_before", "shares_issued", "consideration")
+    return adjusted(KINDS[case["method"]], *(number(case[name]) for name in names))
+
+
+def adjusted(kind, price, before, issued, consideration):
+    issue = Issue(np.asarray(consideration / issued), np.asarray(issued))
+    return float(AntiDilution.choose(kind).adjusted(np.asarray(price), [issue], Before(np.asarray(before))))
 
 
 def found(case):
@@ -36,3 +40,11 @@ def test_a_published_factor_that_is_wrong_is_not_repeated(case):
     mine = found(case)
     for what, wrong in case["published_wrong"].items():
         assert abs(mine[what] - wrong) > 0.1
+
+
+@given(st.floats(0.01, 100), st.floats(1, 1e9), st.floats(1, 1e9), st.floats(0, 1))
+def test_the_weighted_average_is_the_formula_of_a_charter(price, before, issued, part):
+    # Square's stockholders' equity note: CP2 = CP1 (A + B) / (A + C), B = consideration / CP1.
+    consideration = part * price * issued
+    expected = price * (before + consideration / price) / (before + issued)
+    assert adjusted("broad_based_weighted_average", price, before, issued, consideration) == pytest.approx(expected)

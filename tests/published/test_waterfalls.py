@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.published.cases import called, cases, number
+from tests.published.cases import called, cases, close, number
 from tests.published.documents import FIRST, cap_table, opened
 from valsim.captable.curve import Claim, Curve
 from valsim.captable.distribute import curves_of
@@ -11,7 +11,7 @@ from valsim.captable.profiles import conversion_values, payoff_matrix
 from valsim.captable.regime import as_agreed
 from valsim.captable.waterfall import breakpoints, waterfall
 
-ALL = [case for case in cases("waterfalls", "exit_waterfall") if not any("accrued" in row for row in case["classes"])]
+ALL = cases("waterfalls", "exit_waterfall")
 
 
 def paid(case):
@@ -55,3 +55,9 @@ def test_the_breakpoints_are_the_published_ones(case):
 def test_each_class_converts_from_the_published_value(case):
     found = conversion_values(opened(cap_table(case)))
     assert found == pytest.approx(case["expected"], rel=0, abs=case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("waterfalls", "document_breakpoints"), ids=called)
+def test_a_document_has_the_published_breakpoints(case):
+    found = breakpoints(curves_of(opened(case["captable"]), as_agreed))
+    assert close({"breakpoints": found.tolist()}, case)

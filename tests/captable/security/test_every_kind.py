@@ -1,0 +1,75 @@
+"""What holds for every kind of security, by its own example: a new one is tried without being listed."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from valsim.captable.cap_table import CapTable
+from valsim.captable.curve import total
+from valsim.captable.distribute import curves_of
+from valsim.captable.opening import open_ledger
+from valsim.captable.regime import all_converted, as_agreed
+from valsim.captable.security import Security
+from valsim.captable.security.preferred import Preferred
+from valsim.captable.waterfall import calls_worth, waterfall
+from valsim.core.parameter import at_medians
+from valsim.scenario.load import parse_document
+
+BEFORE = f"""
+common: {{kind: common, issued: 2024-01-01, shares: 8M}}
+series_a: {Preferred.example}
+"""
+LATER = 740_000.0
+"""A day some years after the examples: 2027-01-23."""
+
+PROCEEDS = st.lists(st.floats(0, 1e9), min_size=2, max_size=12).map(lambda numbers: np.array(sorted(numbers)))
+
+
+def opened(kind):
+    """A cap table with the example of a kind as its last class."""
+    classes = parse_document(BEFORE + f"tried: {Security.kinds[kind].example}\n").data
+    captable = at_medians(CapTable.model_validate({"classes": classes}))
+    return open_ledger(captable.classes, captable.positions).accrued_to(np.asarray(LATER))
+
+
+@pytest.mark.parametrize("regime", [as_agreed, all_converted], ids=["as agreed", "all converted"])
+@pytest.mark.parametrize("kind", sorted(Security.kinds))
+def test_no_payout_falls_or_jumps_as_proceeds_rise(kind, regime):
+    curves = curves_of(opened(kind), regime)
+
+    @settings(max_examples=25, deadline=None)
+    @given(PROCEEDS)
+    def none_falls(proceeds):
+        paid = waterfall(curves, proceeds).payouts
+        # Payouts that never fall and sum to the proceeds cannot jump either.
+        assert all(np.all(np.diff(row) >= -1e-9 * proceeds[1:]) for row in paid.values())
+        assert total(paid.values()) == pytest.approx(proceeds, rel=1e-12, abs=1e-6)
+
+    none_falls()
+
+
+@pytest.mark.parametrize("form", ["curve", "kept", "converted"])
+@pytest.mark.parametrize("kind", sorted(Security.kinds))
+def test_twice_the_shares_are_paid_twice_as_much_and_none_nothing(kind, form):
+    ledger = opened(kind)
+    curve, shares = getattr(ledger.terms["tried"], form), ledger.outstanding("tried")
+    for price in (0.0, 0.7, 3.0, 20.0, 1e3):
+        one, two, none = (_worth(curve(number), price) for number in (shares, 2 * shares, np.asarray(0.0)))
+        assert two == pytest.approx(2 * one)
+        assert none == 0
+
+
+def _worth(curve, price):
+    return float(total(claim.amount for claim in curve.claims) + calls_worth(curve.calls, np.asarray(price)))
+
+
+@pytest.mark.parametrize("kind", sorted(Security.kinds))
+def test_who_keeps_and_who_converts_is_paid_no_more_than_who_chooses(kind):
+    ledger = opened(kind)
+    terms, shares = ledger.terms["tried"], ledger.outstanding("tried")
+    for price in (0.5, 3.0, 20.0, 1e3):
+        best = _worth(terms.curve(shares), price)
+        assert _worth(terms.kept(shares), price) <= best * (1 + 1e-12)
+        if terms.converts:
+            assert _worth(terms.converted(shares), price) <= best * (1 + 1e-12)
