@@ -109,7 +109,17 @@ def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
     day = _day(scenario, state)
     parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
     size = state.cash.size
-    return {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
+    lots = {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
+    return _when_sold(scenario, state, lots)
+
+
+def _when_sold(scenario: Scenario, state: State, lots: dict[tuple[str, str], Row]) -> dict[tuple[str, str], Row]:
+    """Give what lots are worth when holders may sell, where the price has changed since the exit."""
+    for code, ending in enumerate(scenario.exits.values()):
+        if np.any(ending.price_change != 1):
+            change = np.where(state.ended.how == code, ending.price_change, 1.0)
+            lots = {lot: paid * change for lot, paid in lots.items()}
+    return lots
 
 
 def _day(scenario: Scenario, state: State) -> Row:

@@ -45,7 +45,7 @@ def values_today(table, value):
     return {name: float(WEIGHTS @ ((1 - chance) * sold[name] + chance * listed[name])) for name in sold}
 
 
-WAYS = (("acquisition", "as_agreed"), ("ipo", "all_converted"))
+WAYS = (("acquisition", "as_agreed"), ("ipo", "by_charter"))
 
 
 def paid_by_class(table, kind, treatment, exits):

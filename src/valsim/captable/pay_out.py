@@ -6,14 +6,25 @@ it the waterfall pays the classes and their holders.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from valsim.captable.distribute import payouts_by_lot
+import numpy as np
+import numpy.typing as npt
+
+from valsim.captable.charter import Solved, chosen
+from valsim.captable.curve import Curve, ratio, total
+from valsim.captable.distribute import split
 from valsim.captable.ledger import Ledger, Lot
-from valsim.captable.regime import Regime, all_converted, as_agreed
+from valsim.captable.waterfall import calls_worth
 from valsim.core.liquidity import LiquidityKind, Treatment
-from valsim.core.rows import Row
+from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Paths
+
+KEEPS, CONVERTS, INDIFFERENT = 0, 1, 2
+"""The codes of a class that keeps its rights, that becomes common, and that is paid the same either way."""
+SAME = 1e-9
+"""How far, relatively, two payouts are apart at most to count as the same."""
 
 
 class Liquidity(NamedTuple):
@@ -37,12 +48,51 @@ class Table:
 
 @dataclass(frozen=True)
 class Settlement:
-    """What is paid to whom, by (holder, series); rows of the shape of the proceeds."""
+    """What is paid to whom, by class and by (holder, series); rows of the shape of the proceeds."""
 
-    by_lot: Mapping[Lot, Row]
+    ledger: Ledger
+    solved: Solved
+
+    @property
+    def by_class(self) -> Mapping[str, Row]:
+        """What each class is paid."""
+        return self.solved.paid.payouts
+
+    @cached_property
+    def by_lot(self) -> Mapping[Lot, Row]:
+        """What each holder is paid for each series."""
+        return split(self.ledger, self.by_class)
+
+    @property
+    def price(self) -> Row:
+        """The price of one common share: at a listing the offer price."""
+        return self.solved.paid.price
+
+    @property
+    def blocked(self) -> Bools:
+        """Where a class stopped the listing and all are paid as in a sale."""
+        return np.broadcast_to(self.solved.blocked, np.shape(self.price))
+
+    @cached_property
+    def converts(self) -> Mapping[str, npt.NDArray[np.int8]]:
+        """Whether each class that can become common does: ``KEEPS``, ``CONVERTS`` or ``INDIFFERENT``."""
+        return {name: self._decision(name) for name, security in self.ledger.series.items() if security.converts}
+
+    def _decision(self, name: str) -> npt.NDArray[np.int8]:
+        # Both payouts at the level that was solved: the fill of every rank, and the price of a common share.
+        security, shares = self.ledger.terms[name], self.ledger.outstanding(name)
+        kept, common, claimed = security.kept(shares), security.converted(shares), self.solved.paid.claimed[name]
+        filled = ratio(claimed, _claims(kept))
+        holding = claimed + calls_worth(kept.calls, self.price)
+        converted = filled * _claims(common) + calls_worth(common.calls, self.price)
+        apart = np.abs(converted - holding) > SAME * np.maximum(converted, holding)
+        choice = np.where(apart, np.where(converted > holding, CONVERTS, KEEPS), INDIFFERENT)
+        forced = self.solved.became_common.get(name, NOWHERE)
+        return np.where(forced, CONVERTS, choice).astype(np.int8)
 
 
-_REGIMES: Mapping[Treatment, Regime] = {"as_agreed": as_agreed, "all_converted": all_converted}
+def _claims(curve: Curve) -> Row:
+    return total(claim.amount for claim in curve.claims)
 
 
 def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
@@ -50,5 +100,6 @@ def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
 
     Raises ValueError for negative or unknown proceeds.
     """
-    ledger = table.ledger.accrued_to(liquidity.day)
-    return Settlement(payouts_by_lot(ledger, proceeds, _REGIMES[liquidity.treatment]))
+    ledger, proceeds = table.ledger.accrued_to(liquidity.day), np.asarray(proceeds, dtype=float)
+    paid = chosen(liquidity.kind, liquidity.treatment)(ledger, np.ravel(proceeds))
+    return Settlement(ledger, paid.reshaped(proceeds.shape))

@@ -24,10 +24,11 @@ ROUNDING = 1e-12
 
 
 class Payouts(NamedTuple):
-    """What each class is paid, and the price of one common share that makes it so."""
+    """What each class is paid, the price of one common share that makes it so, and what of it the claims are paid."""
 
     payouts: Mapping[str, Row]
     price: Row
+    claimed: Mapping[str, Row]
 
 
 def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
@@ -47,7 +48,8 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
     proceeds = _checked(proceeds)
     claimed, residual = pay_claims(curves, proceeds)
     price = common_price([call for curve in curves.values() for call in curve.calls], residual)
-    return Payouts({name: claimed[name] + calls_worth(curve.calls, price) for name, curve in curves.items()}, price)
+    payouts = {name: claimed[name] + calls_worth(curve.calls, price) for name, curve in curves.items()}
+    return Payouts(payouts, price, claimed)
 
 
 def _checked(proceeds: Row) -> Row:

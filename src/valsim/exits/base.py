@@ -38,6 +38,11 @@ class Exit(Kind, member_of="exit"):
         return "as_agreed"
 
     @property
+    def price_change(self) -> Row:
+        """The price of a share when holders have their money, over its price at the exit."""
+        return np.asarray(1.0)
+
+    @property
     def waiting(self) -> Row:
         """The time from the exit until holders have their money, in years."""
         return np.asarray(0.0)

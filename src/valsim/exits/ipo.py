@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
+from pydantic import Field
 
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.hazard import Chance
 from valsim.core.liquidity import LiquidityKind, Treatment
-from valsim.core.parameter import Duration, Fraction
+from valsim.core.parameter import Duration, Factor, Fraction
 from valsim.core.rows import Row, Rows
 from valsim.exits.base import Exit, after_debt
 
@@ -18,7 +19,8 @@ class Ipo(Exit, Chance):
     """A listing: shares are worth the offer price, a discount below the company's equity value.
 
     ``proceeds = (enterprise_value + cash - debt) (1 - discount)``. Holders sell when the lock-up ends, which dates their
-    cash; the value is discounted from the listing, because a listed share is worth its price.
+    cash; the value is discounted from the listing, because a listed share is worth its price. What the price does over the
+    lock-up is part of that value.
     """
 
     example = "{kind: ipo, hazard: 15% per year, when: arr >= 60M USD/year, discount: {family: beta, p10: 5%, p90: 25%}, lock_up: 180 days, preferred: all_converted}"
@@ -31,8 +33,13 @@ class Ipo(Exit, Chance):
     """How far the offer is priced below the company's equity value, a fraction."""
     lock_up: Duration
     """The time after the listing in which holders cannot sell."""
+    price_after_lock_up: Factor | None = Field(default=None, examples=["{family: lognormal, median: 1, sigma: 40%}"])
+    """The price of a share when the lock-up ends, over the offer price: what holders get is multiplied by it, while ratchets and
+    the tests of automatic conversion read the offer price. Without it, the two prices are the same."""
     preferred: Treatment
-    """Whether all preferred shares become common at the listing, or each holder keeps the better side."""
+    """What becomes of preferred shares at the listing: all become common, with their ratchets (``all_converted``); each holder
+    keeps the better side, and ratchets do not count (``as_agreed``); or each class's ``automatic_conversion`` decides, and a
+    class without one becomes common (``by_charter``)."""
 
     def proceeds(self, rows: Rows) -> Row:
         """Give the value of all shares at the offer price."""
@@ -51,6 +58,11 @@ class Ipo(Exit, Chance):
     def treatment(self) -> Treatment:
         """How preferred shares are treated."""
         return self.preferred
+
+    @property
+    def price_change(self) -> Row:
+        """The price after the lock-up over the offer price."""
+        return super().price_change if self.price_after_lock_up is None else self.price_after_lock_up
 
     @property
     def waiting(self) -> Row:

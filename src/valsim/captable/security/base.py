@@ -88,8 +88,12 @@ class Security(Kind, member_of="security"):
         """Give what so many shares are paid where every class that can become common has become common."""
         return self.curve(shares)
 
+    def listed(self, shares: Row) -> Curve:
+        """Give what so many shares are paid in a listing in which every class that can become common does."""
+        return self.converted(shares)
+
     def kept(self, shares: Row) -> Curve:
-        """Give what so many shares are paid where the class never converts."""
+        """Give what so many shares are paid where the class never converts; its claims are those of ``curve``."""
         return self.curve(shares)
 
     def accrued_to(self, day: Row | float) -> Self:

@@ -11,6 +11,7 @@ from valsim.captable.measure import PricePerShare, stated
 from valsim.captable.participation import NONE_MORE, Entitlement, Participation, conversion_calls, kept_calls
 from valsim.captable.security.base import Protection, Security
 from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.automatic_conversion import AutomaticConversion
 from valsim.captable.term.dividend.base import Dividend
 from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
@@ -19,6 +20,9 @@ from valsim.captable.term.redemption import Redemption
 from valsim.core.errors import Problem
 from valsim.core.parameter import Factor, Multiple, Parameter, Plain
 from valsim.core.rows import Row
+
+BEHIND_PREFERENCES = -np.inf
+"""The rank of what a listing guarantees to shares that have become common."""
 
 
 class Preferred(Security):
@@ -63,6 +67,12 @@ class Preferred(Security):
     """What happens to the conversion price in a cheaper round; without it, nothing."""
     redemption: Redemption | None = None
     """The right to sell the shares back to the company, if any."""
+    ipo_ratchet_multiple: Factor | None = Field(default=None, examples=["1.2"])
+    """The worth, as a multiple of the original issue price, that a share converts into at least in a listing: at a lower offer
+    price it becomes more common shares. Where the value of the company does not reach, those who have the right share it pro
+    rata, behind every preference that is kept. It counts where the class becomes common at the listing."""
+    automatic_conversion: AutomaticConversion | None = None
+    """When the class becomes common by itself; without it, at any listing."""
     pro_rata: ProRata | None = None
     """The right to buy a part of later rounds, if any."""
     cumulative_dividend: CumulativeDividend | None = None
@@ -87,6 +97,31 @@ class Preferred(Security):
         besides = self._due.in_any_case
         claims = () if besides is None else (Claim(each(shares, self._issue_price * besides), float(self.seniority)),)
         return Curve(claims, (Call(ZERO, self.as_converted(shares)),))
+
+    def listed(self, shares: Row) -> Curve:
+        """Give the common shares that they turn into at a listing, worth what the ratchet guarantees at least."""
+        converted = self.converted(shares)
+        if self.ipo_ratchet_multiple is None:
+            return converted
+        guaranteed = Claim(each(shares, self._guaranteed), BEHIND_PREFERENCES)
+        price = self.ipo_ratchet_multiple * self._price_of_common
+        return Curve((*converted.claims, guaranteed), (Call(price, self.as_converted(shares)),))
+
+    def conversion_ratio_at(self, offer_price: Row) -> Row:
+        """Give the common shares that one share becomes at a listing at an offer price, shape ``(n_paths,)``.
+
+            max(original_issue_price / conversion_price, original_issue_price x ipo_ratchet_multiple / offer_price)
+
+        >>> square_e = Preferred.model_construct(original_issue_price=15.46345, ipo_ratchet_multiple=1.2)
+        >>> round(float(square_e.conversion_ratio_at(9.0)), 7)
+        2.0617933
+        """
+        ratio = self._issue_price / self._price_of_common
+        return ratio if self.ipo_ratchet_multiple is None else np.maximum(ratio, self._guaranteed / offer_price)
+
+    @property
+    def _guaranteed(self) -> Row:
+        return self._issue_price * stated(self.ipo_ratchet_multiple)
 
     def as_converted(self, shares: Row) -> Row:
         """Give the common shares that they turn into, those of dividends that were paid in kind included."""

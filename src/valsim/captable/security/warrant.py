@@ -65,6 +65,10 @@ class Warrant(Security):
         """Give the option on the common shares that the class has become."""
         return self._option_on(self._bought.converted(np.ones(())), shares)
 
+    def listed(self, shares: Row) -> Curve:
+        """Give the option on the common shares that the class becomes at a listing, its ratchet included."""
+        return self._option_on(self._bought.listed(np.ones(())), shares)
+
     def _option_on(self, bought: Curve, shares: Row) -> Curve:
         return option_on(bought, self.exercise_price).times(shares)
 
