@@ -158,7 +158,9 @@ def last_round(scenario: Scenario) -> Paid:
     captable = at_medians(scenario.captable)
     ledger = open_ledger(captable.classes, captable.positions)
     dated = {
-        name: terms.issued for name, terms in ledger.series.items() if getattr(terms, "original_issue_price", None)
+        name: terms.issued
+        for name, terms in ledger.series.items()
+        if terms.is_equity and getattr(terms, "original_issue_price", None)
     }
     name = max(dated, key=lambda n: dated[n] or scenario.as_of)
     price = float(ledger.series[name].original_issue_price)  # type: ignore[attr-defined]

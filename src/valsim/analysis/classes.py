@@ -58,6 +58,7 @@ def payoffs(result: Result, points: int = 73) -> Plain:
 
 
 def _grid(ledger: Ledger, points: int) -> Row:
-    prices = [float(p) for s in ledger.series.values() if (p := getattr(s, "original_issue_price", None)) is not None]
+    equity = (terms for terms in ledger.series.values() if terms.is_equity)
+    prices = [float(p) for terms in equity if (p := getattr(terms, "original_issue_price", None)) is not None]
     top = 10 * float(ledger.fully_diluted()) * (prices[-1] if prices else 1.0)
     return np.geomspace(top / 1000, top, points)

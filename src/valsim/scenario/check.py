@@ -181,4 +181,5 @@ def _undated(classes: Mapping[str, Security]) -> Iterator[Problem]:
 
 
 def _is_priced(security: Security) -> bool:
-    return security.new_money is not None or getattr(security, "original_issue_price", None) is not None
+    priced = security.new_money is not None or getattr(security, "original_issue_price", None) is not None
+    return priced and security.is_equity

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from tests.captable.tables import held, preferred
+from tests.companies import steady
 from valsim.captable.distribute import curves_of
 from valsim.captable.opening import cap_table_problems, open_ledger
 from valsim.captable.regime import all_converted, as_agreed
@@ -11,6 +12,7 @@ from valsim.captable.security.option import Option
 from valsim.captable.security.warrant import Warrant
 from valsim.captable.waterfall import breakpoints, waterfall
 from valsim.core.parameter import at_medians
+from valsim.simulate import simulate
 
 
 def warrant(exercise_price, on=None, exercise=None):
@@ -85,6 +87,17 @@ def test_a_class_that_never_converts_leaves_its_warrants_the_option_on_its_prefe
     kept = {name: series_a(name).terms["warrants"].kept(np.float64(1000)) for name in ("in_the_money", "on_conversion")}
     assert [float(claim.amount) for claim in kept["in_the_money"].claims] == [500]
     assert (kept["in_the_money"].calls, kept["on_conversion"].claims) == ((), ())
+
+
+def test_a_run_pays_warrants_on_preferred_shares():
+    # 510M of equity and 20M that are paid for 5M shares of series A: 105M shares of 530M / 105M each.
+    warrants = "{kind: warrant, shares: 5M, on: series_a, exercise_price: 4 USD, exercise: in_the_money}"
+    scenario = steady(f"captable.classes.warrants={warrants}", "captable.positions.Lender={warrants: 100%}")
+    result = simulate(scenario, paths=16)
+    paid = {holder: result.outcomes["holder", holder, "proceeds"] for holder in ("Ada", "Fund", "Lender")}
+    assert paid["Ada"] == pytest.approx(60e6 * 530 / 105, rel=1e-12)
+    assert paid["Fund"] == pytest.approx(25e6 * 530 / 105, rel=1e-12)
+    assert paid["Lender"] == pytest.approx(5e6 * (530 / 105 - 4), rel=1e-12)
 
 
 CLASSES = {

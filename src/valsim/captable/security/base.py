@@ -57,6 +57,8 @@ class Security(Kind, member_of="security"):
     """Whether the class can become common."""
     is_convertible: ClassVar[bool] = False
     """Whether the class is money that a round converts."""
+    is_equity: ClassVar[bool] = True
+    """Whether a share is a part of the fully diluted ones, so that its price says what the company is worth."""
     is_pool: ClassVar[bool] = False
     """Whether rounds top up the unissued shares of this class."""
 
@@ -140,7 +142,8 @@ class Security(Kind, member_of="security"):
 
     def rows(self) -> dict[str, Row]:
         """List the terms that differ by path, by field."""
-        return {name: value for name, value in self.__dict__.items() if type(value) is np.ndarray and value.ndim}
+        terms = {**self.__dict__, **(self.__pydantic_private__ or {})}
+        return {name: value for name, value in terms.items() if type(value) is np.ndarray and value.ndim}
 
     def rights(self) -> dict[str, Block]:
         """List the terms that are blocks of their own, by field: their rows differ by path too."""
