@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_no_round_prices_them():
     terms = {name: DOCUMENT[name] for name in DOCUMENT if name not in {"shares", "issued"}}
     closing = {"name": "only", "new_money": "25M USD", "price_per_share": "2 USD"}
     sale = Round.model_validate({"name": "b", "series": terms, "closings": [closing]})
-    problem = next(sale.problems(None))
+    problem = next(sale.problems(SimpleNamespace(convertibles=())))
     assert (problem.place, problem.message) == (
         "series",
         "a round prices a part of the company, and these shares are none",
