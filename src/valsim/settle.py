@@ -12,6 +12,7 @@ from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.round import Tranche, shadow_series
+from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
@@ -46,6 +47,8 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         columns |= _holder_outcomes(money, owned, holder, scenario, state)
     for series in scenario.redeemable:
         columns |= _redemption_outcomes(series, state)
+    for series in scenario.adjustable:
+        columns |= _adjustment_outcomes(series, state)
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
@@ -181,6 +184,11 @@ def _redemption_outcomes(series: str, state: State) -> Columns:
         ("redemption", series, "paid"): back.paid,
         ("redemption", series, "paid in full"): back.demanded & (left <= 0),
     }
+
+
+def _adjustment_outcomes(series: str, state: State) -> Columns:
+    adjusted = state.adjusted.get(series) or Adjusted.nowhere(state.cash.size)
+    return {("valuation adjustment", series, what.replace("_", " ")): row for what, row in vars(adjusted).items()}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from valsim.adjust import adjust
 from valsim.captable.opening import open_ledger
 from valsim.captable.outcome import Funding, Outcome
 from valsim.core.errors import SimulationError
@@ -78,6 +79,7 @@ def play(
         state = drive(world, state, step)
         state = learn(world, state, step)
         state = operate(state, step)
+        state = adjust(world, state, step)
         state = redeem(world, state, step)
         state = leave(world, state, step)
         state = finance(world, state, step)

@@ -10,6 +10,7 @@ import numpy as np
 from valsim.captable.ledger import Ledger
 from valsim.captable.outcome import Funding
 from valsim.captable.term.redemption import Redeemed
+from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flows
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
@@ -77,6 +78,7 @@ class State:
     funding: Funding
     funded: Bools = field(default_factory=lambda: NOWHERE)
     redeemed: Mapping[str, Redeemed] = field(default_factory=dict)
+    adjusted: Mapping[str, Adjusted] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from valsim.analysis.holders import holders
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.spread import Plain
 from valsim.analysis.tranches import tranches
+from valsim.analysis.valuation_adjustments import valuation_adjustments
 from valsim.analysis.values import values
 from valsim.core.parameter import at_medians
 from valsim.result import Result
@@ -30,6 +31,7 @@ def summary(result: Result) -> Plain:
         "exit_standard_errors": exit_standard_errors(result),
         "horizons": horizons(result),
         "redemptions": redemptions(result),
+        "valuation_adjustments": valuation_adjustments(result),
         "payoffs": payoffs(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),

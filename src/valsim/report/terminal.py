@@ -15,6 +15,7 @@ from rich.text import Text
 
 from valsim.report import labels
 from valsim.report.section import choice, headline, quality
+from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
@@ -168,6 +169,8 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield from ("", Words(exit_words(summary["exits"]), "Exits   "))
     if summary.get("redemptions"):
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
+    if summary.get("valuation_adjustments"):
+        yield Words(adjustment_words(summary["valuation_adjustments"]), "Adjust  ")
 
 
 def health(summary: Summary) -> Iterator[Any]:

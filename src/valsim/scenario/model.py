@@ -12,6 +12,7 @@ from valsim.captable.cap_table import CapTable
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.term.redemption import Redemption
+from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
 from valsim.core.expression import Expression
@@ -201,10 +202,16 @@ class Scenario(Block):
     @cached_property
     def redeemable(self) -> Mapping[str, Redemption]:
         """The series whose holders may sell their shares back, with the terms of it."""
+        return self._having("redemption")
+
+    @cached_property
+    def adjustable(self) -> Mapping[str, ValuationAdjustment]:
+        """The series whose holders were promised a number, with the terms of it."""
+        return self._having("valuation_adjustment")
+
+    def _having(self, term: str) -> dict[str, Any]:
         issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
-        found = {
-            name: getattr(terms, "redemption", None) for name, terms in {**self.captable.classes, **issued}.items()
-        }
+        found = {name: getattr(terms, term, None) for name, terms in {**self.captable.classes, **issued}.items()}
         return {name: right for name, right in found.items() if right is not None}
 
     @cached_property
@@ -213,5 +220,6 @@ class Scenario(Block):
         dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
         dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
         dated += [right.opens for right in self.redeemable.values()]
+        dated += [adjustment.at for adjustment in self.adjustable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
         return timeline(self.as_of, self.end, self.step, dated)

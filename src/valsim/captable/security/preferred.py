@@ -17,6 +17,7 @@ from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
 from valsim.captable.term.pro_rata import ProRata
 from valsim.captable.term.redemption import Redemption
+from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.errors import Problem
 from valsim.core.parameter import Factor, Multiple, Parameter, Plain
 from valsim.core.rows import Row
@@ -65,6 +66,8 @@ class Preferred(Security):
     """The original issue price over this is the number of common shares for one; the original issue price unless adjusted."""
     anti_dilution: AntiDilution | None = None
     """What happens to the conversion price in a cheaper round; without it, nothing."""
+    valuation_adjustment: ValuationAdjustment | None = None
+    """What the holders get where the company misses a number that it promised, if anything."""
     redemption: Redemption | None = None
     """The right to sell the shares back to the company, if any."""
     ipo_ratchet_multiple: Factor | None = Field(default=None, examples=["1.2"])

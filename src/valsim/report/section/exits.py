@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
+from valsim.report.section.adjustments import adjustment_table
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
@@ -20,6 +21,8 @@ def section(summary: Summary) -> Section | None:
         parts.append(horizon_chart(horizons, choice.currency(summary)))
     if summary.get("redemptions"):
         parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
+    if summary.get("valuation_adjustments"):
+        parts.append(adjustment_table(summary["valuation_adjustments"]))
     return Section("exits", "Exits and horizons", lead(exits), parts, "Exits")
 
 
