@@ -86,6 +86,9 @@ class Round(Block):
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a pool that does not exist, conversions without a method, and the problems of the new shares and of the closings."""
+        if not self.series.is_equity:
+            message = "a round prices a part of the company, and these shares are none"
+            yield Problem(("series",), message, "list them in the cap table, or as debt", "key")
         for key in ("option_pool", "pool_increase"):
             if getattr(self, key) is not None and not context.has_pool:
                 yield Problem((key,), "the cap table has no class of kind option_pool to top up")
@@ -93,9 +96,6 @@ class Round(Block):
             message = "the pool is topped up to a fraction, or by a number of shares"
             yield Problem(("pool_increase",), message, "leave one out", "key")
         yield from self._conversion_problems(context.convertibles)
-        if not self.series.is_equity:
-            message = "a round prices a part of the company, and these shares are none"
-            yield Problem(("series",), message, "list them in the cap table, or as debt", "key")
         for problem in self.series.problems({}):
             yield problem.under(("series",))
         for i, closing in enumerate(self.closings):
