@@ -12,7 +12,6 @@ from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.round import Tranche, shadow_series
-from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
@@ -46,9 +45,9 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         money, owned = _Money.of(holder, scenario, state, lots, costs), ownership.get(holder, np.asarray(0.0))
         columns |= _holder_outcomes(money, owned, holder, scenario, state)
     for series in scenario.redeemable:
-        columns |= _redemption_outcomes(series, state)
+        columns |= state.bought_back(series).columns(series, state.ledger.outstanding(series))
     for series in scenario.adjustable:
-        columns |= _adjustment_outcomes(series, state)
+        columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
@@ -174,21 +173,6 @@ def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
     defaults = rows.pop("defaults")
     columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
     return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
-
-
-def _redemption_outcomes(series: str, state: State) -> Columns:
-    back = state.bought_back(series)
-    left = state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
-    return {
-        ("redemption", series, "demanded"): back.demanded,
-        ("redemption", series, "paid"): back.paid,
-        ("redemption", series, "paid in full"): back.demanded & (left <= 0),
-    }
-
-
-def _adjustment_outcomes(series: str, state: State) -> Columns:
-    adjusted = state.adjusted.get(series) or Adjusted.nowhere(state.cash.size)
-    return {("valuation adjustment", series, what.replace("_", " ")): row for what, row in vars(adjusted).items()}
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,10 @@ class State:
         """Give what was bought back of a series so far."""
         return self.redeemed.get(series) or Redeemed.nothing(self.cash.size)
 
+    def adjustment(self, series: str) -> Adjusted:
+        """Give what became of the valuation adjustment of a series so far."""
+        return self.adjusted.get(series) or Adjusted.nowhere(self.cash.size)
+
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""
         return replace(self, company=self.company.hit(event, effects, where)) if effects else self

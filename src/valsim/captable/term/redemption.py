@@ -111,6 +111,14 @@ class Redeemed:
         """All that was paid, shape ``(n_paths,)``."""
         return sum((money for _, money in self.payments), np.zeros(self.shares.shape))
 
+    def columns(self, series: str, left: Row) -> dict[tuple[str, ...], Any]:
+        """Give what is told of each path at its end, where so many shares are ``left`` that were not bought back."""
+        return {
+            ("redemption", series, "demanded"): self.demanded,
+            ("redemption", series, "paid"): self.paid,
+            ("redemption", series, "paid in full"): self.demanded & (left <= 0),
+        }
+
     def later(self, where: Bools, shares: Row, time: float, money: Row) -> "Redeemed":
         """Give the state after a demand on some paths, and what was bought back for it."""
         payments = (*self.payments, (time, money)) if np.any(money) else self.payments

@@ -91,3 +91,7 @@ class Adjusted:
     def nowhere(cls, paths: int) -> "Adjusted":
         """Give the state in which nothing was adjusted."""
         return cls(np.zeros(paths, dtype=bool), np.ones(paths), np.zeros(paths))
+
+    def columns(self, series: str) -> dict[tuple[str, ...], Any]:
+        """Give what is told of each path at its end."""
+        return {("valuation adjustment", series, what.replace("_", " ")): row for what, row in vars(self).items()}
