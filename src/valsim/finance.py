@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from valsim.captable.fund import Attempt, fund
+from valsim.captable.attempt import Attempt
+from valsim.captable.fund import fund
 from valsim.captable.outcome import NOT_FOLLOWED, met, missed
 from valsim.captable.round import Tranche
 from valsim.captable.transfer import added, with_fees
@@ -49,6 +50,17 @@ def _missed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]
     return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), waived
 
 
+def _out(world: World, state: State) -> dict[str, Bools]:
+    """Say for each investor where it has defaulted with the loss of its rights in later closings."""
+    out: dict[str, Bools] = {}
+    for tranche in world.scenario.tranches:
+        default = tranche.closing.default
+        if default is not None and default.later_rights == "end":
+            for name, missed in state.funding[tranche].defaults.items():
+                out[name] = out.get(name, NOWHERE) | missed
+    return out
+
+
 def _not_followed(state: State, tranche: Tranche) -> State:
     outcome = state.funding[tranche]
     left = outcome.open & state.alive & ~state.funding.may_follow(tranche)
@@ -60,7 +72,8 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived
     may = outcome.open & state.alive & follows & (met(tranche, state.rows) | waived)
     if not may.any():
         return state
-    attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche), step.date.toordinal())
+    day = step.date.toordinal()
+    attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche), day, _out(world, state))
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)

@@ -78,6 +78,7 @@ def _kept(state: State, demands: Iterable[_Demand]) -> Row:
 def _grown(world: World, state: State, step: Step, series: str, right: Redemption) -> Row:
     """Give what is due for each unit of money paid for a share, averaged over the payments that issued the class."""
     scenario = world.scenario
+    series = scenario.split_off.get(series, series)
     if series in scenario.captable.classes:
         issued = stated(scenario.captable.classes[series].issued)
         return right.grown(np.asarray(step.time - years_between(scenario.as_of, issued)))

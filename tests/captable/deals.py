@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from tests.captable.tables import held, preferred
-from valsim.captable.fund import Attempt, Funded, fund
+from valsim.captable.attempt import Attempt
+from valsim.captable.fund import Funded, fund
 from valsim.captable.ledger import Ledger
 from valsim.captable.outcome import Outcome
 from valsim.captable.round import Round, Tranche, tranches

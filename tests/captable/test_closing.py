@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import norm
 
-from valsim.captable.closing import Closing, Default
+from valsim.captable.closing import Closing
+from valsim.captable.term.default import Default
 
 CLOSING = {"name": "first", "new_money": "50M USD"}
 

@@ -77,16 +77,12 @@ def test_selling_all_but_for_rounding_leaves_nothing():
     assert (ledger.held("Ada", "common"), ledger.held("Bo", "common")) == (0, 8e6)
 
 
-def test_converted_shares_become_common_at_the_conversion_ratio_where_told():
-    ledger = opened().convert_to_common("Fund", "series_a", np.array([False, True]))
-    assert ledger.held("Fund", "series_a").tolist() == [3e6, 0]
-    assert ledger.held("Fund", "common").tolist() == [0, 3e6 * 2 / 1.6]
-    assert ledger.fully_diluted().tolist() == opened().fully_diluted().tolist()
-
-
-def test_converting_needs_common_shares():
-    with pytest.raises(ValueError, match="no common shares"):
-        held({"series_a": (preferred(1.0), 1e6)}).convert_to_common("series_a", "series_a", np.array([True]))
+def test_a_part_of_a_holders_shares_turns_into_those_of_another_series():
+    shares = np.array([0.0, 0.75e6, 3e6])
+    ledger = opened().exchange("Fund", "series_a", shares, "common", shares / 10)
+    assert ledger.held("Fund", "series_a").tolist() == [3e6, 2.25e6, 0]
+    assert ledger.held("Fund", "common").tolist() == [0, 75e3, 300e3]
+    assert np.all(ledger.held("Ada", "common") == opened().held("Ada", "common"))
 
 
 def test_terms_change_for_one_series_only():

@@ -214,7 +214,7 @@ SAYS = {
     "rounds/0/closings/1/if_not_met/probability": "15 %",
     "rounds/0/closings/1/default/probability": "5 %",
     "rounds/0/closings/1/default/wrong_way": "-40 %",
-    "rounds/0/closings/1/default/consequence": "convert_to_common",
+    "rounds/0/closings/1/default/consequence/kind": "convert_to_common",
     "rounds/0/closings/1/if_lapsed/multiple": "* 85 %",
     # a later round by a state of the company, sized and priced by it
     "rounds/1/closings/0/when": "runway < 9 months",

@@ -4,19 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-import numpy as np
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from valsim.captable.term.default import Default
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day, LastDay
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.parameter import Fraction, Plain, PositiveMoney, middle
+from valsim.core.parameter import Fraction, PositiveMoney
 from valsim.core.quantity import format_quantity
-from valsim.core.rows import Row
-from valsim.core.special import normal_cumulative, normal_quantile
 from valsim.core.unit import Unit
 
 MOST_CONDITIONS = 14
@@ -34,37 +32,6 @@ class HeadlinePrice(Block):
     """The value before the money, such as ``equity_value``."""
     discount: Fraction
     """How far below it the round is priced, a fraction."""
-
-
-class Default(Block):
-    """How an investor may fail to pay what it committed to, and what happens then."""
-
-    example = "{probability: 5%, wrong_way: -0.4, consequence: convert_to_common}"
-
-    probability: Fraction
-    """The chance that an investor defaults on a path whose equity value is what it was at the start."""
-    wrong_way: Plain
-    """The probit slope on the log change of equity value since the start; below 0, falling value makes default likelier."""
-    consequence: Literal["none", "convert_to_common"]
-    """What becomes of the preferred shares of a defaulting investor: nothing, or they turn into common."""
-
-    @staticmethod
-    def chance(change: Row, probability: Row, wrong_way: Row) -> Row:
-        """Give the chance of default, ``N(N^-1(probability) + wrong_way log(change))``, shape ``(n_paths,)``.
-
-        ``change`` is equity value over that of the start. Where nothing is left of it, a slope below 0 makes default sure.
-        """
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shift = np.where(wrong_way == 0, 0.0, wrong_way * np.log(change))
-        return normal_cumulative(normal_quantile(probability) + shift)
-
-    def problems(self, context: Any) -> Iterator[Problem]:
-        """Warn of a default that falling value makes less likely."""
-        del context
-        if middle(self.wrong_way) > 0:
-            message = f"with a slope of {middle(self.wrong_way):g}, falling value makes a default less likely"
-            advice = f"write {-middle(self.wrong_way):g} if investors default when value falls"
-            yield Problem(("wrong_way",), message, advice, code="wrong_way", severity="warning")
 
 
 class Waiver(Block):

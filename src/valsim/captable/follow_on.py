@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from valsim.captable.attempt import Attempt
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths
-from valsim.captable.round import Tranche
+from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.term.pro_rata import ProRata
+from valsim.core.amount import amount
 from valsim.core.rows import Bools, Row, cut
 from valsim.core.streams import Streams
 
@@ -18,18 +20,28 @@ Payments = Mapping[str, Row]
 
 
 def followed_on(
-    tranche: Tranche, before: Ledger, here: OnPaths, committed: dict[str, Row], streams: Streams
+    attempt: Attempt, before: Ledger, here: OnPaths, committed: dict[str, Row], streams: Streams
 ) -> dict[str, Row]:
-    """Give what each investor pays once holders have taken their pro-rata parts; the sum stays what it was."""
-    taken = _taken(tranche, before, here, total(committed.values()), streams)
-    more = {holder: np.maximum(part - committed.get(holder, ZERO), 0.0) for holder, part in taken.items()}
-    if not any(np.any(money > 0) for money in more.values()):
-        return committed
-    room = {name: np.maximum(money - taken.get(name, ZERO), 0.0) for name, money in committed.items()}
-    given = _given(tranche, room, total(more.values()))
-    covered = ratio(total(given.values()), total(more.values()))
-    left = {name: money - given[name] for name, money in committed.items()}
-    return left | {holder: left.get(holder, ZERO) + money * covered for holder, money in more.items()}
+    """Give what each investor is to pay once holders have taken their pro-rata parts; the sum stays what it was."""
+    tranche, before = attempt.tranche, before.accrued_to(attempt.day)
+    once, often = dict[str, Row](), dict[str, Row]()
+    asked = total(committed.values())
+    for series, right in offered(tranche, before).items():
+        for holder, part in fractions(before, series, right.base).items():
+            takes = _takes(tranche, holder, right, here, streams) & ~attempt.is_out(holder, here.paths)
+            money, times = np.where(takes, part * asked, 0.0), _times(right, here)
+            once[holder] = once.get(holder, ZERO) + np.minimum(times, 1.0) * money
+            often[holder] = often.get(holder, ZERO) + times * money
+    # Whoever wants more than its own part takes it out of what is left once everybody has taken theirs.
+    return _made_room(tranche, _made_room(tranche, committed, once), often)
+
+
+def offered(tranche: Tranche, before: Ledger) -> dict[str, ProRata]:
+    """Give the rights to follow on in a closing, by series."""
+    found = {name: getattr(terms, "pro_rata", None) for name, terms in before.series.items()}
+    issued = {name for name in before.series if tranche.issues(name)}
+    issued |= {shadow_series(name, convertible) for name in issued for convertible in before.series}
+    return {name: right for name, right in sorted(found.items()) if right is not None and name not in issued}
 
 
 def fractions(before: Ledger, series: str, base: str) -> dict[str, Row]:
@@ -42,28 +54,34 @@ def fractions(before: Ledger, series: str, base: str) -> dict[str, Row]:
     }
 
 
-def _taken(tranche: Tranche, before: Ledger, here: OnPaths, asked: Row, streams: Streams) -> dict[str, Row]:
-    """Give the money that each holder takes by its rights, over all the classes it holds."""
-    taken: dict[str, Row] = {}
-    for series, right in _rights(tranche, before).items():
-        for holder, part in fractions(before, series, right.base).items():
-            takes = _takes(tranche, holder, right, here, streams)
-            times = 1.0 if right.multiple is None else here.amount(right.multiple)
-            money = np.where(takes, times * part * asked, 0.0)
-            taken[holder] = taken.get(holder, ZERO) + money
-    return taken
+def owed(before: Ledger, series: str, right: ProRata, here: OnPaths) -> dict[str, Row]:
+    """Give the part of a closing that each holder of a series has to take where it has to: its own, once."""
+    times = np.minimum(_times(right, here), 1.0)
+    return {holder: times * part for holder, part in fractions(before, series, right.base).items()}
 
 
-def _rights(tranche: Tranche, before: Ledger) -> dict[str, ProRata]:
-    found = {name: getattr(terms, "pro_rata", None) for name, terms in before.series.items()}
-    return {name: right for name, right in sorted(found.items()) if right is not None and not tranche.issues(name)}
+def _times(right: ProRata, here: OnPaths) -> Row:
+    return np.broadcast_to(np.asarray(1.0 if right.multiple is None else right.multiple), here.paths.shape)
 
 
 def _takes(tranche: Tranche, holder: str, right: ProRata, here: OnPaths, streams: Streams) -> Bools:
     own: Any = tranche.follow_on.get(holder)
     wants = np.asarray(True if own is not None or right.when is None else right.when(here))
     draw = cut(streams.once(f"{tranche.stream}.pro_rata.{holder}"), here.paths)
-    return wants & (draw < here.amount(right.probability if own is None else own))
+    # The rights in a ledger are cut to its paths already, what a buyer says is not.
+    return wants & (draw < (amount(right.probability, here) if own is None else here.amount(own)))
+
+
+def _made_room(tranche: Tranche, committed: dict[str, Row], taken: Payments) -> dict[str, Row]:
+    """Give what each investor is to pay where holders take so much in all, as far as the others can make room."""
+    more = {holder: np.maximum(part - committed.get(holder, ZERO), 0.0) for holder, part in taken.items()}
+    if not any(np.any(money > 0) for money in more.values()):
+        return committed
+    room = {name: np.maximum(money - taken.get(name, ZERO), 0.0) for name, money in committed.items()}
+    given = _given(tranche, room, total(more.values()))
+    covered = ratio(total(given.values()), total(more.values()))
+    left = {name: money - given[name] for name, money in committed.items()}
+    return left | {holder: left.get(holder, ZERO) + money * covered for holder, money in more.items()}
 
 
 def _given(tranche: Tranche, room: Payments, wanted: Row) -> dict[str, Row]:

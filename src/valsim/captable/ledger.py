@@ -11,7 +11,7 @@ import numpy.typing as npt
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import FirstClosing
-from valsim.core.rows import Bools, Row, cut
+from valsim.core.rows import Row, cut
 from valsim.core.selection import select
 
 UNISSUED = "unissued pool"
@@ -115,14 +115,10 @@ class Ledger:
         left = {lot: shares * (1 - part) if lot[1] == series else shares for lot, shares in self.lots.items()}
         return self._with(self.series, left)
 
-    def convert_to_common(self, holder: str, series: str, where: Bools) -> Self:
-        """Turn a holder's shares of a series into the common shares they count as, on the paths of ``where``."""
-        held, common = self.held(holder, series), self.common
-        converted = self.terms[series].as_converted(held)
-        gained = self.held(holder, common) + np.where(where, converted, 0.0)
-        return self._with(
-            self.series, {**self.lots, (holder, series): np.where(where, 0.0, held), (holder, common): gained}
-        )
+    def exchange(self, holder: str, series: str, shares: Row, into: str, gained: Row) -> Self:
+        """Turn some of a holder's shares of a series into so many shares of another."""
+        lots = {**self.lots, (holder, series): self.held(holder, series) - shares}
+        return self._with(self.series, lots | {(holder, into): self.held(holder, into) + gained})
 
     @property
     def common(self) -> str:

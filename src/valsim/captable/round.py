@@ -179,6 +179,11 @@ class Tranche:
         return () if self.closing.default is None else tuple(self.closing.investors)
 
     @property
+    def event(self) -> str:
+        """What names the closing in the name of a series that it splits off."""
+        return f"{self.round}, {self.name}"
+
+    @property
     def stream(self) -> str:
         """The dotted name of its random numbers."""
         return f"rounds.{self.round}.{self.name}"

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from valsim.captable.cap_table import CapTable
+from valsim.captable.penalty import split_off
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.term.redemption import Redemption
@@ -200,6 +201,11 @@ class Scenario(Block):
         return {name: money for name, money in made.items() if money is not None}
 
     @cached_property
+    def split_off(self) -> Mapping[str, str]:
+        """The series that a closing may split off from another one, whose holder has lost a right, each with that one."""
+        return split_off(self.captable.classes, self.tranches, self.captable.convertibles)
+
+    @cached_property
     def redeemable(self) -> Mapping[str, Redemption]:
         """The series whose holders may sell their shares back, with the terms of it."""
         return self._having("redemption")
@@ -212,6 +218,7 @@ class Scenario(Block):
     def _having(self, term: str) -> dict[str, Any]:
         issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
         found = {name: getattr(terms, term, None) for name, terms in {**self.captable.classes, **issued}.items()}
+        found |= {name: found.get(whole) for name, whole in self.split_off.items()}
         return {name: right for name, right in found.items() if right is not None}
 
     @cached_property

@@ -15,6 +15,7 @@ from valsim.captable.term.automatic_conversion import AutomaticConversion
 from valsim.captable.term.dividend.base import Dividend
 from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
+from valsim.captable.term.pay_to_play import PayToPlay
 from valsim.captable.term.pro_rata import ProRata
 from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
@@ -82,6 +83,8 @@ class Preferred(Security):
     """A dividend that accrues whether or not it is declared, if any."""
     non_cumulative_dividend: NonCumulativeDividend | None = None
     """A dividend that is owed only where it was declared, if any."""
+    pay_to_play: PayToPlay | None = None
+    """What holders lose that do not take their pro-rata part of later rounds, if anything."""
 
     def curve(self, shares: Row) -> Curve:
         """Give the claim of the preference and the calls of participation, cap and conversion."""
@@ -206,6 +209,8 @@ class Preferred(Security):
         for name, dividend in self._dividends.items():
             for problem in dividend.problems_in(self):
                 yield problem.under((name,))
+        if self.pay_to_play is not None:
+            yield from self.pay_to_play.problems_in(self)
         if self.shares is not None and self.original_issue_price is None:
             yield Problem(
                 ("shares",), "preferred shares have an original issue price", "state original_issue_price", "key"

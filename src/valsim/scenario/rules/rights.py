@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from valsim.captable.security import Security
-from valsim.core.block import Block
 from valsim.core.errors import Path, Problem
 from valsim.scenario.rules.context import Context
 
@@ -11,7 +10,7 @@ from valsim.scenario.rules.context import Context
 def right_problems(context: Context) -> Iterator[Problem]:
     """Report rights that do not fit the document, and redemptions of opening classes whose date of issue is not known."""
     for path, security in _securities(context):
-        for name, right in _rights(security):
+        for name, right in security.rights().items():
             for problem in right.problems(context):
                 yield problem.under((*path, name))
         if path[0] == "captable" and security.issued is None and getattr(security, "redemption", None) is not None:
@@ -24,8 +23,3 @@ def _securities(context: Context) -> Iterator[tuple[Path, Security]]:
         yield ("captable", "classes", name), security
     for i, terms in enumerate(context.scenario.rounds):
         yield ("rounds", i, "series"), terms.series
-
-
-def _rights(security: Security) -> Iterator[tuple[str, Block]]:
-    fields = ((name, getattr(security, name)) for name in type(security).model_fields)
-    return ((name, right) for name, right in fields if isinstance(right, Block))

@@ -3,15 +3,13 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from pydantic import GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from valsim.captable.curve import ZERO
-from valsim.core.block import FAMILY, Kind
+from valsim.core.bare_word import BareWord
+from valsim.core.block import Kind
 from valsim.core.rows import Row
 
 
@@ -71,7 +69,7 @@ class FirstClosing:
         return type(self)(*map(change, (self.conversion_price, self.counted, self.day)))
 
 
-class AntiDilution(Kind, member_of="anti_dilution"):
+class AntiDilution(BareWord, Kind, member_of="anti_dilution"):
     """What an issue of shares does to the conversion price; in the document a bare word is short for its kind."""
 
     @abstractmethod
@@ -89,23 +87,3 @@ class AntiDilution(Kind, member_of="anti_dilution"):
         """Give what the round's next closing has to know of this one, or nothing."""
         del conversion_price, issues, before
         return first
-
-    def as_written(self) -> Any:
-        """Give the bare word where it says everything."""
-        body = super().as_written()
-        return body if len(body) > 1 else body[self.tag]
-
-    @classmethod
-    def choose(cls, value: Any) -> Self:
-        """Build the term from its kind, or from a mapping that names it."""
-        return super().choose({cls.tag: value} if isinstance(value, str) else value)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        described = super().__get_pydantic_json_schema__(schema, handler)
-        words = sorted(word for word, kind in cls.kinds.items() if not _required(kind))
-        return described | {"examples": words} if FAMILY in described else described
-
-
-def _required(kind: type[AntiDilution]) -> list[str]:
-    return [name for name, field in kind.model_fields.items() if field.is_required()]
