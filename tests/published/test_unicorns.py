@@ -12,7 +12,6 @@ from scipy.optimize import brentq
 
 from tests.published.cases import called, cases, close
 from tests.published.documents import opened
-from valsim.captable.curve import total
 from valsim.captable.pay_out import Liquidity, Table, pay_out
 
 VOLATILITY, RISK_FREE, EXITS_PER_YEAR = 0.9, 0.025, 0.25
@@ -29,6 +28,8 @@ def discounted_density(y):
     return EXITS_PER_YEAR / root * np.exp((drift * y - np.abs(y) * root) / variance)
 
 
+DAY = np.float64(0)
+"""No term of these contracts grows with time."""
 WEIGHTS = discounted_density(LOG_GROWTH) * STEP
 
 
@@ -40,18 +41,11 @@ def chance_of_listing(value):
 def values_today(table, value):
     """What each class is worth today where the company is worth so much."""
     exits = value * np.exp(LOG_GROWTH)
-    sold, listed = (paid_by_class(table, kind, treatment, exits) for kind, treatment in WAYS)
+    sold, listed = (
+        pay_out(table, Liquidity(kind, "by_charter", DAY), exits).by_class for kind in ("acquisition", "ipo")
+    )
     chance = chance_of_listing(exits)
     return {name: float(WEIGHTS @ ((1 - chance) * sold[name] + chance * listed[name])) for name in sold}
-
-
-WAYS = (("acquisition", "as_agreed"), ("ipo", "by_charter"))
-
-
-def paid_by_class(table, kind, treatment, exits):
-    by_lot = pay_out(table, Liquidity(kind, treatment, np.float64(0)), exits).by_lot
-    names = {series for _, series in by_lot}
-    return {name: total(row for (_, series), row in by_lot.items() if series == name) for name in names}
 
 
 def fair(case):
