@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from valsim.contract.waterfall import Waterfall, waterfall
     from valsim.result import Result
     from valsim.scenario.dump import dump
     from valsim.scenario.load import load
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
     from valsim.simulate import simulate
 
 __version__ = "0.1.0"
-__all__ = ["Result", "Scenario", "__version__", "dump", "load", "simulate"]
+__all__ = ["Result", "Scenario", "Waterfall", "__version__", "dump", "load", "simulate", "waterfall"]
 
 _HOMES = {
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
+    "Waterfall": "valsim.contract.waterfall",
     "dump": "valsim.scenario.dump",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
+    "waterfall": "valsim.contract.waterfall",
 }
 
 

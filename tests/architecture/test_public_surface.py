@@ -10,7 +10,7 @@ import pytest
 import valsim
 from tests.architecture.sources import ROOT
 
-PUBLIC = ["Result", "Scenario", "__version__", "dump", "load", "simulate"]
+PUBLIC = ["Result", "Scenario", "Waterfall", "__version__", "dump", "load", "simulate", "waterfall"]
 
 
 def fresh(code: str) -> str:

@@ -1,12 +1,26 @@
 """The commands: arguments in, files and text out."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from valsim.cli.helps import EXAMPLES, HELP
+from valsim.cli.options import (
+    CapTableFile,
+    CheckedVariant,
+    ExitKind,
+    Form,
+    OnDay,
+    OneVariant,
+    Overrides,
+    PlayedVariant,
+    ProblemForm,
+    Quiet,
+    ResultsJson,
+    ScenarioFile,
+    TakenVariant,
+)
 from valsim.cli.trouble import reported, whole_number
 
 app = typer.Typer(
@@ -17,54 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-ScenarioFile = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
-]
-Overrides = Annotated[
-    list[str],
-    typer.Option(
-        "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
-    ),
-]
-OneVariant = Annotated[
-    str,
-    typer.Option(
-        "--variant",
-        metavar="NAME",
-        help="Compare with this variant, one at a time and not all; base is the file as written.",
-    ),
-]
-CheckedVariant = Annotated[
-    str,
-    typer.Option(
-        "--variant",
-        metavar="NAME",
-        help="Check this variant alone; base is the file as written. Without it, or with all, every case is checked.",
-    ),
-]
-PlayedVariant = Annotated[
-    str,
-    typer.Option(
-        "--variant",
-        metavar="NAME",
-        help="Play this variant; base is the file as written, and all plays every case side by side.",
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
-
-
-class Form(StrEnum):
-    """How problems are told."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-
-
-ProblemForm = Annotated[
-    Form, typer.Option("--format", help="How problems are told: to a person, to a program, or to GitHub.")
-]
 
 
 @app.command()
@@ -86,9 +52,7 @@ def run(
     ] = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: PlayedVariant = "",
-    json: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
-    ] = None,
+    json: ResultsJson = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
     ] = None,
@@ -103,6 +67,42 @@ def run(
         from valsim.cli.running import Request, run_scenario
 
         run_scenario(Request(scenario, tuple(set_), variant, paths, seed, threads, json, html, quiet))
+
+
+@app.command(epilog=EXAMPLES["waterfall"])
+def waterfall(
+    captable: CapTableFile,
+    proceeds: Annotated[
+        str,
+        typer.Option(
+            metavar="AMOUNTS", help="What the exit pays, debt included, such as 25M,35M,60M.", show_default=False
+        ),
+    ],
+    exit_: Annotated[
+        ExitKind, typer.Option("--exit", help="What kind of exit; at an ipo, the value at the offer price.")
+    ] = ExitKind.acquisition,
+    on: OnDay = "",
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the payoff diagram, one HTML file that needs no network.")
+    ] = None,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="Show what each reading pays where practice reads a clause in several ways."),
+    ] = False,
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Pay out an exit: who gets what out of some proceeds.
+
+    It takes a cap table alone, a YAML or JSON file, or that of a scenario. Nothing is simulated.
+    """
+    with reported(form):
+        from valsim.cli.paying import Payment, pay
+
+        pay(Payment(captable, proceeds, exit_.value, on, tuple(set_), variant, json, html, readings, quiet))
 
 
 @app.command()

@@ -38,6 +38,11 @@ EXAMPLES = {
         "valsim explain runway                           a word of formulas",
         'valsim explain "down round"                     a word of the trade',
     ),
+    "waterfall": _examples(
+        "valsim waterfall table.yaml --proceeds 25M,35M,60M",
+        "valsim waterfall deal.yaml --proceeds 2B --exit ipo --html payoff.html",
+        "valsim waterfall table.yaml --proceeds 60M --on 2027-06-30 --json -",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

@@ -85,8 +85,8 @@ def span(spread: Estimate, show: Callable[[float | None], str]) -> str:
 
 
 def symbol(currency: str) -> str:
-    """What stands before an amount: ``$`` for USD, ``CHF`` and a space for one without a short sign."""
-    return SYMBOLS.get(currency, f"{currency} ")
+    """What stands before an amount: ``$`` for USD, ``CHF`` and a space for one without a short sign, nothing where none is known."""
+    return SYMBOLS.get(currency, f"{currency} " if currency else "")
 
 
 def scale_of(value: float) -> tuple[float, str]:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +34,18 @@ from valsim.report.section import (
 from valsim.report.section.parts import Section
 
 Summary = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and below the sections: whose page it is, what it is of, facts about it, and how it was made."""
+
+    company: str
+    name: str
+    about: str
+    facts: str
+    made: str
+
 
 SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
     headline.section,
@@ -63,14 +76,30 @@ def write_html(summary: Summary, path: str | os.PathLike[str]) -> None:
 
 def render(summary: Summary) -> str:
     """The whole page as text."""
-    sections = [found for found in (build(summary) for build in SECTIONS) if found]
+    return page(_head(summary), [found for found in (build(summary) for build in SECTIONS) if found])
+
+
+def _head(summary: Summary) -> Head:
+    scenario, run = summary["scenario"], summary["run"]
+    case = f" · case {scenario['variant']}" if "variant" in scenario else ""
+    return Head(
+        company=choice.company(summary),
+        name=scenario["name"],
+        about=f"as of {scenario['as_of']}",
+        facts=f"as of {scenario['as_of']} · {run['paths']:,} paths · seed {run['seed']}{case}",
+        made=f"Made by valsim {summary['valsim']} in {scenario['currency']}. A simulation of stated assumptions, not advice. "
+        "± is one Monte Carlo standard error.",
+    )
+
+
+def page(head: Head, sections: list[Section]) -> str:
+    """A whole page of sections as text."""
     scripts = {"bundle": bundle(), "script": asset("page.js")}
     return (
         environment()
         .get_template("page.html")
         .render(
-            summary=summary,
-            company=choice.company(summary),
+            head=head,
             sections=sections,
             data=Markup(embedded(page_data(sections))),  # noqa: S704 - escaped for a script element by embedded()
             style=Markup(asset("page.css")),  # noqa: S704 - our own file

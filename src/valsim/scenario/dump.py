@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import singledispatch
 from typing import Any
 
+import numpy as np
 import yaml
 
 from valsim.core.block import Block
@@ -30,9 +33,12 @@ def dump(scenario: Scenario) -> str:
     """
     if scenario.anchored_as is not scenario:
         raise ValsimError(ANCHORED_BY_ANOTHER)
-    return yaml.dump(
-        plain(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDEST, default_flow_style=None
-    )
+    return as_yaml(plain(scenario))
+
+
+def as_yaml(data: Any) -> str:
+    """Write plain data as the text of a document that reads to the same data."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDEST, default_flow_style=None)
 
 
 @singledispatch
@@ -54,6 +60,16 @@ def _(value: Parameter) -> Any:
 @plain.register
 def _(value: Expression | Unit | date) -> str:
     return str(value)
+
+
+@plain.register
+def _(value: Fraction | Decimal) -> str:
+    return str(value)
+
+
+@plain.register(np.generic | np.ndarray)
+def _(value: Any) -> Any:
+    return value.tolist()
 
 
 @plain.register(Mapping)

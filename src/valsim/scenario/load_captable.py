@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from valsim.captable.cap_table import CapTable
 from valsim.core.errors import Path, Problem
-from valsim.core.parameter import parameters
+from valsim.core.parameter import Parameter
+from valsim.core.walk import walk
 from valsim.scenario.captable_document import CapTableDocument, CapTableOfScenario, Heading
 from valsim.scenario.compose.like import inherit
 from valsim.scenario.judge import sound, valid
@@ -68,7 +69,7 @@ def _problems(whole: Heading, captable: CapTable, place: Path, document: Documen
 
 
 def _drawn(captable: CapTable, place: Path) -> Iterator[Problem]:
-    drawn = [path for path, number in parameters(captable) if not number.known]
+    drawn = [path for path, value in walk(captable) if isinstance(value, Parameter) and not value.known]
     if drawn:
         several = f"this number and {len(drawn) - 1} more are" if len(drawn) > 1 else "this number is"
         message = f"{several} drawn: a contract alone is worked out at the median"

@@ -79,6 +79,17 @@ def inherit(document: Document) -> Document:
         raise scenario_error(error.problems, document) from None
 
 
+def inherit_terms(document: Document, classes: Mapping[str, Any]) -> Document:
+    """Give the document of a round alone, whose series may be like a class of a cap table; raise :class:`ScenarioError`."""
+    pool = _Pool(classes, ("classes",), AMOUNTS)
+    data = document.data
+    if "series" in data:
+        data = data | {"series": pool.expand(data["series"], ("series",))}
+    if pool.problems:
+        raise scenario_error(tuple(pool.problems.values()), document)
+    return replace(document, data=data)
+
+
 def expand_like(data: dict[str, Any]) -> dict[str, Any]:
     """Follow ``like`` in classes (of a scenario, or of a cap table alone), drivers, risks, exits and the series of rounds; the given data stay as they are.
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from valsim.core.block import Block
 from valsim.core.effect import Effect
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
@@ -18,12 +17,8 @@ from valsim.drivers.process import Process
 from valsim.exits.base import with_kinds
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.context import Context
-from valsim.scenario.rules.readable import asked, readable
+from valsim.scenario.rules.readable import UnsureError, asked, listed_before, readable, told
 from valsim.scenario.rules.row_units import level_units, row_units
-
-
-class UnsureError(Exception):
-    """A block asked about something that could not be read."""
 
 
 class HalfRead(Scenario):
@@ -71,19 +66,13 @@ def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     read = dict(readable(Scenario, {**data, "exits": with_kinds(data.get("exits", {}))}))
     with suppress(UnsureError):
         levels, everything = _contexts(data, read)
-        for path, value in read.items():
-            context = levels if path[0] == "drivers" else everything
-            for place, block in asked(value, path):
-                yield from _reported(block, place, context)
+        blocks = dict(found for path, value in read.items() for found in asked(value, path))
+        for place, block in blocks.items():
+            context = levels if place[0] == "drivers" else everything
+            is_class = place[:-1] == ("captable", "classes")
+            yield from told(block, place, listed_before(place, data, blocks) if is_class else context)
         if isinstance(cash_flow := read.get(("cash_flow",)), Expression):
             yield from everything.formula(("cash_flow",), cash_flow, f"{everything.currency}/year")
-
-
-def _reported(block: Block, path: Path, context: Context) -> Iterator[Problem]:
-    with suppress(UnsureError):
-        for problem in block.problems(context):
-            if problem.severity == "error":
-                yield problem.under(path)
 
 
 def _contexts(data: Mapping[str, Any], read: Mapping[Path, Any]) -> tuple[HalfKnown, HalfKnown]:

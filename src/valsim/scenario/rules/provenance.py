@@ -33,13 +33,13 @@ class Cites(Protocol):
 
 def first_currency(document: object) -> str:
     """Give the currency of the first amount that names one, or nothing."""
-    found = (code for _, value in walk(document) if isinstance(value, Parameter) for code in _currencies(value))
+    found = (code for _, value in walk(document) if isinstance(value, Parameter) for code in currencies(value))
     return next(found, "")
 
 
 def foreign_currency(document: Cites) -> str:
     """Give the one currency that all amounts are in, where there are several and it is not the document's; or nothing."""
-    codes = [code for _, value in walk(document) if isinstance(value, Parameter) for code in _currencies(value)]
+    codes = [code for _, value in walk(document) if isinstance(value, Parameter) for code in currencies(value)]
     return codes[0] if len(codes) > 1 and {*codes} == {codes[0]} - {document.currency} else ""
 
 
@@ -60,13 +60,14 @@ def number_problems(document: Cites) -> Iterator[Problem]:
 
 
 def _currency(document: Cites, path: Path, parameter: Parameter) -> Iterator[Problem]:
-    foreign = [code for code in _currencies(parameter) if code != document.currency]
+    foreign = [code for code in currencies(parameter) if code != document.currency]
     if foreign:
         message = f"amounts are in {document.currency}, got {parameter.given!r}"
         yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
 
 
-def _currencies(parameter: Parameter) -> tuple[str, ...]:
+def currencies(parameter: Parameter) -> tuple[str, ...]:
+    """Give the currencies that a number names."""
     return (*parameter.unit.currencies, *(ONE / parameter.unit).currencies)
 
 

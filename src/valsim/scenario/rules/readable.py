@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from itertools import takewhile
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,15 +15,44 @@ from valsim.core.parameter import plain_amounts
 from valsim.core.walk import parts
 
 
+class UnsureError(Exception):
+    """A block asked about something that could not be read."""
+
+
+class HalfListed(dict[str, Any]):
+    """The classes before one of a half-read cap table; asking for one that could not be read raises :class:`UnsureError`."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a class, or what stands for none."""
+        if super().get(name, default) is UNREAD:
+            raise UnsureError(name)
+        return super().get(name, default)
+
+
+UNREAD = object()
+"""What stands for a class that is there and could not be read."""
+
+
+def listed_before(place: Path, data: Any, blocks: Mapping[Path, Block]) -> HalfListed:
+    """Give the classes that plain data lists before the one at a place."""
+    for part in place[:-1]:
+        data = data[part]
+    names = takewhile(lambda name: name != place[-1], data)
+    return HalfListed({name: blocks.get((*place[:-1], name), UNREAD) for name in names})
+
+
 def told_by_blocks(block: type[Block], data: Mapping[str, Any]) -> list[Problem]:
-    """Give what the readable blocks inside plain data report by themselves, of a block that asks nothing about the rest."""
-    return [
-        problem.under(place)
-        for path, value in readable(block, data)
-        for place, part in asked(value, path)
-        for problem in part.problems(None)
-        if problem.severity == "error"
-    ]
+    """Give what the readable blocks inside plain data report, where the data as a whole cannot be read as a block."""
+    blocks = dict(found for path, value in readable(block, data) for found in asked(value, path))
+    return [each for place, part in blocks.items() for each in told(part, place, listed_before(place, data, blocks))]
+
+
+def told(block: Block, path: Path, context: Any) -> Iterator[Problem]:
+    """Report what is wrong with a block, as far as all that it asks about is known."""
+    with suppress(UnsureError):
+        for problem in block.problems(context):
+            if problem.severity == "error":
+                yield problem.under(path)
 
 
 def readable(kind: Any, raw: Any) -> list[tuple[Path, Any]]:

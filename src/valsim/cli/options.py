@@ -1,0 +1,77 @@
+"""Arguments and options that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
+]
+Overrides = Annotated[
+    list[str],
+    typer.Option(
+        "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
+    ),
+]
+OneVariant = Annotated[
+    str,
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Compare with this variant, one at a time and not all; base is the file as written.",
+    ),
+]
+CheckedVariant = Annotated[
+    str,
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Check this variant alone; base is the file as written. Without it, or with all, every case is checked.",
+    ),
+]
+PlayedVariant = Annotated[
+    str,
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Play this variant; base is the file as written, and all plays every case side by side.",
+    ),
+]
+CapTableFile = Annotated[
+    Path, typer.Argument(metavar="CAPTABLE", help="The cap table, a YAML file; or a scenario.", show_default=False)
+]
+TakenVariant = Annotated[
+    str,
+    typer.Option("--variant", metavar="NAME", help="Take this variant of a scenario; base is the file as written."),
+]
+OnDay = Annotated[
+    str,
+    typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),
+]
+ResultsJson = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
+
+
+class ExitKind(StrEnum):
+    """The kinds of exit that contracts tell apart."""
+
+    acquisition = "acquisition"
+    ipo = "ipo"
+    wind_down = "wind_down"
+
+
+class Form(StrEnum):
+    """How problems are told."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+ProblemForm = Annotated[
+    Form, typer.Option("--format", help="How problems are told: to a person, to a program, or to GitHub.")
+]

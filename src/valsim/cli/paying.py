@@ -1,0 +1,84 @@
+"""The command ``waterfall``: read a cap table, pay out an exit, write who is paid what."""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+
+import valsim
+from valsim.cli.amounts import day, proceeds
+from valsim.cli.target import check_targets
+from valsim.contract.contract import Contract
+from valsim.contract.curve import payoff_grid
+from valsim.contract.readings import readings
+from valsim.contract.waterfall import Waterfall, waterfall_of
+from valsim.core.liquidity import LiquidityKind
+from valsim.core.rows import Row
+from valsim.report.files import write_whole
+from valsim.report.waterfall_terminal import print_waterfall
+from valsim.scenario.load import read_document
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What was asked for on the command line."""
+
+    captable: Path
+    proceeds: str
+    exit: LiquidityKind
+    on: str
+    overrides: tuple[str, ...]
+    variant: str
+    json: str | None
+    html: Path | None
+    readings: bool
+    quiet: bool
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        named = {"--html": self.html, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
+        return {option: path for option, path in named.items() if path is not None}
+
+
+def pay(asked: Payment) -> None:
+    """Pay out and write what was asked for; nothing is written unless everything before it worked."""
+    text = read_document(asked.captable, asked.overrides, asked.variant)
+    check_targets(asked.files, text.files)
+    contract, on = Contract.of(text), day(asked.on)
+    values = np.asarray(proceeds(asked.proceeds, contract.document.currency))
+    paid = waterfall_of(contract, values, asked.exit, on)
+    told = {**paid.as_dict(), **_readings(asked, contract, values, on)}
+    texts = {option: _text(option, told, contract, paid) for option in asked.files}
+    for option, written in texts.items():
+        write_whole(asked.files[option], written)
+    if asked.json == "-":
+        sys.stdout.write(_json(told))
+    elif not asked.quiet:
+        print_waterfall(told, Console())
+
+
+def _readings(asked: Payment, contract: Contract, values: Row, on: date | None) -> dict[str, Any]:
+    if not asked.readings:
+        return {}
+    return {"readings": [clause.as_dict() for clause in readings(contract, values, asked.exit, on)]}
+
+
+def _text(option: str, told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:
+    return _json(told) if option == "--json" else _html(told, contract, paid)
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+
+
+def _html(told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:
+    from valsim.report.waterfall_page import render_waterfall
+
+    curve = waterfall_of(contract, payoff_grid(paid), paid.exit, paid.on)
+    return render_waterfall(told, curve.as_dict(), valsim.__version__)

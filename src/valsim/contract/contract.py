@@ -1,0 +1,105 @@
+"""A contract: the cap table of a document, opened at one number each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, singledispatch
+from os import PathLike
+from pathlib import Path as FilePath
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from valsim.captable.cap_table import CapTable
+from valsim.captable.opening import open_ledger
+from valsim.captable.pay_out import Table
+from valsim.core.block import Block
+from valsim.core.errors import Problem
+from valsim.core.parameter import at_medians
+from valsim.core.quantity import parse_date
+from valsim.core.rows import Row
+from valsim.scenario.captable_document import CapTableDocument
+from valsim.scenario.dump import as_yaml, plain
+from valsim.scenario.load import parse_document, read_document
+from valsim.scenario.load_captable import judged_captable
+from valsim.scenario.report_problems import scenario_error
+from valsim.scenario.text.document import Document
+
+CapTableSource: TypeAlias = str | PathLike[str] | Mapping[str, Any] | CapTable
+"""A cap table: the path of its file or of a scenario, a text or a mapping that says what such a file does, or one that was read."""
+
+A_YEAR = (730_000.0, 730_365.0)
+"""Two days, between which whatever grows with time grows."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A cap table that was read and found right, and the text that it stands in."""
+
+    document: CapTableDocument
+    warnings: tuple[Problem, ...]
+    text: Document
+
+    @classmethod
+    def read(cls, source: CapTableSource) -> "Contract":
+        """Read a cap table; raise :class:`~valsim.core.errors.ScenarioError` with every problem."""
+        return cls.of(document_of(source))
+
+    @classmethod
+    def of(cls, text: Document) -> "Contract":
+        """Give the contract of a document that was read (see :meth:`read`)."""
+        judged = judged_captable(text)
+        return cls(judged.document, judged.warnings, text)
+
+    @cached_property
+    def table(self) -> Table:
+        """The cap table at the medians of its numbers, ready to be paid out."""
+        captable = at_medians(self.document)
+        return Table(open_ledger(captable.classes, captable.positions))
+
+    def dated(self, on: date | str | None) -> date | None:
+        """Give the day of an exit or a round: the one asked for, else that of the document, if it has one."""
+        return self.document.as_of if on is None else parse_date(on)
+
+    def day(self, on: date | str | None) -> Row:
+        """Give the day of an exit or a round as a proleptic ordinal; one that plays no part may be missing.
+
+        Raises :class:`~valsim.core.errors.ScenarioError` where neither is known and some class grows with time.
+        """
+        given = self.dated(on)
+        growing = [] if given else [name for name in self.document.classes if self._grows(name)]
+        if growing:
+            message = f"what {' and '.join(growing)} is due grows with time, and no date is known"
+            advice = "state as_of in the file, or ask for a date: --on 2027-06-30"
+            path = next(path for path in self.text.spans if path[-2:] == ("classes", growing[0]))
+            raise scenario_error([Problem(path, message, advice, "key", "date")], self.text)
+        return np.asarray(float(given.toordinal() if given else 0))
+
+    def _grows(self, name: str) -> bool:
+        security = self.table.ledger.series[name]
+        before, after = (security.accrued_to(np.asarray(day)) for day in A_YEAR)
+        return before != after
+
+
+@singledispatch
+def document_of(source: Any) -> Document:
+    """Give what was handed over for a document as plain data with places; raise TypeError for what is none."""
+    message = f"expected a file, a text, a mapping or a cap table, got {type(source).__name__}"
+    raise TypeError(message)
+
+
+@document_of.register
+def _(source: PathLike) -> Document:  # type: ignore[type-arg]
+    return read_document(FilePath(source))
+
+
+@document_of.register
+def _(source: str) -> Document:
+    is_text = "\n" in source or source.lstrip().startswith("{")
+    return parse_document(source, "text") if is_text else read_document(FilePath(source))
+
+
+@document_of.register(Mapping)
+@document_of.register(Block)
+def _(source: Mapping[str, Any] | Block) -> Document:
+    return parse_document(as_yaml(plain(source)), "data")

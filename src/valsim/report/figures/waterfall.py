@@ -1,0 +1,79 @@
+"""The payoff diagram of one cap table: what each class is paid, stacked, against the proceeds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures import style, ticks
+from valsim.report.figures.payoff import cycled
+
+DEBT = "Debt"
+
+
+def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: str) -> style.Figure:
+    """Who is paid how much at each value of the proceeds, stacked up to all of it; ``asked`` are marked on the axis."""
+    paid = payouts(curve)
+    traces = [
+        area(curve["proceeds"], row, name, colour, currency)
+        for (name, row), colour in zip(paid.items(), cycled(len(paid)), strict=True)
+    ]
+    title = f"{labels.symbol(currency)}%{{x:,.4r}}"
+    across = ticks.linear(currency, currency) | {
+        "title": {"text": "proceeds of the exit"},
+        "unifiedhovertitle": {"text": f"out of {title}"},
+        "range": [0, max(curve["proceeds"])],
+    }
+    return style.finished(
+        [*traces, marks(asked)],
+        height=440,
+        hovermode="x unified",
+        xaxis=across,
+        yaxis=ticks.linear(currency, currency),
+        shapes=[*map(_bend, curve["breakpoints"]), *map(_jump, curve["discontinuities"])],
+        legend={"traceorder": "normal"},
+    )
+
+
+def payouts(curve: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Those who are ever paid: debt first, then the classes in the order of the document."""
+    rows = {DEBT: curve["debt"]} | {name: each["payout"] for name, each in curve["classes"].items()}
+    return {name: row for name, row in rows.items() if any(row)}
+
+
+def area(proceeds: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
+    """One class as a layer of the whole."""
+    return style.trace(
+        "scatter",
+        x=proceeds,
+        y=payout,
+        stackgroup="all",
+        mode="lines",
+        line={"width": 0.5, "color": colour},
+        fillcolor=style.faded(colour, 0.75),
+        name=style.plain(labels.short(labels.name(name), 26)),
+        customdata=[labels.money(amount, currency) for amount in payout],
+        hovertemplate="%{customdata}",
+    )
+
+
+def marks(asked: Sequence[float]) -> Any:
+    """The proceeds that were asked about, as ticks on the axis."""
+    return style.trace(
+        "scatter",
+        x=list(asked),
+        y=[0.0] * len(asked),
+        mode="markers",
+        marker={"symbol": "triangle-up", "size": 11, "color": style.INK, "line": {"width": 1, "color": style.PAPER}},
+        cliponaxis=False,
+        name="asked for",
+        hoverinfo="skip",
+    )
+
+
+def _bend(at: float) -> dict[str, Any]:
+    return style.vertical(at, style.MUTED, "above")
+
+
+def _jump(at: float) -> dict[str, Any]:
+    line = style.vertical(at, style.VERMILLION, "above")
+    return line | {"line": {"color": style.VERMILLION, "width": 2, "dash": "solid"}}

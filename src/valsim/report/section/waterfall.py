@@ -1,0 +1,135 @@
+"""One contract: who is paid what out of some proceeds, and who gets the next dollar."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.figures.waterfall import payoff_diagram, payouts
+from valsim.report.section.parts import Cell, Chart, Part, Section, Table, Text, numbers, words
+
+Told = Mapping[str, Any]
+
+EXITS = {"acquisition": "a sale", "ipo": "a listing", "wind_down": "a wind-down"}
+"""The exits in words."""
+CONVERTS, EXERCISED = "converts", "exercised"
+OPTIONS = {"option", "option_pool", "warrant"}
+"""The kinds that are exercised; all others convert."""
+
+
+def paid(told: Told) -> Section:
+    """What each class and each holder is paid, and what each class decides."""
+    parts: list[Part] = [Text(text, "warning") for text in told["warnings"]]
+    parts += [payout_table(told), per_share_table(told), holder_table(told)]
+    return Section("payouts", "Payouts", lead(told), parts, "Payouts")
+
+
+def lead(told: Told) -> str:
+    """What the largest class gets and what everybody else, at the first of the proceeds."""
+    currency, proceeds = told["currency"], told["proceeds"][0]
+    shares = {"debt": told["debt"][0]} | {name: each["payout"][0] for name, each in told["classes"].items()}
+    said = [f"{labels.sentence(name)} {labels.money(amount, currency)}" for name, amount in shares.items() if amount]
+    return f"Out of {EXITS[told['exit']]} for {labels.money(proceeds, currency)}: {labels.listed(said) or 'nobody is paid'}."
+
+
+def payout_table(told: Told) -> Table:
+    """A row a class, a column for each value of the proceeds; under each amount what the class decides."""
+    rows = [[Cell(labels.name(name)), *_decided(each, told["currency"])] for name, each in told["classes"].items()]
+    debt = [[Cell("Debt"), *_amounts(told["debt"], told["currency"])]] if any(told["debt"]) else []
+    return Table("Paid to each class", _columns(told, "Class"), tuple(map(tuple, [*debt, *rows])))
+
+
+def per_share_table(told: Told) -> Table:
+    """A row a class: what one share is paid."""
+    rows = (
+        (Cell(labels.name(name)), *(Cell(labels.price(each, told["currency"])) for each in paid["per_share"]))
+        for name, paid in told["classes"].items()
+    )
+    return Table("Paid for each share", _columns(told, "Class"), tuple(rows))
+
+
+def holder_table(told: Told) -> Table:
+    """A row a holder."""
+    rows = (
+        (Cell(labels.name(name)), *_amounts(each["payout"], told["currency"]))
+        for name, each in told["positions"].items()
+    )
+    return Table("Paid to each holder", _columns(told, "Holder"), tuple(rows))
+
+
+def _columns(told: Told, first: str) -> Any:
+    return (*words(first), *numbers(*(labels.money(each, told["currency"]) for each in told["proceeds"])))
+
+
+def _amounts(row: list[float], currency: str) -> Iterator[Cell]:
+    return (Cell(labels.money(amount, currency)) for amount in row)
+
+
+def _decided(paid: Told, currency: str) -> Iterator[Cell]:
+    for amount, choice in zip(paid["payout"], paid["converts"], strict=True):
+        yield Cell(labels.money(amount, currency), note=decision(paid["kind"], choice))
+
+
+def decision(kind: str, choice: Any) -> str:
+    """What a class decides, in a word; nothing where it keeps what it has.
+
+    >>> decision("preferred", True), decision("option", True), decision("preferred", "indifferent")
+    ('converts', 'exercised', 'indifferent')
+    """
+    return (EXERCISED if kind in OPTIONS else CONVERTS) if choice is True else choice or ""
+
+
+def diagram(told: Told, curve: Told) -> Section:
+    """The payouts against the proceeds."""
+    currency = told["currency"]
+    figure = payoff_diagram(curve, told["proceeds"], currency)
+    chart = Chart("payoff", "Payouts by proceeds", figure, _bends_and_jumps(told), _numbers(curve, currency))
+    text = "What each class is paid at each value of the proceeds, debt included."
+    return Section("diagram", "Payoff diagram", text, [chart], "Diagram")
+
+
+def _bends_and_jumps(told: Told) -> str:
+    """Where payouts bend and where they jump."""
+    points, jumps = (
+        [labels.money(each, told["currency"]) for each in told[key]] for key in ("breakpoints", "discontinuities")
+    )
+    said = [f"Dotted lines: the next dollar is shared out anew from {labels.listed(points)}."] * bool(points)
+    said += [f"Solid lines: another regime holds and payouts jump at {labels.listed(jumps)}."] * bool(jumps)
+    said += ["Triangles mark the proceeds that were asked for."]
+    return " ".join(said)
+
+
+def _numbers(curve: Told, currency: str) -> Table:
+    paid_to = payouts(curve)
+    points = curve["proceeds"]
+    kept = range(0, len(points), max(1, len(points) // 16))
+    rows = tuple(
+        (Cell(labels.money(points[i], currency)), *(Cell(labels.money(row[i], currency)) for row in paid_to.values()))
+        for i in kept
+    )
+    columns = (*words("Proceeds"), *numbers(*(labels.name(each).replace("|", "/") for each in paid_to)))
+    return Table("Payouts by proceeds", columns, rows)
+
+
+def next_dollar(told: Told) -> Section:
+    """Who gets the next dollar between two breakpoints."""
+    currency = told["currency"]
+    rows = tuple(
+        (Cell(stretch_words(stretch, currency)), Cell(parts_words(stretch))) for stretch in told["next_dollar"]
+    )
+    table = Table("Who gets the next dollar", words("Proceeds", "Shared by"), rows)
+    text = "Between two breakpoints each further dollar is shared out alike."
+    return Section("next-dollar", "The next dollar", text, [table], "Next dollar")
+
+
+def stretch_words(stretch: Told, currency: str) -> str:
+    """From where to where, such as "$5M to $25M"."""
+    start, to = stretch["from"], stretch["to"]
+    if to is None:
+        return f"above {labels.money(start, currency)}" if start else "any"
+    return f"{labels.money(start, currency)} to {labels.money(to, currency)}"
+
+
+def parts_words(stretch: Told) -> str:
+    """Each part of the next dollar, the largest first."""
+    ranked = sorted(stretch["classes"].items(), key=lambda item: -item[1])
+    return ", ".join(f"{labels.name(name)} {labels.percent(part)}" for name, part in ranked)

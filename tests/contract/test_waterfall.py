@@ -1,0 +1,112 @@
+import json
+
+import numpy as np
+import pytest
+
+import valsim
+from tests.contract.tables import THREE, TWO
+from valsim.core.errors import ScenarioError
+from valsim.scenario.load_captable import load_captable
+
+MILLION = 1e6
+
+
+def millions(row) -> list[float]:
+    return (np.asarray(row) / MILLION).tolist()
+
+
+def test_a_class_keeps_its_preference_until_converting_pays_more():
+    paid = valsim.waterfall(TWO, [4e6, 15e6, 25e6, 35e6])
+    assert millions(paid.classes["series_a"].payout) == [4, 5, 5, 7]
+    assert millions(paid.classes["common"].payout) == [0, 10, 20, 28]
+    assert paid.classes["series_a"].converts.tolist() == [False, False, "indifferent", True]
+    assert paid.classes["series_a"].per_share.tolist() == [2, 2.5, 2.5, 3.5]
+
+
+def test_common_shares_never_convert():
+    assert valsim.waterfall(TWO, [0, 35e6]).classes["common"].converts.tolist() == [False, False]
+
+
+def test_the_published_table_bends_where_it_is_published():
+    paid = valsim.waterfall(THREE, 60e6)
+    assert millions(paid.breakpoints) == [9, 14, 39, 59, 69]
+    assert paid.discontinuities == ()
+    assert float(paid.classes["series_a"].payout) == pytest.approx(10.2e6, rel=1e-12)
+    assert paid.classes["series_a"].converts.item() is True
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (2, 3), (0,)])
+def test_everything_has_the_shape_of_the_proceeds(shape):
+    proceeds = np.full(shape, 35e6)
+    paid = valsim.waterfall(TWO, proceeds)
+    assert paid.proceeds.shape == paid.debt.shape == shape
+    for each in paid.classes.values():
+        assert each.payout.shape == each.per_share.shape == each.converts.shape == shape
+    assert all(each.payout.shape == shape for each in paid.positions.values())
+
+
+def test_holders_are_paid_by_their_shares_and_those_without_a_name_together():
+    paid = valsim.waterfall(TWO, 35e6)
+    assert {name: float(each.payout) for name, each in paid.positions.items()} == pytest.approx(
+        {"Ada": 21e6, "Fund": 7e6, "other holders": 7e6}, rel=1e-12
+    )
+    assert list(paid.positions["Fund"].by_class) == ["series_a"]
+
+
+def test_everything_that_an_exit_pays_is_paid_to_somebody():
+    proceeds = np.linspace(0, 100e6, 301)
+    paid = valsim.waterfall(THREE, proceeds)
+    classes, holders = (sum(each.payout for each in group.values()) for group in (paid.classes, paid.positions))
+    assert np.allclose(classes, proceeds, rtol=1e-12)
+    assert np.allclose(holders, proceeds, rtol=1e-12)
+
+
+def test_a_path_a_mapping_and_what_was_read_mean_the_same(tmp_path):
+    file = tmp_path / "table.yaml"
+    file.write_text(TWO)
+    data = {"classes": {"common": {"kind": "common", "shares": np.float64(8e6)}}}
+    whole = [valsim.waterfall(source, 35e6).as_dict() for source in (TWO, file, str(file), load_captable(file))]
+    assert whole[0] == whole[1] == whole[2] == whole[3]
+    assert float(valsim.waterfall(data, 35e6).classes["common"].per_share) == 4.375
+
+
+def test_json_holds_what_the_contract_of_the_command_promises():
+    data = json.loads(json.dumps(valsim.waterfall(TWO, [25e6, 35e6]).as_dict(), allow_nan=False))
+    assert {"exit", "proceeds", "breakpoints", "discontinuities", "debt", "classes", "positions"} <= data.keys()
+    assert data["classes"]["series_a"]["converts"] == ["indifferent", True]
+    assert data["debt"] == [0, 0]
+    assert data["positions"]["Fund"]["payout"] == [5e6, 7e6]
+
+
+def test_options_are_exercised_when_a_share_is_worth_more_than_they_cost():
+    table = TWO.replace(
+        "positions:", "  options: {kind: option, shares: 1M, exercise_price: 2, vested: 100%}\npositions:"
+    )
+    # 5 are the preference; then common shares alone are worth 2 each at 21.
+    paid = valsim.waterfall(table, [20e6, 21e6, 22e6]).classes["options"]
+    assert paid.converts.tolist() == [False, "indifferent", True]
+    assert millions(paid.payout) == pytest.approx([0, 0, 1 / 9])
+
+
+def test_a_listing_converts_every_class():
+    paid = valsim.waterfall(TWO, [4e6, 35e6], exit="ipo")
+    assert millions(paid.classes["series_a"].payout) == [0.8, 7]
+    assert paid.classes["series_a"].converts.tolist() == [True, True]
+
+
+@pytest.mark.parametrize("wrong", [-1.0, np.nan, np.inf, [5e6, -1.0]])
+def test_proceeds_that_are_no_money_are_refused(wrong):
+    with pytest.raises(ValueError, match="proceeds are money"):
+        valsim.waterfall(TWO, wrong)
+
+
+def test_an_unknown_exit_is_refused():
+    with pytest.raises(ValueError, match="expected an exit of acquisition, ipo, wind_down, got 'merger'"):
+        valsim.waterfall(TWO, 1e6, exit="merger")
+
+
+def test_what_is_no_cap_table_is_refused():
+    with pytest.raises(TypeError, match="expected a file, a text, a mapping or a cap table, got int"):
+        valsim.waterfall(7, 1e6)
+    with pytest.raises(ScenarioError, match="required, but not given"):
+        valsim.waterfall({"positions": {}}, 1e6)
