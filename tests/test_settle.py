@@ -225,3 +225,23 @@ def test_dividends_accrue_up_to_the_day_of_the_exit(settlement: str, rich: float
     assert of(poor, "Fund", "at exit") == pytest.approx(70e6, rel=1e-12)
     assert of(well, "Fund", "at exit") == pytest.approx(rich, rel=1e-12)
     assert of(well, "Fund", "ownership at exit") == pytest.approx(part, rel=1e-12)
+
+
+LOAN = "captable.debt={bank: {kind: venture_debt, principal: 20M USD, interest_rate: 10%, compounding: simple, day_count: actual/365.25, issued: 2025-01-01, seniority: 1}}"
+"""After four years 28M is owed."""
+
+
+def test_lenders_are_paid_what_has_accrued_before_shareholders() -> None:
+    poor, well = played(*LOW, LOAN), played(LOAN)
+    assert well.outcomes["proceeds",].tolist() == pytest.approx([482e6] * PATHS, rel=1e-12)
+    assert of(well, "Fund", "at exit") == pytest.approx(482e6 / 4, rel=1e-12)
+    assert of(poor, "Fund", "at exit") == pytest.approx(82e6, rel=1e-12)
+
+
+def test_a_carve_out_is_paid_after_debt_and_before_shareholders() -> None:
+    terms = "{kind: gross, fraction: 10%, base: BASE, paid_at: [acquisition]}"
+    for base, left in (("after_debt", 482e6 * 0.9), ("before_debt", 482e6 - 51e6)):
+        result = played(LOAN, f"captable.carve_out={terms.replace('BASE', base)}")
+        assert of(result, "Fund", "at exit") == pytest.approx(left / 4, rel=1e-12)
+    listed = played(*AT_ONCE, listing("as_agreed"), f"captable.carve_out={terms.replace('BASE', 'after_debt')}")
+    assert of(listed, "Fund", "at exit") == pytest.approx(127.5e6, rel=1e-12)

@@ -39,6 +39,13 @@ def test_equity_is_never_below_zero() -> None:
     assert everywhere(opened(steady("company.debt=600M USD")).rows["equity_value"]) == [0.0] * PATHS
 
 
+def test_the_loans_of_the_cap_table_are_owed_with_their_interest() -> None:
+    terms = "interest_rate: 10%, compounding: simple, day_count: actual/365, issued: 2025-01-01, seniority: 1"
+    rows = opened(steady(f"captable.debt={{bank: {{kind: venture_debt, principal: 20M USD, {terms}}}}}")).rows
+    assert everywhere(rows["debt"]) == [22e6] * PATHS
+    assert everywhere(rows["equity_value"]) == [488e6] * PATHS
+
+
 def test_a_company_that_burns_has_a_runway() -> None:
     rows = opened(steady("cash_flow=revenue * -20%")).rows
     assert everywhere(rows["burn"]) == [20e6] * PATHS

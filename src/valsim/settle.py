@@ -107,7 +107,7 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
-    table = Table(_in_order(state.ledger, series_names(scenario)))
+    table = Table(_in_order(state.ledger, series_names(scenario)), scenario.captable.senior)
     day = _day(scenario, state)
     parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
     size = state.cash.size
@@ -149,7 +149,13 @@ def _part(
     table: Table, state: State, day: Row, paths: Paths, kind: LiquidityKind, treatment: Treatment
 ) -> tuple[Paths, Lots]:
     liquidity = Liquidity(kind, treatment, day[paths])
-    return paths, pay_out(table.at(paths), liquidity, state.ended.proceeds[paths]).by_lot
+    table = table.at(paths)
+    return paths, pay_out(table, liquidity, _with_debt(table, liquidity.day, state.ended.proceeds[paths])).by_lot
+
+
+def _with_debt(table: Table, day: Row, proceeds: Row) -> Row:
+    # An exit tells what it leaves to shareholders once all debt is paid; the debt of the cap table is paid again, in its order.
+    return np.where(proceeds > 0, proceeds + table.senior.owed(day), 0.0) if table.senior.debt else proceeds
 
 
 def _factor(scenario: Scenario, state: State) -> Row:

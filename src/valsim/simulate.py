@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def opening(world: World, anchor_scale: float) -> State:
         basis=scenario.valuation.enterprise_value,
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
-        debt=everywhere * scenario.company.debt,
+        debt=everywhere * _owed(scenario, scenario.as_of),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
         ended=Ended.nowhere(world.streams.rows),
@@ -114,7 +115,12 @@ def drive(world: World, state: State, step: Step) -> State:
     shocks = independent | world.together.normals(independent)
     priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
     company = state.company.advance(step.dt, priced, state.rows)
-    return replace(state, company=company)
+    debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + _owed(world.scenario, step.date)
+    return replace(state, company=company, debt=debt)
+
+
+def _owed(scenario: Scenario, day: date) -> Row:
+    return scenario.company.debt + scenario.captable.senior.owed(day.toordinal())
 
 
 def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:

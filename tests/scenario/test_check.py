@@ -238,3 +238,9 @@ def test_all_problems_of_a_document_are_reported_at_once() -> None:
 def test_the_sample_documents_have_no_problems() -> None:
     assert isinstance(steady(), Scenario)
     assert isinstance(lively(), Scenario)
+
+
+def test_debt_is_stated_in_one_place():
+    loan = "captable.debt={bank: {kind: venture_debt, claim: 5M USD, seniority: 1}}"
+    message = "captable.debt lists what the company owes, and debt states it again"
+    assert one(STEADY, loan, "company.debt=5M USD") == ("company.debt", message)

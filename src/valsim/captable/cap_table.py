@@ -1,4 +1,4 @@
-"""The cap table as a document: the classes of shares and who holds them."""
+"""The cap table as a document: the classes of shares, who holds them, and what is paid before them."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -7,6 +7,10 @@ from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from valsim.captable.holding import Holding
 from valsim.captable.security import Security
+from valsim.captable.senior.carve_out import CarveOut
+from valsim.captable.senior.debt import Debt
+from valsim.captable.senior.paid_first import Senior
+from valsim.captable.senior.transaction_costs import TransactionCosts
 from valsim.core.block import LIKE, Block
 from valsim.core.parameter import plain_amounts
 
@@ -21,6 +25,17 @@ class CapTable(Block):
     """The classes of shares, in the order of their issue."""
     positions: Mapping[str, Mapping[str, Holding]] = {}
     """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
+    debt: Mapping[str, Debt] = {}
+    """What is owed to lenders, by name; it is paid before any share."""
+    carve_out: CarveOut | None = None
+    """What management is paid of an exit before any share, if anything."""
+    transaction_costs: TransactionCosts | None = None
+    """What an exit costs, paid before anything else, if it is not in the price already."""
+
+    @property
+    def senior(self) -> Senior:
+        """What is paid before shareholders."""
+        return Senior(self.transaction_costs, self.debt, self.carve_out)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -16,9 +16,11 @@ from valsim.captable.charter import Solved, chosen
 from valsim.captable.curve import Curve, ratio, total
 from valsim.captable.distribute import split
 from valsim.captable.ledger import Ledger, Lot
-from valsim.captable.waterfall import calls_worth
+from valsim.captable.senior.paid_first import NOBODY_FIRST, PaidFirst, Senior, paid_first
+from valsim.captable.waterfall import calls_worth, checked
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import NOWHERE, Bools, Row
+from valsim.core.selection import select
 from valsim.core.streams import Paths
 
 KEEPS, CONVERTS, INDIFFERENT = 0, 1, 2
@@ -37,21 +39,23 @@ class Liquidity(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A cap table that is paid out: its ledger; rows of shape ``(n_paths,)`` or scalars."""
+    """A cap table that is paid out: its ledger, and what is paid before it; rows of shape ``(n_paths,)`` or scalars."""
 
     ledger: Ledger
+    senior: Senior = NOBODY_FIRST
 
     def at(self, paths: Paths) -> "Table":
         """Give the same cap table on some paths."""
-        return Table(self.ledger.at(paths))
+        return Table(self.ledger.at(paths), select(self.senior, paths))
 
 
 @dataclass(frozen=True)
 class Settlement:
-    """What is paid to whom, by class and by (holder, series); rows of the shape of the proceeds."""
+    """What is paid to whom, first and then by class and by (holder, series); rows of the shape of the proceeds."""
 
     ledger: Ledger
     solved: Solved
+    first: PaidFirst
 
     @property
     def by_class(self) -> Mapping[str, Row]:
@@ -100,6 +104,13 @@ def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
 
     Raises ValueError for negative or unknown proceeds.
     """
-    ledger, proceeds = table.ledger.accrued_to(liquidity.day), np.asarray(proceeds, dtype=float)
-    paid = chosen(liquidity.kind, liquidity.treatment)(ledger, np.ravel(proceeds))
-    return Settlement(ledger, paid.reshaped(proceeds.shape))
+    ledger, proceeds = table.ledger.accrued_to(liquidity.day), checked(proceeds)
+    rule = chosen(liquidity.kind, liquidity.treatment)
+
+    def equity(left: Row) -> dict[str, Row]:
+        lots = split(ledger, rule(ledger, left).paid.payouts)
+        return {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
+
+    first = paid_first(table.senior, liquidity.kind, liquidity.day, np.ravel(proceeds), equity)
+    paid = rule(ledger, first.left)
+    return Settlement(ledger, paid.reshaped(proceeds.shape), first.reshaped(proceeds.shape))

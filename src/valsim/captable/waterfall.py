@@ -45,14 +45,15 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
     >>> paid["series_a"].tolist()
     [5000000.0, 7000000.0]
     """
-    proceeds = _checked(proceeds)
+    proceeds = checked(proceeds)
     claimed, residual = pay_claims(curves, proceeds)
     price = common_price([call for curve in curves.values() for call in curve.calls], residual)
     payouts = {name: claimed[name] + calls_worth(curve.calls, price) for name, curve in curves.items()}
     return Payouts(payouts, price, claimed)
 
 
-def _checked(proceeds: Row) -> Row:
+def checked(proceeds: Row) -> Row:
+    """Give proceeds as an array; raise ValueError where they are negative or unknown."""
     proceeds = np.asarray(proceeds, dtype=float)
     if not np.all((proceeds >= 0) & np.isfinite(proceeds)):
         raise ValueError("proceeds are money, zero or more")

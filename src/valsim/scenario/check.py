@@ -166,6 +166,9 @@ def _cap_table(context: Context) -> Iterator[Problem]:
     scenario, classes = context.scenario, context.scenario.captable.classes
     for problem in cap_table_rules(scenario.captable, scenario.as_of):
         yield problem.under(("captable",))
+    if scenario.captable.debt and middle(scenario.company.debt) > 0:
+        message = "captable.debt lists what the company owes, and debt states it again"
+        yield Problem(("company", "debt"), message, "write debt: 0 here, or move all of it to captable.debt")
     if scenario.valuation.anchor == "last_round":
         yield from _undated(classes)
 

@@ -53,7 +53,8 @@ class Profile(Block):
     cash: Money
     """Cash at the start."""
     debt: Money
-    """Debt at the start; it is paid before shareholders."""
+    """Debt that stays as it is; it is paid before shareholders. Loans with terms of their own stand in ``captable.debt``
+    instead."""
 
 
 Pair: TypeAlias = Annotated[tuple[str, str, float], Strict(strict=False)]

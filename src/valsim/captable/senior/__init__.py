@@ -1,0 +1,1 @@
+"""What is paid before shareholders: the costs of an exit, debt, and what management is promised."""

@@ -1,0 +1,23 @@
+"""The base of every debt."""
+
+from abc import abstractmethod
+
+from valsim.core.block import Kind
+from valsim.core.parameter import Plain
+from valsim.core.rows import Row
+
+
+class Debt(Kind, member_of="debt"):
+    """Money that is owed to a lender and is paid at an exit before any shareholder."""
+
+    seniority: Plain
+    """The rank among debts: a higher number is paid first, equal ones pro rata. Any debt comes before any share."""
+
+    @abstractmethod
+    def claim_at(self, day: Row | float) -> Row:
+        """Give what is owed on a day, a proleptic ordinal; money, of the shape of the days."""
+
+    @property
+    def grows(self) -> bool:
+        """Whether what is owed depends on the day."""
+        return False

@@ -1,0 +1,95 @@
+"""The senior map: from what an exit pays to what shareholders may have."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from valsim.captable.curve import Claim, Curve, total
+from valsim.captable.senior.carve_out import CarveOut
+from valsim.captable.senior.carve_out.base import Equity
+from valsim.captable.senior.debt import Debt
+from valsim.captable.senior.transaction_costs import TransactionCosts
+from valsim.captable.waterfall import pay_claims
+from valsim.core.block import Block
+from valsim.core.errors import Path, Problem
+from valsim.core.liquidity import LiquidityKind
+from valsim.core.rows import Row
+
+
+@dataclass(frozen=True)
+class Senior:
+    """What is paid before shareholders: the costs of an exit, then debt by seniority, then a carve-out."""
+
+    transaction_costs: TransactionCosts | None = None
+    debt: Mapping[str, Debt] = field(default_factory=dict)
+    carve_out: CarveOut | None = None
+
+    def owed(self, day: Row | float) -> Row:
+        """Give what all lenders are owed on a day, a proleptic ordinal."""
+        return total(debt.claim_at(day) for debt in self.debt.values())
+
+    @property
+    def grows(self) -> bool:
+        """Whether what is paid depends on the day."""
+        return any(debt.grows for debt in self.debt.values())
+
+
+NOBODY_FIRST = Senior()
+"""Nothing is paid before shareholders."""
+
+
+class PaidFirst(NamedTuple):
+    """What was paid before shareholders, and what is left for them; rows of the shape of the proceeds."""
+
+    transaction_costs: Row
+    debt: Mapping[str, Row]
+    carve_out: Row
+    left: Row
+
+    def reshaped(self, shape: tuple[int, ...]) -> "PaidFirst":
+        """Give the same rows in another shape."""
+        debt = {name: row.reshape(shape) for name, row in self.debt.items()}
+        return PaidFirst(
+            self.transaction_costs.reshape(shape), debt, self.carve_out.reshape(shape), self.left.reshape(shape)
+        )
+
+
+def paid_first(senior: Senior, kind: LiquidityKind, day: Row | float, proceeds: Row, equity: Equity) -> PaidFirst:
+    """Pay costs, debt by seniority and a carve-out out of what an exit pays, money of shape ``(n_paths,)``.
+
+    ``equity`` says what each holder is paid where so much is left for shareholders. Nobody is paid more than there is, so the
+    parts add up to the proceeds.
+    """
+    costs = _costs(senior, kind, proceeds)
+    after_costs = proceeds - costs
+    debt, after_debt = _lenders(senior, day, after_costs)
+    carved = _carved(senior.carve_out, kind, {"before_debt": after_costs, "after_debt": after_debt}, equity)
+    return PaidFirst(costs, debt, carved, after_debt - carved)
+
+
+def _costs(senior: Senior, kind: LiquidityKind, proceeds: Row) -> Row:
+    costs = senior.transaction_costs
+    return np.zeros_like(proceeds) if costs is None or kind not in costs.paid_at else costs.paid(proceeds)
+
+
+def _lenders(senior: Senior, day: Row | float, available: Row) -> tuple[dict[str, Row], Row]:
+    claims = {name: Curve((Claim(debt.claim_at(day), float(debt.seniority)),)) for name, debt in senior.debt.items()}
+    return pay_claims(claims, available)
+
+
+def _carved(carve_out: CarveOut | None, kind: LiquidityKind, bases: Mapping[str, Row], equity: Equity) -> Row:
+    left = bases["after_debt"]
+    if carve_out is None or kind not in carve_out.paid_at:
+        return np.zeros_like(left)
+    return carve_out.paid(bases[carve_out.base], left, equity)
+
+
+def senior_problems(senior: Senior, holders: Mapping[str, object]) -> Iterator[Problem]:
+    """Report what is wrong with what is paid before shareholders; paths are of the cap table."""
+    named: dict[Path, Block | None] = {("debt", name): debt for name, debt in senior.debt.items()}
+    named |= {("transaction_costs",): senior.transaction_costs, ("carve_out",): senior.carve_out}
+    for path, block in named.items():
+        for problem in block.problems(holders) if block is not None else ():
+            yield problem.under(path)
