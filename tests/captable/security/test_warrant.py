@@ -67,6 +67,19 @@ def test_what_exercised_warrants_bring_is_what_buying_the_shares_would():
     assert np.allclose(paid["warrants"], whole["series_a"] / 2 - 1000, rtol=1e-12)
 
 
+def test_warrants_on_a_class_that_nobody_holds_buy_its_preference():
+    # 1000 shares of a preference of 1.5 for 1 each: the first 500 are theirs.
+    table = held(
+        {**{n: (t, 1000) for n, t in series_a("in_the_money").series.items()}, "series_a": (preferred(1.5), 0)}
+    )
+    assert payouts(table, 300, 700) == {
+        "common": [0, 200],
+        "options": [0, 0],
+        "series_a": [0, 0],
+        "warrants": [300, 500],
+    }
+
+
 @pytest.mark.parametrize("exercise", ["in_the_money", "on_conversion"])
 def test_where_the_class_has_become_common_warrants_are_on_common_shares(exercise):
     table = series_a(exercise, conversion_price=np.float64(0.5))
