@@ -92,12 +92,13 @@ def paid_in(scenario: Scenario, state: State) -> Columns:
 
 
 def series_names(scenario: Scenario) -> tuple[str, ...]:
-    """Name every series that may exist: the opening classes, then what tranches issue and what they split off."""
+    """Name every series that may exist: the opening classes, then what tranches issue and split off, and what pools grant."""
     shadows = (
         shadow_series(tranche.series, name) for tranche in scenario.tranches for name in scenario.captable.convertibles
     )
     issued = (tranche.series for tranche in scenario.tranches)
-    return tuple(dict.fromkeys([*scenario.captable.classes, *issued, *shadows, *scenario.split_off]))
+    granted = (refresh.series for refresh in scenario.refreshes)
+    return tuple(dict.fromkeys([*scenario.captable.classes, *issued, *shadows, *scenario.split_off, *granted]))
 
 
 def holder_names(scenario: Scenario) -> tuple[str, ...]:

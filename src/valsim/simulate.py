@@ -23,6 +23,7 @@ from valsim.exits import Exit
 from valsim.finance import finance
 from valsim.record import Recorder, tables
 from valsim.redeem import redeem
+from valsim.refresh import refresh
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
@@ -81,6 +82,7 @@ def play(
         state = learn(world, state, step)
         state = operate(state, step)
         state = adjust(world, state, step)
+        state = refresh(world, state, step)
         state = redeem(world, state, step)
         state = leave(world, state, step)
         state = finance(world, state, step)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, stacked, total
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.term.anti_dilution import AntiDilution, Before, FirstClosing, Source
+from valsim.captable.term.anti_dilution import AntiDilution, Before, FirstClosing, Issue, Source
 from valsim.core.rows import Bools, Row
 
 
@@ -66,6 +66,17 @@ def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
         prices = stacked(found[name].conversion_price for name in names)
         first = _together([ledger.first_closings.get((source.round, name)) for name in names])
         yield Protected(term, tuple(names), stacked(common[name] for name in names), prices, first)
+
+
+def lowered(ledger: Ledger, issue: Issue) -> Ledger:
+    """Give the ledger with the conversion prices that an issue at a known price leaves, every class adjusted from the same shares."""
+    before, after = shares_before(ledger), ledger
+    for protected in protected_classes(ledger, issue.source):
+        prices = protected.term.adjusted(protected.conversion_price, (issue,), before, protected.first)
+        if np.any(prices != protected.conversion_price):
+            for name, price in zip(protected.series, prices, strict=True):
+                after = after.with_terms(name, conversion_price=price)
+    return after
 
 
 def _together(firsts: Sequence[FirstClosing | None]) -> FirstClosing | None:

@@ -34,7 +34,8 @@ def listed(width: int) -> str:
 
 
 def _room(title: str, known: list[str], width: int) -> str:
-    return f"{title}\n{textwrap.fill(', '.join(known), width, initial_indent='  ', subsequent_indent='  ')}"
+    inside = textwrap.fill(", ".join(known), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    return f"{title}\n{inside}"
 
 
 def _of_room(name: str) -> list[str]:

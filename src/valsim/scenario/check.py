@@ -174,15 +174,10 @@ def _cap_table(context: Context) -> Iterator[Problem]:
 
 
 def _undated(classes: Mapping[str, Security]) -> Iterator[Problem]:
-    priced = {name: security for name, security in classes.items() if _is_priced(security)}
+    priced = {name: security for name, security in classes.items() if security.is_priced}
     if not priced:
         message = "the anchor needs a class with the date and the price of its issue"
         yield Problem(("captable", "classes"), message, "state them, or anchor: none", "key")
     for name in (name for name, security in priced.items() if security.issued is None):
         message = "the anchor is the class that was priced last, and this one has a price without a date"
         yield Problem(("captable", "classes", name), message, "say when it was issued, or anchor: none", "key")
-
-
-def _is_priced(security: Security) -> bool:
-    priced = security.new_money is not None or getattr(security, "original_issue_price", None) is not None
-    return priced and security.is_equity

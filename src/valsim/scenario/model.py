@@ -12,6 +12,7 @@ from valsim.captable.cap_table import CapTable
 from valsim.captable.penalty import split_off
 from valsim.captable.purchase import Purchase
 from valsim.captable.round import Round, Tranche, tranches
+from valsim.captable.term.pool_refresh import Refresh
 from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
@@ -216,6 +217,14 @@ class Scenario(Block):
         """The series whose holders were promised a number, with the terms of it."""
         return self._having("valuation_adjustment")
 
+    @cached_property
+    def refreshes(self) -> tuple[Refresh, ...]:
+        """Every refresh of an option pool, laid on the calendar."""
+        pools = self._having("refresh")
+        return tuple(
+            Refresh(name, terms, day) for name, terms in pools.items() for day in terms.days(self.as_of, self.end)
+        )
+
     def _having(self, term: str) -> dict[str, Any]:
         issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
         found = {name: getattr(terms, term, None) for name, terms in {**self.captable.classes, **issued}.items()}
@@ -228,6 +237,7 @@ class Scenario(Block):
         dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
         dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
         dated += [right.opens for right in self.redeemable.values()]
+        dated += [refresh.day for refresh in self.refreshes]
         dated += [adjustment.at for adjustment in self.adjustable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]
         return timeline(self.as_of, self.end, self.step, dated)

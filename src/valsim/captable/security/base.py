@@ -131,6 +131,12 @@ class Security(Kind, member_of="security"):
         """Whether a document leaves the number of shares to a round that is still to issue them."""
         return self.shares is None and self.new_money is None
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether a document says what a share cost."""
+        priced = self.new_money is not None or getattr(self, "original_issue_price", None) is not None
+        return priced and self.is_equity
+
     def as_converted(self, shares: Row) -> Row:
         """Give the number of common shares that so many shares count as in the fully diluted total."""
         return shares

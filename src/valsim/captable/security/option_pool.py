@@ -8,6 +8,7 @@ from pydantic import Field
 from valsim.captable.curve import ZERO, Call, Curve
 from valsim.captable.measure import ExercisePrice, Shares
 from valsim.captable.security.base import Security
+from valsim.captable.term.pool_refresh import PoolRefresh
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
 from valsim.core.rows import Row
@@ -32,6 +33,9 @@ class OptionPool(Security):
     """What a holder of granted options pays for one common share."""
     vested: Fraction | None = Field(default=None, examples=["60%"])
     """The fraction of the granted options that may be exercised; without it, all of them."""
+
+    refresh: PoolRefresh | None = None
+    """What is added to the pool every year, and what is granted out of it, if anything."""
 
     def curve(self, shares: Row) -> Curve:
         """Give the call of granted options; ``shares`` counts no unissued one."""

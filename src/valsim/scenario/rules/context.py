@@ -38,6 +38,11 @@ class Context:
         return tuple(self.scenario.captable.classes)
 
     @property
+    def has_price(self) -> bool:
+        """Whether a class of the cap table says what its shares cost."""
+        return any(security.is_priced for security in self.scenario.captable.classes.values())
+
+    @property
     def as_of(self) -> date:
         """The date of the start."""
         return self.scenario.as_of
