@@ -72,8 +72,8 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived
     may = outcome.open & state.alive & follows & (met(tranche, state.rows) | waived)
     if not may.any():
         return state
-    day = step.date.toordinal()
-    attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche), day, _out(world, state))
+    day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
+    attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche), day, _out(world, state), more)
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)

@@ -177,7 +177,7 @@ def _series_values(series: str, scenario: Scenario, state: State, lots: Lots, fa
 
 def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
     rows = dict(vars(state.funding[tranche]))
-    defaults = rows.pop("defaults")
+    defaults, _ = rows.pop("defaults"), rows.pop("unraised")
     columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
     return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
 

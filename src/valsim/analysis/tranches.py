@@ -15,6 +15,7 @@ from valsim.captable.outcome import (
     NO_PRICE,
     NOT_FOLLOWED,
     OPEN,
+    TOO_LITTLE,
     WAIVED,
     conditions,
     reason,
@@ -25,7 +26,7 @@ from valsim.result import Result
 
 Codes: TypeAlias = npt.NDArray[np.int16]
 """What became of a tranche on each path, shape ``(paths,)``."""
-ALL_MET = (FUNDED, DEAL_FAILED, NO_PRICE, DEFAULTED)
+ALL_MET = (FUNDED, DEAL_FAILED, NO_PRICE, DEFAULTED, TOO_LITTLE)
 """The codes of a tranche whose conditions all held, funded or not."""
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from valsim.captable.round import Tranche
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Paths
@@ -14,7 +16,7 @@ class Attempt:
 
     ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
     shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing. Investors are ``out`` where an earlier default ended
-    their rights.
+    their rights; ``more`` is asked for on top of the new money.
     """
 
     tranche: Tranche
@@ -23,6 +25,7 @@ class Attempt:
     agreed: Row
     day: int
     out: Mapping[str, Bools] = field(default_factory=dict)
+    more: Row = field(default_factory=lambda: np.zeros(()))
 
     def is_out(self, investor: str, paths: Paths) -> Bools:
         """Say on which of some paths the rights of an investor have ended."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from valsim.captable.term.default import Default
+from valsim.captable.term.followers import Followers
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day, LastDay
@@ -96,6 +97,16 @@ class Closing(Block):
     """A price off the path's own value. Without any price, the price per share of the round's earlier closing."""
     investors: Mapping[str, MoneyAmount] = {}
     """What named investors commit to; the rest comes from others."""
+    anchor: str | None = Field(default=None, examples=["Lead Fund"])
+    """The named investor that the others follow: holders with a pro-rata right take its part last, and ``followers`` look at it."""
+    followers: Followers | None = None
+    """How likely the other investors pay; without it they do, unless they default."""
+    others_pay: ChanceAmount = Field(default=None, examples=["80%"])
+    """The part that others pay of what the named investors leave to them; without it, all."""
+    at_least: Fraction | None = Field(default=None, examples=["60%"])
+    """The part of the new money that has to be paid, or the closing fails; without it, any part will do."""
+    adds_unraised: bool = False
+    """Whether it asks, on top of its own, for what the closing listed before it asked for and did not raise."""
     default: Default | None = None
     """How named investors may fail to pay."""
     if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
@@ -181,5 +192,19 @@ class Closing(Block):
             yield Problem(("investors",), message, "lower a commitment, or raise new_money", "key")
         if self.default is not None:
             yield from (problem.under(("default",)) for problem in self.default.problems(context))
+        yield from self._following(context)
         for key in ("if_funded", "if_failed", "if_lapsed"):
             yield from context.effects((key,), getattr(self, key))
+
+    def _following(self, context: Any) -> Iterator[Problem]:
+        """Report an anchor that is no investor, and chances that are none."""
+        yield from context.amount(("others_pay",), self.others_pay, "1")
+        if self.followers is not None:
+            yield from (problem.under(("followers",)) for problem in self.followers.problems(context))
+            if self.followers.if_anchor_defaults is not None and self.anchor is None:
+                message = "the closing does not say which investor is its anchor"
+                yield Problem(("followers", "if_anchor_defaults"), message, "name it, e.g. anchor: Lead Fund", "key")
+        if self.anchor is not None and self.anchor not in self.investors:
+            known = ", ".join(self.investors)
+            message = f"the anchor is one of the investors of the closing, and {self.anchor!r} is not"
+            yield Problem(("anchor",), message, f"there is {known}" if known else "name it under investors")

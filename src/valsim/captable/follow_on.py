@@ -85,7 +85,7 @@ def _made_room(tranche: Tranche, committed: dict[str, Row], taken: Payments) -> 
 
 
 def _given(tranche: Tranche, room: Payments, wanted: Row) -> dict[str, Row]:
-    """Give what each investor makes room with: others first, then the named ones."""
+    """Give what each investor makes room with: others first, then the named ones, the anchor last."""
     given, left = dict[str, Row](), wanted
     for names in _in_turn(tranche, room):
         there = total(room[name] for name in names)
@@ -96,7 +96,9 @@ def _given(tranche: Tranche, room: Payments, wanted: Row) -> dict[str, Row]:
 
 
 def _in_turn(tranche: Tranche, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return (tranche.others,), tuple(name for name in names if name != tranche.others)
+    ends = (tranche.others, tranche.closing.anchor)
+    anchor = tuple(name for name in names if name == tranche.closing.anchor)
+    return (tranche.others,), tuple(name for name in names if name not in ends), anchor
 
 
 def _outstanding(ledger: Ledger) -> Row:

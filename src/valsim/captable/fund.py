@@ -10,12 +10,12 @@ from valsim.captable.attempt import Attempt
 from valsim.captable.close import Issue, Offer, close_round, price_round
 from valsim.captable.commitments import commitments, defaults, paid, summed, wanted
 from valsim.captable.follow_on import Payments, followed_on
-from valsim.captable.ledger import Ledger
+from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
-from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, WAIVED, Outcome
+from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, TOO_LITTLE, WAIVED, Outcome
 from valsim.captable.penalty import after_default, after_pay_to_play
 from valsim.captable.price import Priced
-from valsim.core.rows import Bools, Row, Rows, cut
+from valsim.core.rows import EVERYWHERE, Row, Rows, cut
 from valsim.core.selection import select
 from valsim.core.streams import Paths, Streams
 
@@ -38,18 +38,18 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     here = OnPaths(rows, tried.paths[holds])
     if not here.paths.size:
         return Funded(ledger, outcome)
-    committed = commitments(tranche, here)
+    committed = commitments(attempt, here)
     here, committed = wanted(here, committed)
     if not here.paths.size:
         return Funded(ledger, outcome)
     before, asked = ledger.at(here.paths), summed(committed, here)
     committed = followed_on(attempt, before, here, committed, streams)
     missed = defaults(tranche, committed, here, streams)
-    payments = paid(attempt, committed, missed, here)
+    payments = paid(attempt, committed, missed, here, streams)
     outcome = outcome.defaulted(here.paths, {name: missed[name] & (committed[name] > 0) for name in committed})
     standing, priced = _standing(attempt, before, here, asked, payments)
     money = summed(payments, here)
-    code = _code(money, priced, np.broadcast_to(attempt.waived, size)[here.paths])
+    code = _code(attempt, here, money, asked, priced)
     outcome = outcome.with_codes(here.paths, code)
     kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
     done = here.paths[kept]
@@ -58,7 +58,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
         payments = {name: cut(row, kept) for name, row in payments.items()}
     after = close_round(tranche, standing, priced, payments, Issue(select(tranche.terms.series, done), attempt.day))
     counted = before.accrued_to(attempt.day), after.accrued_to(attempt.day)
-    outcome = _told(outcome, *counted, done, priced.price, money[kept])
+    outcome = _told(outcome, *counted, done, priced.price, money[kept], asked[kept])
     closed = merged(ledger, before, after, done, size)
     received = {name: filled(row, done, size) for name, row in payments.items()}
     return Funded(after_default(attempt, closed, ledger, missed, here.paths), outcome, received)
@@ -74,12 +74,16 @@ def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payme
     return standing, price_round(tranche, standing.accrued_to(attempt.day), here, offer)
 
 
-def _code(money: Row, priced: Priced, waived: Bools) -> npt.NDArray[np.int16]:
-    funded = np.where(waived, WAIVED, FUNDED)
-    return np.where(money > 0, np.where(priced.feasible, funded, NO_PRICE), DEFAULTED).astype(np.int16)
+def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Priced) -> npt.NDArray[np.int16]:
+    closing = attempt.tranche.closing
+    enough = EVERYWHERE if closing.at_least is None else money >= here.amount(closing.at_least) * asked * (1 - ROUNDING)
+    nobody = DEFAULTED if closing.followers is None and closing.others_pay is None else TOO_LITTLE
+    funded = np.where(np.broadcast_to(attempt.waived, attempt.where.size)[here.paths], WAIVED, FUNDED)
+    paid_for = np.where(enough, np.where(priced.feasible, funded, NO_PRICE), TOO_LITTLE)
+    return np.where(money > 0, paid_for, nobody).astype(np.int16)
 
 
-def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row) -> Outcome:
+def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row, asked: Row) -> Outcome:
     everything, size = after.fully_diluted(), len(outcome.code)
     return replace(
         outcome,
@@ -87,4 +91,5 @@ def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: R
         price_per_share=filled(price, done, size, outcome.price_per_share),
         post_money_valuation=filled(price * everything, done, size, outcome.post_money_valuation),
         dilution=filled(1 - before.fully_diluted() / everything, done, size, outcome.dilution),
+        unraised=filled(asked - money, done, size, outcome.unraised),
     )

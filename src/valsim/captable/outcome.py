@@ -14,6 +14,8 @@ OPEN, FUNDED, WAIVED = 0, 1, 2
 
 DEAL_FAILED, NO_PRICE, DEFAULTED, NOT_FOLLOWED, ENDED, MISSED = 3, 4, 5, 6, 7, 8
 """The codes of the reasons why it was not funded; to MISSED a bit is added for each condition that was missed."""
+TOO_LITTLE = -1
+"""The code of a closing that failed because less was paid than it takes at least."""
 
 REASONS = {
     DEAL_FAILED: "the deal failed before closing",
@@ -21,6 +23,7 @@ REASONS = {
     DEFAULTED: "every investor defaulted",
     NOT_FOLLOWED: "the closing before it was not funded",
     ENDED: "the company had ended before",
+    TOO_LITTLE: "too little was paid",
 }
 
 
@@ -28,7 +31,8 @@ REASONS = {
 class Outcome:
     """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded.
 
-    ``defaults`` says for each investor that may default where it did not pay what it had committed to.
+    ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
+    closing that was funded asked for and did not get.
     """
 
     code: Any
@@ -38,6 +42,7 @@ class Outcome:
     dilution: Row
     time: Row
     defaults: Mapping[str, Bools] = field(default_factory=dict)
+    unraised: Row = field(default_factory=lambda: np.zeros(()))
 
     @classmethod
     def still_open(cls, paths: int, may_default: Iterable[str] = ()) -> "Outcome":
@@ -96,6 +101,10 @@ class Funding:
     def may_follow(self, tranche: Tranche) -> Bools:
         """Say where the closing that a tranche follows was funded."""
         return EVERYWHERE if tranche.after is None else self.outcomes[tranche.after].funded
+
+    def unraised_before(self, tranche: Tranche) -> Row:
+        """Give what a tranche asks for on top of its own: what the closing before it did not raise, where it takes that up."""
+        return np.zeros(()) if tranche.takes_up is None else self.outcomes[tranche.takes_up].unraised
 
     def agreed_price(self, tranche: Tranche) -> Row:
         """Give the price per share of the closing that a tranche follows; NaN where there is none."""

@@ -101,6 +101,9 @@ class Round(Block):
         for i, closing in enumerate(self.closings):
             for problem in closing.problems(context):
                 yield problem.under(("closings", i))
+        if self.closings[0].adds_unraised:
+            message = "no closing stands before the first one of a round"
+            yield Problem(("closings", 0, "adds_unraised"), message, "leave it out", "key")
         yield from self._steps_down(context.currency)
 
     def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
@@ -167,6 +170,13 @@ class Tranche:
     def others(self) -> str:
         """The holder of what no named investor takes."""
         return f"other {self.terms.name} investors"
+
+    @property
+    def takes_up(self) -> tuple[str, str] | None:
+        """The closing whose unraised money it asks for again, if any."""
+        names = [closing.name for closing in self.terms.closings]
+        before = names[: names.index(self.name)]
+        return (self.round, before[-1]) if before and self.closing.adds_unraised else None
 
     @property
     def at_any_time(self) -> bool:

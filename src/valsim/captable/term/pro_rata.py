@@ -18,8 +18,8 @@ class ProRata(Block):
     A holder's part of a closing is ``multiple x common / base`` of its new money, where ``common`` is the number of common
     shares that the holder's shares of the class count as before the closing. The round's size and its price stay: what holders
     take comes out of what other investors of the closing would have paid, first out of the part that no named investor
-    takes, then out of that of the named ones, in proportion to what they commit to. What a holder commits to by name counts
-    towards its part, and nobody makes room with what it takes by a right of its own. Where holders may take more than there
+    takes, then out of that of the named ones, in proportion to what they commit to, the ``anchor`` last. What a holder commits
+    to by name counts towards its part, and nobody makes room with what it takes by a right of its own. Where holders may take more than there
     is, each is cut back in proportion. Closings of the round that issues the class are not offered to it.
     """
 
