@@ -88,6 +88,24 @@ def test_options_are_exercised_when_a_share_is_worth_more_than_they_cost():
     assert millions(paid.payout) == pytest.approx([0, 0, 1 / 9])
 
 
+def test_warrants_on_preferred_shares_are_exercised_where_a_share_is_paid_more_than_they_cost():
+    warrant = (
+        "  warrants: {kind: warrant, shares: 1M, on: series_a, exercise_price: 2, exercise: in_the_money}\npositions:"
+    )
+    # Two thirds and more of 2.5 for each of 2M shares; then 0.5 for each warrant.
+    paid = valsim.waterfall(TWO.replace("positions:", warrant), [3e6, 4e6, 4.75e6, 10e6]).classes["warrants"]
+    assert paid.converts.tolist() == [False, "indifferent", True, True]
+    assert millions(paid.payout) == pytest.approx([0, 0, 0.25, 0.5])
+
+
+def test_shares_with_a_fixed_return_decide_nothing():
+    fixed = """  fixed: {kind: fixed_return_preferred, issued: 2025-01-01, shares: 1M, original_issue_price: 1,
+    return_per_year: 10%, compounding: simple, day_count: actual/365, seniority: 2}\npositions:"""
+    paid = valsim.waterfall(TWO.replace("positions:", fixed), [1e6, 35e6], on="2026-01-01").classes["fixed"]
+    assert millions(paid.payout) == pytest.approx([1, 1.1])
+    assert paid.converts.tolist() == [False, False]
+
+
 def test_a_listing_converts_every_class():
     paid = valsim.waterfall(TWO, [4e6, 35e6], exit="ipo")
     assert millions(paid.classes["series_a"].payout) == [0.8, 7]

@@ -1,11 +1,13 @@
 """What each class does at an exit: keeps what it has or converts, lets its options lapse or exercises them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.curve import Curve, ratio, total
 from valsim.captable.pay_out import CONVERTS, INDIFFERENT, KEEPS, SAME, Settlement
+from valsim.core.rows import Bools
 
 _WORDS: Mapping[int, bool | str] = {KEEPS: False, CONVERTS: True, INDIFFERENT: "indifferent"}
 
@@ -18,13 +20,25 @@ def decisions(settled: Settlement) -> dict[str, npt.NDArray[np.object_]]:
 
 
 def _exercised(settled: Settlement, name: str) -> npt.NDArray[np.int8]:
-    """Say where a class that becomes no other is exercised; common shares are never."""
+    """Say where a class that becomes no other is exercised; common shares are never, nor those with a fixed return."""
     security, paid = settled.ledger.terms[name], settled.by_class[name]
-    if security.is_common:
+    if security.is_common or not security.is_equity:
         return np.full(paid.shape, KEEPS, dtype=np.int8)
-    # At the price from which on it is worth something, exercising and letting it lapse pay the same.
-    calls = security.curve(settled.ledger.outstanding(name)).calls
-    ties = (np.isclose(settled.price, call.price, rtol=SAME, atol=0) for call in calls)
-    tied = np.logical_or.reduce([*ties, np.zeros(paid.shape, dtype=bool)])
+    tied = np.logical_or.reduce([*_ties(settled, name), np.zeros(paid.shape, dtype=bool)])
     lapsed = np.where(tied, INDIFFERENT, KEEPS)
     return np.where(paid > SAME * settled.price, CONVERTS, lapsed).astype(np.int8)
+
+
+def _ties(settled: Settlement, name: str) -> Iterator[Bools]:
+    """Say where the level is one from which on a class is worth something: there exercising and lapsing pay the same."""
+    curve = _curve(settled, name)
+    for call in curve.calls:
+        yield np.isclose(settled.price, call.price, rtol=SAME, atol=0)
+    followed = settled.ledger.terms[name].follows(name)
+    filled = ratio(settled.solved.paid.claimed[followed], total(due.amount for due in _curve(settled, followed).claims))
+    for claim in curve.claims:
+        yield np.isclose(filled, claim.after, rtol=SAME, atol=0) & (claim.amount > 0)
+
+
+def _curve(settled: Settlement, name: str) -> Curve:
+    return settled.ledger.terms[name].curve(settled.ledger.outstanding(name))
