@@ -39,7 +39,7 @@ def close(found: Mapping[str, Any], case: Case) -> bool:
 
 def _tolerance(case: Case, what: str) -> float:
     given = case["tolerance"]
-    return float(given.get(what, given["default"]) if isinstance(given, dict) else given)
+    return float(given.get(what, given.get("default")) if isinstance(given, dict) else given)
 
 
 def _numbers(written: Any) -> Any:

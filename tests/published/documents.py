@@ -17,7 +17,9 @@ Terms = dict[str, Any]
 def cap_table(case: Case) -> Terms:
     """The cap table of a case."""
     classes = {row["id"]: _KINDS[row["type"]](row) for row in case["classes"]}
-    return {"classes": classes}
+    debt = {row["id"]: {"kind": "venture_debt", "claim": row["claim"], "seniority": FIRST - row["rank"]} for row in
+            case.get("debt", [])}  # fmt: skip
+    return {"classes": classes, "debt": debt}
 
 
 def opened(document: Terms) -> Ledger:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from valsim.captable.security import Security
 from valsim.report import labels
 from valsim.report.figures.waterfall import payoff_diagram, payouts
 from valsim.report.section.parts import Cell, Chart, Part, Section, Table, Text, numbers, words
@@ -12,8 +13,6 @@ Told = Mapping[str, Any]
 EXITS = {"acquisition": "a sale", "ipo": "a listing", "wind_down": "a wind-down"}
 """The exits in words."""
 CONVERTS, EXERCISED = "converts", "exercised"
-OPTIONS = {"option", "option_pool", "warrant"}
-"""The kinds that are exercised; all others convert."""
 
 
 def paid(told: Told) -> Section:
@@ -75,7 +74,9 @@ def decision(kind: str, choice: Any) -> str:
     >>> decision("preferred", True), decision("option", True), decision("preferred", "indifferent")
     ('converts', 'exercised', 'indifferent')
     """
-    return (EXERCISED if kind in OPTIONS else CONVERTS) if choice is True else choice or ""
+    security = Security.kinds[kind]
+    word = CONVERTS if security.converts or security.is_convertible else EXERCISED
+    return word if choice is True else choice or ""
 
 
 def diagram(told: Told, curve: Told) -> Section:
