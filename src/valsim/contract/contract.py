@@ -1,6 +1,6 @@
 """A contract: the cap table of a document, opened at one number each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, singledispatch
@@ -28,8 +28,8 @@ from valsim.scenario.text.document import Document
 CapTableSource: TypeAlias = str | PathLike[str] | Mapping[str, Any] | CapTable
 """A cap table: the path of its file or of a scenario, a text or a mapping that says what such a file does, or one that was read."""
 
-A_YEAR = (730_000.0, 730_365.0)
-"""Two days, between which whatever grows with time grows."""
+LONG_AGO, LONG_AFTER = 0.0, 1_000_000.0
+"""Two days, between which whatever grows with time grows, whenever it was issued: in the years 0 and 2738."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Contract:
     def table(self) -> Table:
         """The cap table at the medians of its numbers, ready to be paid out."""
         captable = at_medians(self.document)
-        return Table(open_ledger(captable.classes, captable.positions))
+        return Table(open_ledger(captable.classes, captable.positions), captable.senior)
 
     def dated(self, on: date | str | None) -> date | None:
         """Give the day of an exit or a round: the one asked for, else that of the document, if it has one."""
@@ -64,20 +64,25 @@ class Contract:
     def day(self, on: date | str | None) -> Row:
         """Give the day of an exit or a round as a proleptic ordinal; one that plays no part may be missing.
 
-        Raises :class:`~valsim.core.errors.ScenarioError` where neither is known and some class grows with time.
+        Raises :class:`~valsim.core.errors.ScenarioError` where neither is known and some class or debt grows with time.
         """
         given = self.dated(on)
-        growing = [] if given else [name for name in self.document.classes if self._grows(name)]
+        growing = [] if given else [*self._growing]
         if growing:
-            message = f"what {' and '.join(growing)} is due grows with time, and no date is known"
+            message = f"what {' and '.join(name for _, name in growing)} is due grows with time, and no date is known"
             advice = "state as_of in the file, or ask for a date: --on 2027-06-30"
-            path = next(path for path in self.text.spans if path[-2:] == ("classes", growing[0]))
+            path = next(path for path in self.text.spans if path[-2:] == growing[0])
             raise scenario_error([Problem(path, message, advice, "key", "date")], self.text)
         return np.asarray(float(given.toordinal() if given else 0))
 
+    @property
+    def _growing(self) -> Iterator[tuple[str, str]]:
+        yield from (("classes", name) for name in self.document.classes if self._grows(name))
+        yield from (("debt", name) for name, debt in self.document.debt.items() if debt.grows)
+
     def _grows(self, name: str) -> bool:
         security = self.table.ledger.series[name]
-        before, after = (security.accrued_to(np.asarray(day)) for day in A_YEAR)
+        before, after = (security.accrued_to(np.asarray(day)) for day in (LONG_AGO, LONG_AFTER))
         return before != after
 
 

@@ -65,6 +65,7 @@ class PositionPayout:
 class Waterfall:
     """Who is paid what out of some proceeds of an exit; arrays have the shape of the proceeds.
 
+    ``debt`` is what all ``lenders`` are paid; with ``transaction_costs``, ``carve_out`` and the classes it adds up to the proceeds.
     ``breakpoints`` are the proceeds at which some class's part of the next dollar changes, ``discontinuities`` those at which
     another regime holds and payouts jump, and ``next_dollar`` says who gets the next dollar between them.
     """
@@ -74,7 +75,10 @@ class Waterfall:
     on: date | None
     currency: str
     proceeds: Row
+    transaction_costs: Row
     debt: Row
+    lenders: Mapping[str, Row]
+    carve_out: Row
     classes: Mapping[str, ClassPayout]
     positions: Mapping[str, PositionPayout]
     breakpoints: tuple[float, ...]
@@ -92,7 +96,10 @@ class Waterfall:
             "proceeds": self.proceeds.tolist(),
             "breakpoints": list(self.breakpoints),
             "discontinuities": list(self.discontinuities),
+            "transaction_costs": self.transaction_costs.tolist(),
             "debt": self.debt.tolist(),
+            "lenders": {name: {"payout": row.tolist()} for name, row in self.lenders.items()},
+            "carve_out": self.carve_out.tolist(),
             "classes": {name: each.as_dict() for name, each in self.classes.items()},
             "positions": {name: each.as_dict() for name, each in self.positions.items()},
             "next_dollar": [stretch.as_dict() for stretch in self.next_dollar],
@@ -141,7 +148,10 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
         on=contract.dated(on),
         currency=contract.document.currency,
         proceeds=proceeds,
-        debt=np.zeros(proceeds.shape),
+        transaction_costs=settled.first.transaction_costs,
+        debt=settled.first.lent,
+        lenders=settled.first.debt,
+        carve_out=settled.first.carve_out,
         classes=_classes(settled),
         positions=_positions(settled),
         breakpoints=points.breakpoints,

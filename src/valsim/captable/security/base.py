@@ -122,11 +122,6 @@ class Security(Kind, member_of="security"):
         return self
 
     @property
-    def grows(self) -> bool:
-        """Whether what the class is paid depends on the day."""
-        return False
-
-    @property
     def is_to_come(self) -> bool:
         """Whether a document leaves the number of shares to a round that is still to issue them."""
         return self.shares is None and self.new_money is None

@@ -155,11 +155,6 @@ class Preferred(Security):
         return self.but(**{name: dividend.but(_owed=ZERO) for name, dividend in self._dividends.items()})
 
     @property
-    def grows(self) -> bool:
-        """Whether a dividend accrues."""
-        return self.cumulative_dividend is not None and self.cumulative_dividend.rate is not None
-
-    @property
     def _dividends(self) -> dict[str, Dividend]:
         named = {name: getattr(self, name) for name in ("cumulative_dividend", "non_cumulative_dividend")}
         return {name: dividend for name, dividend in named.items() if dividend is not None}

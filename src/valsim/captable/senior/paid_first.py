@@ -30,11 +30,6 @@ class Senior:
         """Give what all lenders are owed on a day, a proleptic ordinal."""
         return total(debt.claim_at(day) for debt in self.debt.values())
 
-    @property
-    def grows(self) -> bool:
-        """Whether what is paid depends on the day."""
-        return any(debt.grows for debt in self.debt.values())
-
 
 NOBODY_FIRST = Senior()
 """Nothing is paid before shareholders."""
@@ -47,6 +42,11 @@ class PaidFirst(NamedTuple):
     debt: Mapping[str, Row]
     carve_out: Row
     left: Row
+
+    @property
+    def lent(self) -> Row:
+        """What all lenders are paid together."""
+        return total(self.debt.values()) + np.zeros_like(self.left)
 
     def reshaped(self, shape: tuple[int, ...]) -> "PaidFirst":
         """Give the same rows in another shape."""

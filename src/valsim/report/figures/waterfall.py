@@ -7,7 +7,7 @@ from valsim.report import labels
 from valsim.report.figures import style, ticks
 from valsim.report.figures.payoff import cycled
 
-DEBT = "Debt"
+COSTS, DEBT, CARVE_OUT = "Costs", "Debt", "Carve-out"
 
 
 def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: str) -> style.Figure:
@@ -35,8 +35,14 @@ def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: s
 
 
 def payouts(curve: Mapping[str, Any]) -> dict[str, list[float]]:
-    """Those who are ever paid: debt first, then the classes in the order of the document."""
-    rows = {DEBT: curve["debt"]} | {name: each["payout"] for name, each in curve["classes"].items()}
+    """Those who are ever paid: who is paid first, then the classes in the order of the document."""
+    classes = {name: each["payout"] for name, each in curve["classes"].items()}
+    return paid_first(curve) | {name: row for name, row in classes.items() if any(row)}
+
+
+def paid_first(told: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Those who are ever paid before any class, in their order."""
+    rows = {COSTS: told["transaction_costs"], DEBT: told["debt"], CARVE_OUT: told["carve_out"]}
     return {name: row for name, row in rows.items() if any(row)}
 
 

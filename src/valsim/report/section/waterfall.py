@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.captable.security import Security
 from valsim.report import labels
-from valsim.report.figures.waterfall import payoff_diagram, payouts
+from valsim.report.figures.waterfall import DEBT, paid_first, payoff_diagram, payouts
 from valsim.report.section.parts import Cell, Chart, Part, Section, Table, Text, numbers, words
 
 Told = Mapping[str, Any]
@@ -25,7 +25,8 @@ def paid(told: Told) -> Section:
 def lead(told: Told) -> str:
     """What the largest class gets and what everybody else, at the first of the proceeds."""
     currency, proceeds = told["currency"], told["proceeds"][0]
-    shares = {"debt": told["debt"][0]} | {name: each["payout"][0] for name, each in told["classes"].items()}
+    first = {name.lower(): row[0] for name, row in paid_first(told).items()}
+    shares = first | {name: each["payout"][0] for name, each in told["classes"].items()}
     said = [f"{labels.sentence(name)} {labels.money(amount, currency)}" for name, amount in shares.items() if amount]
     return f"Out of {EXITS[told['exit']]} for {labels.money(proceeds, currency)}: {labels.listed(said) or 'nobody is paid'}."
 
@@ -33,8 +34,16 @@ def lead(told: Told) -> str:
 def payout_table(told: Told) -> Table:
     """A row a class, a column for each value of the proceeds; under each amount what the class decides."""
     rows = [[Cell(labels.name(name)), *_decided(each, told["currency"])] for name, each in told["classes"].items()]
-    debt = [[Cell("Debt"), *_amounts(told["debt"], told["currency"])]] if any(told["debt"]) else []
-    return Table("Paid to each class", _columns(told, "Class"), tuple(map(tuple, [*debt, *rows])))
+    first = [[Cell(name), *_amounts(row, told["currency"])] for name, row in _who_is_paid_first(told)]
+    return Table("Paid to each class", _columns(told, "Class"), tuple(map(tuple, [*first, *rows])))
+
+
+def _who_is_paid_first(told: Told) -> Iterator[tuple[str, list[float]]]:
+    """Those who are paid before any class; several lenders one by one, under what they are paid together."""
+    for name, row in paid_first(told).items():
+        yield name, row
+        if name == DEBT and len(told["lenders"]) > 1:
+            yield from ((f"  {labels.name(lender)}", paid["payout"]) for lender, paid in told["lenders"].items())
 
 
 def per_share_table(told: Told) -> Table:
