@@ -18,6 +18,7 @@ import numpy.typing as npt
 from valsim.captable.curve import ratio, stacked, total
 from valsim.captable.ledger import Ledger
 from valsim.captable.security.base import Conversion
+from valsim.core.errors import Problem
 from valsim.core.rows import Row
 
 
@@ -71,8 +72,11 @@ class Convertibles:
         ]
         each_share = self.amount / self.pre_money_cap
         lines += [Line(each_share * (before + line.constant), each_share * line.slope) for line in pool]
+        size = capitalisation(before, lines)
         constants, slopes = _stacks(lines)
-        return _highest(constants, slopes, _capitalisation(before, constants, slopes))
+        with np.errstate(invalid="ignore"):
+            shares = np.max(constants + slopes * size, axis=0)
+        return np.where(np.isfinite(size), shares, np.inf)
 
     def converted(self, shares: Row) -> dict[str, Converted]:
         """Name the shares of each convertible, shape ``(convertibles, n_paths)``, and give their conversion prices."""
@@ -92,20 +96,17 @@ def _stacks(lines: Iterable[Line]) -> tuple[Row, Row]:
     return np.stack(rows[: len(lines)]), np.stack(rows[len(lines) :])
 
 
-def _highest(constants: Row, slopes: Row, capitalisation: Row) -> Row:
-    with np.errstate(invalid="ignore"):
-        shares = np.max(constants + slopes * capitalisation, axis=0)
-    return np.where(np.isfinite(capitalisation), shares, np.inf)
+def capitalisation(before: Row, lines: Iterable[Line]) -> Row:
+    """Give the least capitalisation that holds ``before`` and all shares, each convertible's the largest of its lines.
 
-
-def _capitalisation(before: Row, constants: Row, slopes: Row) -> Row:
-    """Walk up to the least capitalisation that holds all conversion shares; infinite where there is none."""
+    Lines have the shape ``(convertibles, n_paths)``. Infinite where there is none, because the caps together take all of it.
+    """
+    constants, slopes = _stacks(lines)
     size = before + total(np.max(constants, axis=0))
     for _ in range(constants.shape[0] * constants.shape[1] + 1):
         which = np.argmax(constants + slopes * size, axis=0)[np.newaxis]
         constant, slope = (total(np.take_along_axis(rows, which, axis=0)[0]) for rows in (constants, slopes))
         larger = np.divide(before + constant, 1 - slope, out=np.full(size.shape, np.nan), where=slope < 1)
-        larger = np.where(slope < 1, larger, np.nan)
         if not np.any((larger > size) | (np.isnan(larger) & ~np.isnan(size))):
             break
         # A path that has arrived stays where it is, so that no path's capitalisation depends on the others.
@@ -138,6 +139,29 @@ def conversions(ledger: Ledger) -> Mapping[str, Conversion]:
         else terms
         for name, terms in found.items()
     }
+
+
+def convertible_problems(ledger: Ledger) -> Iterator[Problem]:
+    """Report what the convertibles of a cap table leave open together; paths start at ``classes``."""
+    found = conversions(ledger)
+    for name, terms in found.items():
+        holders = [holder for (holder, of), held in ledger.lots.items() if of == name and np.any(held > 0)]
+        if terms.converting is None and len(holders) > 1 and np.any(np.isfinite(terms.post_money_cap)):
+            listed = ", ".join(holders)
+            message = f"it has a post-money cap and several holders ({listed}), and does not say who decides at an exit"
+            yield Problem(("classes", name), message, "state converting: per_class, or converting: per_holder", "key")
+        later = [other for other in _later(name, tuple(found), ledger) if terms.most_favoured_nation]
+        if later and _is_bare(terms) and all(found[other].most_favoured_nation for other in later):
+            message = f"it takes the best terms of those issued later, and so does each of them: {', '.join(later)}"
+            yield Problem(
+                ("classes", name, "most_favoured_nation"), message, "state a cap or a discount of one of them", "key"
+            )
+
+
+def _is_bare(terms: Conversion) -> bool:
+    """Say whether a convertible has neither a cap nor a discount, its own or another's."""
+    caps = np.isfinite(terms.pre_money_cap) | np.isfinite(terms.post_money_cap)
+    return not np.any(caps | (terms.discount > 0))
 
 
 def _later(name: str, names: tuple[str, ...], ledger: Ledger) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from valsim.core.rows import Row
+from valsim.core.rows import Bools, Row
 
 ZERO: Row = np.zeros(())
 """Nothing, on every path."""
@@ -51,6 +51,16 @@ class Curve(NamedTuple):
         """Give what so many shares are paid, where this is what one is."""
         claims = (Claim(each(shares, claim.amount), claim.seniority, claim.after) for claim in self.claims)
         return Curve(tuple(claims), tuple(Call(call.price, each(shares, call.shares)) for call in self.calls))
+
+    def where(self, paths: Bools) -> "Curve":
+        """Give what is paid the same on some paths and nothing on the others; what nobody holds there changes no bit."""
+        claims = (claim._replace(amount=np.where(paths, claim.amount, 0.0)) for claim in self.claims)
+        calls = (call._replace(shares=np.where(paths, call.shares, 0.0)) for call in self.calls)
+        return Curve(tuple(claims), tuple(calls))
+
+    def beside(self, other: "Curve") -> "Curve":
+        """Give what is paid where this is paid and another one besides."""
+        return Curve((*self.claims, *other.claims), (*self.calls, *other.calls))
 
     @property
     def residual_shares(self) -> Row:

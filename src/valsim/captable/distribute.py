@@ -1,15 +1,19 @@
 """Distributing proceeds inside a regime: to the classes, and from the payout of a class to each holder's lot."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from valsim.captable.curve import Curve, ratio, total
+from valsim.captable.conversion import conversions
+from valsim.captable.converting import curves_of, solved
+from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger, Lot
 from valsim.captable.regime import Regime, as_agreed
-from valsim.captable.waterfall import Payouts, waterfall
 from valsim.core.rows import Row
+
+__all__ = ["Payoff", "curves_of", "payoff", "payouts_by_lot", "solved", "split"]
 
 
 class Payoff(NamedTuple):
@@ -20,17 +24,42 @@ class Payoff(NamedTuple):
     by_holder: Mapping[str, Row]
 
 
-def curves_of(ledger: Ledger, regime: Regime) -> dict[str, Curve]:
-    """Give the payout curve of every series, its unissued shares left out."""
-    return {name: regime.curve(name, security, ledger.outstanding(name)) for name, security in ledger.terms.items()}
+class Parted(NamedTuple):
+    """A ledger in which whoever decides alone has a series of its own, and the class that each of these was."""
+
+    ledger: Ledger
+    names: Mapping[str, str]
+
+    def by_class(self, payouts: Mapping[str, Row]) -> Mapping[str, Row]:
+        """Add up what the series of each class are paid."""
+        return (
+            {
+                name: total(row for part, row in payouts.items() if self.names.get(part, part) == name)
+                for name in dict.fromkeys(self.names.get(part, part) for part in payouts)
+            }
+            if self.names
+            else payouts
+        )
+
+    def by_lot(self, payouts: Mapping[str, Row]) -> dict[Lot, Row]:
+        """Split what each series is paid among its holders, by class."""
+        lots = split(self.ledger, payouts)
+        return {(holder, self.names.get(part, part)): row for (holder, part), row in lots.items()}
 
 
-def solved(ledger: Ledger, regime: Regime, proceeds: Row) -> Payouts:
-    """Pay out proceeds to the classes in one regime, shape ``(n_paths,)`` or of any shape for one cap table.
-
-    Raises ValueError for negative or unknown proceeds.
-    """
-    return waterfall(curves_of(ledger, regime), proceeds)
+def parted(ledger: Ledger) -> Parted:
+    """Give each holder of a class whose holders decide each alone a series of its own."""
+    alone = {name for name, terms in conversions(ledger).items() if terms.converting == "per_holder"}
+    own = {(holder, name): f"{name}, {holder}" for holder, name in ledger.lots if name in alone}
+    if not own:
+        return Parted(ledger, {})
+    series = {
+        part: security
+        for name, security in ledger.series.items()
+        for part in ([part for (_, of), part in own.items() if of == name] or [name])
+    }
+    lots = {(holder, own.get((holder, name), name)): held for (holder, name), held in ledger.lots.items()}
+    return Parted(replace(ledger, series=series, lots=lots), {part: name for (_, name), part in own.items()})
 
 
 def payouts_by_lot(ledger: Ledger, proceeds: Row, regime: Regime) -> dict[Lot, Row]:
@@ -38,7 +67,8 @@ def payouts_by_lot(ledger: Ledger, proceeds: Row, regime: Regime) -> dict[Lot, R
 
     Raises ValueError for negative or unknown proceeds.
     """
-    return split(ledger, solved(ledger, regime, proceeds).payouts)
+    parts = parted(ledger)
+    return parts.by_lot(solved(parts.ledger, regime, proceeds).payouts)
 
 
 def split(ledger: Ledger, by_class: Mapping[str, Row]) -> dict[Lot, Row]:
@@ -53,7 +83,8 @@ def split(ledger: Ledger, by_class: Mapping[str, Row]) -> dict[Lot, Row]:
 def payoff(ledger: Ledger, exit_values: Row, regime: Regime = as_agreed) -> Payoff:
     """Give the payoff diagram of one cap table, such as ``ledger.at(0)``, over a grid of exit values."""
     exit_values = np.asarray(exit_values, dtype=float)
-    by_class = solved(ledger, regime, exit_values).payouts
-    lots = split(ledger, by_class)
+    parts = parted(ledger)
+    paid = solved(parts.ledger, regime, exit_values).payouts
+    by_class, lots = parts.by_class(paid), parts.by_lot(paid)
     by_holder = {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
     return Payoff(exit_values, by_class, by_holder)

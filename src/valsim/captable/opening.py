@@ -6,6 +6,7 @@ from itertools import islice
 
 import numpy as np
 
+from valsim.captable.conversion import convertible_problems
 from valsim.captable.curve import ZERO, total
 from valsim.captable.holding import Holding
 from valsim.captable.ledger import OTHERS, ROUNDING, UNISSUED, Ledger, Lot
@@ -39,7 +40,7 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     rest = {series: _rest(series, ledger, named) for series in classes}
     _expect_none(_overdrawn(ledger, named, rest))
     opened = Ledger(ledger.series, {**named, **_unnamed(ledger, rest)})
-    _expect_none(_residual_problems(opened))
+    _expect_none((*_residual_problems(opened), *convertible_problems(opened)))
     return opened
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from valsim.captable.charter import Solved, chosen
 from valsim.captable.curve import Curve, ratio, total
-from valsim.captable.distribute import split
+from valsim.captable.distribute import Parted, parted
 from valsim.captable.ledger import Ledger, Lot
 from valsim.captable.senior.paid_first import NOBODY_FIRST, PaidFirst, Senior, paid_first
 from valsim.captable.waterfall import calls_worth, checked
@@ -56,16 +56,17 @@ class Settlement:
     ledger: Ledger
     solved: Solved
     first: PaidFirst
+    parts: Parted
 
     @property
     def by_class(self) -> Mapping[str, Row]:
         """What each class is paid."""
-        return self.solved.paid.payouts
+        return self.parts.by_class(self.solved.paid.payouts)
 
     @cached_property
     def by_lot(self) -> Mapping[Lot, Row]:
         """What each holder is paid for each series."""
-        return split(self.ledger, self.by_class)
+        return self.parts.by_lot(self.solved.paid.payouts)
 
     @property
     def price(self) -> Row:
@@ -105,12 +106,12 @@ def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
     Raises ValueError for negative or unknown proceeds.
     """
     ledger, proceeds = table.ledger.accrued_to(liquidity.day), checked(proceeds)
-    rule = chosen(liquidity.kind, liquidity.treatment)
+    rule, parts = chosen(liquidity.kind, liquidity.treatment), parted(ledger)
 
     def equity(left: Row) -> dict[str, Row]:
-        lots = split(ledger, rule(ledger, left).paid.payouts)
+        lots = parts.by_lot(rule(parts.ledger, left).paid.payouts)
         return {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
 
     first = paid_first(table.senior, liquidity.kind, liquidity.day, np.ravel(proceeds), equity)
-    paid = rule(ledger, first.left)
-    return Settlement(ledger, paid.reshaped(proceeds.shape), first.reshaped(proceeds.shape))
+    paid = rule(parts.ledger, first.left)
+    return Settlement(ledger, paid.reshaped(proceeds.shape), first.reshaped(proceeds.shape), parts)

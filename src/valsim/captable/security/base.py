@@ -42,6 +42,7 @@ class Conversion(NamedTuple):
     most_favoured_nation: bool
     qualified_financing_at_least: Row
     converts_into: Literal["shadow_series", "standard_series"]
+    converting: Literal["per_class", "per_holder"] | None
 
 
 class Security(Kind, member_of="security"):

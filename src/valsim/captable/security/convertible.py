@@ -47,6 +47,9 @@ class Convertible(Security):
     """What the money becomes. ``shadow_series``: shares like the round's whose original issue price is the conversion price,
     so that their preference is the money that converted. ``standard_series``: the round's own shares, whose preference is
     counted at the round's price, so that it may be more than the money."""
+    converting: Literal["per_class", "per_holder"] | None = Field(default=None, json_schema_extra={READING: True})
+    """With a post-money cap and several holders, who decides at an exit between money and shares: ``per_class``, all of them
+    together, or ``per_holder``, each for itself. It matters because the shares of one make those of the others more."""
     seniority: Plain
     """The rank of what is paid back at an exit: a higher number is paid first, equal ones pro rata."""
 
@@ -101,7 +104,7 @@ class Convertible(Security):
             caps[self.conversion_valuation_cap_type] = np.asarray(self.conversion_valuation_cap)
         return Conversion(
             self.due, self._discount, caps["pre_money"], caps["post_money"], self.most_favoured_nation,
-            self.qualified, self.converts_into,
+            self.qualified, self.converts_into, self.converting,
         )  # fmt: skip
 
     @property
