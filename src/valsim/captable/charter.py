@@ -67,17 +67,17 @@ def _all_common(ledger: Ledger) -> dict[str, Bools]:
 
 def _sold(ledger: Ledger, proceeds: Row) -> Solved:
     """Pay out a sale: as agreed, but what the charter converts at its price is common."""
-    terms = {name: term for name, term in _terms(ledger).items() if term.in_acquisitions}
+    terms = {name: term for name, term in automatic_conversions(ledger).items() if term.in_acquisitions}
     if not terms:
         return _agreed(ledger, proceeds)
     price = solved(ledger, all_converted, proceeds).price
-    forced = {name: term.met(price, proceeds, _issue_price(ledger, name)) for name, term in terms.items()}
+    forced = {name: term.met(price, proceeds, issue_price(ledger, name)) for name, term in terms.items()}
     return Solved(solved(ledger, but(as_agreed, all_converted, forced), proceeds), forced)
 
 
 def _by_charter(ledger: Ledger, proceeds: Row) -> Solved:
     """Pay out a listing: every class common, except where one is below the tests of its own automatic conversion."""
-    whole, terms = _listed(ledger, proceeds), _terms(ledger)
+    whole, terms = _listed(ledger, proceeds), automatic_conversions(ledger)
     below = {name: _below(ledger, name, term, whole.paid.price, proceeds) for name, term in terms.items()}
     paths = np.flatnonzero(np.any(list(below.values()), axis=0)) if below else np.empty(0, dtype=np.intp)
     if not paths.size:
@@ -91,18 +91,20 @@ def _by_charter(ledger: Ledger, proceeds: Row) -> Solved:
     )
 
 
-def _terms(ledger: Ledger) -> dict[str, AutomaticConversion]:
+def automatic_conversions(ledger: Ledger) -> dict[str, AutomaticConversion]:
+    """List the terms of automatic conversion by class."""
     found = {name: getattr(security, "automatic_conversion", None) for name, security in ledger.series.items()}
     return {name: term for name, term in found.items() if term is not None}
 
 
-def _issue_price(ledger: Ledger, name: str) -> Row:
+def issue_price(ledger: Ledger, name: str) -> Row:
+    """Give the original issue price of a class that has one."""
     price: Row = ledger.series[name].original_issue_price  # type: ignore[attr-defined]
     return price
 
 
 def _below(ledger: Ledger, name: str, term: AutomaticConversion, price: Row, proceeds: Row) -> Bools:
-    return ~term.met(price, proceeds, _issue_price(ledger, name)) & (ledger.outstanding(name) > 0)
+    return ~term.met(price, proceeds, issue_price(ledger, name)) & (ledger.outstanding(name) > 0)
 
 
 def _short(ledger: Ledger, below: Mapping[str, Bools], convert: Mapping[str, Row], proceeds: Row) -> Solved:
@@ -145,7 +147,7 @@ def _refused(ledger: Ledger, below: Mapping[str, Bools], proceeds: Row) -> Solve
 
 
 def _with_terms(ledger: Ledger, below: Mapping[str, Bools]) -> Iterator[tuple[str, Bools, AutomaticConversion]]:
-    terms = _terms(ledger)
+    terms = automatic_conversions(ledger)
     return ((name, where, terms[name]) for name, where in below.items())
 
 

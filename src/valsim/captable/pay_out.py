@@ -63,6 +63,16 @@ class Settlement:
         """What each class is paid."""
         return self.parts.by_class(self.solved.paid.payouts)
 
+    @property
+    def payees(self) -> Mapping[str, Row]:
+        """What everybody is paid, those first who are paid first: together, the proceeds."""
+        first = {
+            "transaction_costs": self.first.transaction_costs,
+            **self.first.debt,
+            "carve_out": self.first.carve_out,
+        }
+        return {**first, **self.by_class}
+
     @cached_property
     def by_lot(self) -> Mapping[Lot, Row]:
         """What each holder is paid for each series."""

@@ -8,12 +8,13 @@ from typing import Any, TypeAlias, get_args
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.breakpoints import lines
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.pay_out import Liquidity, Settlement, pay_out
 from valsim.contract.contract import CapTableSource, Contract
 from valsim.contract.decision import decisions
-from valsim.contract.next_dollar import Stretch, breaks, next_dollar
+from valsim.contract.next_dollar import Stretch, next_dollar
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
 
@@ -141,7 +142,7 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
     """Pay out proceeds of any shape under a contract that was read (see :func:`waterfall`)."""
     liquidity = Liquidity(kind, "by_charter", contract.day(on))
     settled = pay_out(contract.table, liquidity, proceeds)
-    points = breaks(contract.table, liquidity)
+    drawn = lines(contract.table, liquidity)
     return Waterfall(
         name=contract.document.name,
         exit=kind,
@@ -154,9 +155,9 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
         carve_out=settled.first.carve_out,
         classes=_classes(settled),
         positions=_positions(settled),
-        breakpoints=points.breakpoints,
-        discontinuities=points.discontinuities,
-        next_dollar=next_dollar(contract.table, liquidity, points),
+        breakpoints=tuple(drawn.starts[drawn.bends].tolist()),
+        discontinuities=tuple(drawn.starts[drawn.jumps].tolist()),
+        next_dollar=next_dollar(drawn),
         warnings=tuple(problem.sentence for problem in contract.warnings),
     )
 

@@ -5,6 +5,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from valsim.captable.curve import ZERO
 from valsim.captable.measure import PricePerShare
 from valsim.core.block import READING, Block, custom_error
 from valsim.core.parameter import BelowOne, Factor, PositiveMoney
@@ -59,14 +60,13 @@ class AutomaticConversion(Block):
         >>> term.met(np.array([7.0, 8.0]), np.array([70e6, 80e6]), 2.5).tolist()
         [False, True]
         """
-        tests = (
-            (price, self.offer_price_at_least),
-            (price, _times(self.offer_price_multiple_at_least, original_issue_price)),
-            (proceeds, self.proceeds_at_least),
+        least_price, least_proceeds = self.least(original_issue_price)
+        return np.asarray((price >= least_price * (1 - ROUNDING)) & (proceeds >= least_proceeds * (1 - ROUNDING)))
+
+    def least(self, original_issue_price: Row) -> tuple[Row, Row]:
+        """Give the price of one common share and the proceeds that just meet the tests; 0 where one is not tested."""
+        stated, multiple = self.offer_price_at_least, self.offer_price_multiple_at_least
+        price = np.maximum(
+            ZERO if stated is None else stated, ZERO if multiple is None else multiple * original_issue_price
         )
-        stated = [(found, least * (1 - ROUNDING)) for found, least in tests if least is not None]
-        return np.asarray(np.logical_and.reduce([found >= least for found, least in stated]))
-
-
-def _times(multiple: Row | None, price: Row) -> Row | None:
-    return None if multiple is None else multiple * price
+        return price, ZERO if self.proceeds_at_least is None else self.proceeds_at_least
