@@ -8,13 +8,14 @@ from tests.published.cases import called, cases, close, number
 from tests.published.documents import cap_table, opened
 from valsim.captable.profiles import conversion_values, payoff_matrix
 
-ALL = [case for case in cases("waterfalls", "exit_waterfall") if "debt" not in case]
+ALL = cases("waterfalls", "exit_waterfall")
 
 
 def paid(case):
     """What the document form of a case pays, by class and by lender."""
     found = valsim.waterfall(cap_table(case), number(case["exit_proceeds"]))
-    return {name: float(each.payout) for name, each in found.classes.items()}
+    rows = {name: each.payout for name, each in found.classes.items()} | found.lenders
+    return {name: float(row) for name, row in rows.items()}
 
 
 @pytest.mark.parametrize("case", ALL, ids=called)

@@ -48,6 +48,7 @@ def test_granted_options_have_an_exercise_price():
     (problem,) = Security.choose(pool).problems(None)
     assert problem.place == "allocated"
     assert list(Security.choose({**pool, "exercise_price": "0.1 USD"}).problems(None)) == []
+    assert list(Security.choose({**pool, "allocated": 0}).problems(None)) == []
 
 
 @pytest.mark.parametrize(("allocated", "unissued"), [(None, 35.0), (40.0, 20.0)])

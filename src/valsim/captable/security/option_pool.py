@@ -10,7 +10,7 @@ from valsim.captable.measure import ExercisePrice, Shares
 from valsim.captable.security.base import Security
 from valsim.captable.term.pool_refresh import PoolRefresh
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction
+from valsim.core.parameter import Fraction, highest
 from valsim.core.rows import Row
 
 
@@ -49,5 +49,5 @@ class OptionPool(Security):
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report granted options without an exercise price."""
         yield from super().problems(context)
-        if self.allocated is not None and self.exercise_price is None:
+        if self.exercise_price is None and self.allocated is not None and highest(self.allocated) > 0:
             yield Problem(("allocated",), "granted options have an exercise price", "state exercise_price", "key")

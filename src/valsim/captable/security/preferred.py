@@ -20,7 +20,7 @@ from valsim.captable.term.pro_rata import ProRata
 from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.errors import Problem
-from valsim.core.parameter import Factor, Multiple, Parameter, Plain
+from valsim.core.parameter import Factor, Multiple, Parameter, Plain, highest, lowest
 from valsim.core.rows import Row
 
 BEHIND_PREFERENCES = -np.inf
@@ -227,17 +227,9 @@ class Preferred(Security):
             yield Problem(
                 (where,), f"participation: {self.participation} {wanted} participation_cap_multiple", at="key"
             )
-        elif cap is not None and _lowest(cap) < _highest(multiple):
+        elif cap is not None and lowest(cap) < highest(multiple):
             yield Problem(
                 ("participation_cap_multiple",),
-                f"the cap counts the preference, so it is at least the {_highest(multiple):g}x of the preference, "
-                f"got {_lowest(cap):g}x",
+                f"the cap counts the preference, so it is at least the {highest(multiple):g}x of the preference, "
+                f"got {lowest(cap):g}x",
             )
-
-
-def _lowest(number: Any) -> float:
-    return number.distribution.support()[0] if isinstance(number, Parameter) else float(np.min(number))
-
-
-def _highest(number: Any) -> float:
-    return number.distribution.support()[1] if isinstance(number, Parameter) else float(np.max(number))

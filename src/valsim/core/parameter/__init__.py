@@ -25,7 +25,7 @@ from valsim.core.parameter.fields import (
     Volatility,
 )
 from valsim.core.parameter.forms import FORM_KEYS, PROVENANCE, is_number
-from valsim.core.parameter.number import Draws, Parameter, middle
+from valsim.core.parameter.number import Draws, Parameter, highest, lowest, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
 __all__ = [
@@ -57,7 +57,9 @@ __all__ = [
     "Volatility",
     "at_medians",
     "domains",
+    "highest",
     "is_number",
+    "lowest",
     "middle",
     "parameters",
     "plain_amounts",

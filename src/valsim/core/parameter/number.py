@@ -53,3 +53,13 @@ class Draws(Protocol):
 def middle(value: Any) -> float:
     """Give a number, or the median of a parameter."""
     return float(getattr(value, "middle", value))
+
+
+def lowest(value: Any) -> float:
+    """Give the lowest number that a parameter may be, or that stands in a row."""
+    return value.distribution.support()[0] if isinstance(value, Parameter) else float(np.min(value))
+
+
+def highest(value: Any) -> float:
+    """Give the highest number that a parameter may be, or that stands in a row."""
+    return value.distribution.support()[1] if isinstance(value, Parameter) else float(np.max(value))
