@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from tests.captable.tables import held, preferred
-from valsim.captable.pay_out import CONVERTS, INDIFFERENT, KEEPS, Liquidity, Table, pay_out
+from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.security.common import Common
 from valsim.captable.term.automatic_conversion import AutomaticConversion
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS
 
 DAY = np.asarray(740000.0)
 LISTING, SALE = Liquidity("ipo", "by_charter", DAY), Liquidity("acquisition", "as_agreed", DAY)

@@ -14,8 +14,9 @@ from tests.captable.tables import preferred
 from valsim.captable.converting import curves_of, solved
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import Ledger
+from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.regime import all_converted, as_agreed
-from valsim.captable.waterfall import breakpoints
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, breakpoints
 
 CAPPED = (safe(10e6), 1e6)
 
@@ -157,3 +158,28 @@ def test_a_path_is_paid_the_same_to_the_bit_whichever_others_there_are(data: st.
         alone = paid(ledger, [value])
         assert {name: rows[i] for name, rows in together.items()} == {name: rows[0] for name, rows in alone.items()}
     assert sum(np.array(rows) for rows in together.values()) == pytest.approx(np.array(exits, float), rel=1e-12)
+
+
+def decided(ledger: Ledger, proceeds: list[float]) -> dict[str, list[int]]:
+    settled = pay_out(Table(ledger), Liquidity("acquisition", "as_agreed", np.zeros(())), np.array(proceeds))
+    return {name: codes.tolist() for name, codes in settled.converts.items()}
+
+
+def test_what_each_decides_is_told_and_where_both_are_the_same():
+    ledger = company(8e6, safe=CAPPED).issue("a", preferred(2.5), {"Fund": np.float64(2e6)})
+    told = decided(ledger, [5e6, 14e6, 15e6, 16e6, 25e6, 60e6])
+    assert told["safe"] == [KEEPS, KEEPS, INDIFFERENT, CONVERTS, CONVERTS, CONVERTS]
+    assert told["a"] == [KEEPS] * 5 + [CONVERTS]
+
+
+def test_a_pre_money_cap_and_a_discount_convert_where_they_pay_more_than_the_money():
+    ledger = company(8e6, pre=(safe(8e6, cap_type="pre_money"), 1e6), disc=(safe(discount=0.2), 1e6))
+    told = decided(ledger, [1e6, 10.25e6, 20e6])
+    assert told["pre"] == [KEEPS, INDIFFERENT, CONVERTS]
+    assert told["disc"] == [KEEPS, CONVERTS, CONVERTS]
+
+
+def test_a_class_whose_holders_decide_alone_converts_where_one_of_them_does():
+    small, large = safe(10e6, converting="per_holder"), np.float64(900e3)
+    ledger = company(8e6, safe=(small, 100e3)).issue("safe", small, {"Bo": large})
+    assert decided(ledger, [9e6, 20e6])["safe"] == [KEEPS, CONVERTS]

@@ -163,7 +163,8 @@ def _each(one: Solved, other: Solved, combined: Callable[[Any, Any], Any]) -> So
     names = dict.fromkeys((*one.became_common, *other.became_common))
     common = {n: combined(one.became_common.get(n, NOWHERE), other.became_common.get(n, NOWHERE)) for n in names}
     price = combined(first.price, second.price)
-    return Solved(Payouts(paid, price, claimed), common, combined(one.blocked, other.blocked))
+    decided = {name: combined(codes, second.decided.get(name, codes)) for name, codes in first.decided.items()}
+    return Solved(Payouts(paid, price, claimed, decided), common, combined(one.blocked, other.blocked))
 
 
 def _placed(whole: Any, part: Any, paths: Paths, size: int) -> Any:

@@ -24,7 +24,7 @@ from valsim.captable.curve import ZERO, Call, Claim, Curve, each, ratio, stacked
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.regime import Regime
 from valsim.captable.security.base import Conversion
-from valsim.captable.waterfall import Payouts, waterfall
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, SAME, Decision, Payouts, waterfall
 from valsim.core.rows import NOWHERE, Bools, Row
 
 BETTER = 1e-12
@@ -45,29 +45,32 @@ def solved(ledger: Ledger, regime: Regime, proceeds: Row) -> Payouts:
     """
     table, proceeds = _Table(ledger, regime, conversions(ledger)), np.asarray(proceeds, dtype=float)
     if not table.waits:
-        return waterfall(table.curves, proceeds)
+        paid = waterfall(table.curves, proceeds)
+        return paid._replace(decided=dict(table.decisions(paid, {}, table.ties(paid.price))))
     paid = _scanned(table, np.ravel(proceeds))
-    shaped = (
+    decided = {name: codes.reshape(proceeds.shape) for name, codes in paid.decided.items()}
+    payouts, claimed = (
         {name: row.reshape(proceeds.shape) for name, row in rows.items()} for rows in (paid.payouts, paid.claimed)
     )
-    payouts, claimed = shaped
-    return Payouts(payouts, paid.price.reshape(proceeds.shape), claimed)
+    return Payouts(payouts, paid.price.reshape(proceeds.shape), claimed, decided)
 
 
 def _scanned(table: "_Table", proceeds: Row) -> Payouts:
     joined: dict[str, Bools] = dict.fromkeys(table.deciding, np.zeros(proceeds.shape, dtype=np.bool_))
     paid = waterfall(table.curves_where(joined), proceeds)
+    otherwise = dict[str, Row]()
     for _ in range(MOST_TURNS):
         settled = True
         for name in table.deciding:
-            tried = waterfall(table.curves_where({**joined, name: ~joined[name]}), proceeds)
-            better = tried.payouts[name] > paid.payouts[name] * (1 + BETTER)
+            otherwise[name] = waterfall(table.curves_where({**joined, name: ~joined[name]}), proceeds).payouts[name]
+            better = otherwise[name] > paid.payouts[name] * (1 + BETTER)
             if better.any():
                 settled, joined[name] = False, joined[name] ^ better
                 paid = waterfall(table.curves_where(joined), proceeds)
         if settled:
             break
-    return paid
+    tied = {name: np.abs(row - paid.payouts[name]) <= SAME * paid.payouts[name] for name, row in otherwise.items()}
+    return paid._replace(decided=dict(table.decisions(paid, joined, tied)))
 
 
 def curves_of(ledger: Ledger, regime: Regime) -> dict[str, Curve]:
@@ -154,6 +157,20 @@ class _Table:
     def _outstanding(self) -> Row:
         """The common shares that everything somebody holds counts as, convertibles left out."""
         return total(shares for (holder, _), shares in self.ledger.as_converted().items() if holder != UNISSUED)
+
+    def ties(self, price: Row) -> Joined:
+        """Say where a common share just has the price from which on a convertible takes its shares."""
+        calls = ((name, call) for name in self._capped for call in self.curves[name].calls)
+        return {name: np.isclose(price, call.price, rtol=SAME, atol=0.0) for name, call in calls}
+
+    def decisions(self, paid: Payouts, joined: Joined, tied: Joined) -> Iterator[tuple[str, Decision]]:
+        """Say what each convertible does, and each class that was asked; at a discount it converts as well."""
+        for name in dict.fromkeys((*self.terms, *joined)):
+            converts = joined.get(name, NOWHERE)
+            if name in self.terms:
+                converts = paid.payouts[name] > self.ledger.terms[name].preference(self.held(name)) * (1 + SAME)
+            choice = np.where(tied.get(name, NOWHERE), INDIFFERENT, np.where(converts, CONVERTS, KEEPS))
+            yield name, np.broadcast_to(choice, np.shape(paid.price)).astype(np.int8)
 
     # All together, where some of them have joined those that convert.
 

@@ -11,6 +11,7 @@ from valsim.captable.converting import curves_of, solved
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger, Lot
 from valsim.captable.regime import Regime, as_agreed
+from valsim.captable.waterfall import CONVERTS, Decision
 from valsim.core.rows import Row
 
 __all__ = ["Payoff", "curves_of", "payoff", "payouts_by_lot", "solved", "split"]
@@ -40,6 +41,17 @@ class Parted(NamedTuple):
             if self.names
             else payouts
         )
+
+    def decided(self, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+        """Say what each class does: where its holders decide each alone, it converts if one of them does."""
+        found: dict[str, Decision] = {}
+        for part, decision in decisions.items():
+            name = self.names.get(part, part)
+            earlier = found.get(name, decision)
+            found[name] = np.where(
+                (earlier == CONVERTS) | (decision == CONVERTS), CONVERTS, np.maximum(earlier, decision)
+            )
+        return found
 
     def by_lot(self, payouts: Mapping[str, Row]) -> dict[Lot, Row]:
         """Split what each series is paid among its holders, by class."""

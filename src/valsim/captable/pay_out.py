@@ -10,23 +10,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from valsim.captable.charter import Solved, chosen
 from valsim.captable.curve import Curve, ratio, total
 from valsim.captable.distribute import Parted, parted
 from valsim.captable.ledger import Ledger, Lot
 from valsim.captable.senior.paid_first import NOBODY_FIRST, PaidFirst, Senior, paid_first
-from valsim.captable.waterfall import calls_worth, checked
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, SAME, Decision, calls_worth, checked
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import Paths
-
-KEEPS, CONVERTS, INDIFFERENT = 0, 1, 2
-"""The codes of a class that keeps its rights, that becomes common, and that is paid the same either way."""
-SAME = 1e-9
-"""How far, relatively, two payouts are apart at most to count as the same."""
 
 
 class Liquidity(NamedTuple):
@@ -89,11 +83,17 @@ class Settlement:
         return np.broadcast_to(self.solved.blocked, np.shape(self.price))
 
     @cached_property
-    def converts(self) -> Mapping[str, npt.NDArray[np.int8]]:
-        """Whether each class that can become common does: ``KEEPS``, ``CONVERTS`` or ``INDIFFERENT``."""
-        return {name: self._decision(name) for name, security in self.ledger.series.items() if security.converts}
+    def converts(self) -> Mapping[str, Decision]:
+        """Whether each class that can become common, or take shares for its money, does."""
+        found = {name: self._decision(name) for name, security in self.ledger.series.items() if security.converts}
+        found |= self.parts.decided(self.solved.paid.decided)
+        forced = self.solved.became_common
+        return {
+            name: np.where(forced.get(name, NOWHERE), CONVERTS, choice).astype(np.int8)
+            for name, choice in found.items()
+        }
 
-    def _decision(self, name: str) -> npt.NDArray[np.int8]:
+    def _decision(self, name: str) -> Decision:
         # Both payouts at the level that was solved: the fill of every rank, and the price of a common share.
         security, shares = self.ledger.terms[name], self.ledger.outstanding(name)
         kept, common, claimed = security.kept(shares), security.converted(shares), self.solved.paid.claimed[name]
@@ -101,9 +101,7 @@ class Settlement:
         holding = claimed + calls_worth(kept.calls, self.price)
         converted = filled * _claims(common) + calls_worth(common.calls, self.price)
         apart = np.abs(converted - holding) > SAME * np.maximum(converted, holding)
-        choice = np.where(apart, np.where(converted > holding, CONVERTS, KEEPS), INDIFFERENT)
-        forced = self.solved.became_common.get(name, NOWHERE)
-        return np.where(forced, CONVERTS, choice).astype(np.int8)
+        return np.where(apart, np.where(converted > holding, CONVERTS, KEEPS), INDIFFERENT).astype(np.int8)
 
 
 def _claims(curve: Curve) -> Row:

@@ -164,7 +164,8 @@ class Tranche:
 
     def issues(self, series: str) -> bool:
         """Whether a series is one of those that the closings of its round issue."""
-        return series in {self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings)}
+        own = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        return series in own or series.startswith(tuple(shadow_series(name, "") for name in own))
 
     @property
     def others(self) -> str:

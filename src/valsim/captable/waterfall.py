@@ -9,9 +9,10 @@ Sorted by price, the calls make this a broken line in ``p``, which is inverted b
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from valsim.captable.curve import Call, Claim, Curve, ratio, total
 from valsim.core.rows import Row
@@ -23,12 +24,27 @@ ROUNDING = 1e-12
 """How far, relatively, two breakpoints are apart at least."""
 
 
+KEEPS, CONVERTS, INDIFFERENT = 0, 1, 2
+"""What a class that may convert does; it is indifferent where both pay it the same."""
+
+Decision: TypeAlias = npt.NDArray[np.int8]
+"""``KEEPS``, ``CONVERTS`` or ``INDIFFERENT``, in the shape of the proceeds."""
+
+
+SAME = 1e-9
+"""How far, relatively, two payouts are apart at most to count as the same."""
+
+
 class Payouts(NamedTuple):
-    """What each class is paid, the price of one common share that makes it so, and what of it the claims are paid."""
+    """What each class is paid, the price of one common share that makes it so, and what of it the claims are paid.
+
+    ``decided`` says of classes that had to be asked whether they convert: ``KEEPS``, ``CONVERTS`` or ``INDIFFERENT``.
+    """
 
     payouts: Mapping[str, Row]
     price: Row
     claimed: Mapping[str, Row]
+    decided: Mapping[str, Decision] = {}
 
 
 def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.captable.curve import Curve, ratio, total
-from valsim.captable.pay_out import CONVERTS, INDIFFERENT, KEEPS, SAME, Settlement
+from valsim.captable.pay_out import Settlement
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, SAME
 from valsim.core.rows import Bools
 
 _WORDS: Mapping[int, bool | str] = {KEEPS: False, CONVERTS: True, INDIFFERENT: "indifferent"}
