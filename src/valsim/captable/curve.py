@@ -31,7 +31,9 @@ class Claim(NamedTuple):
 
     def paid(self, filled: Row) -> Row:
         """Give what the claim is paid where so much of its rank is filled, a fraction."""
-        return self.amount * (np.maximum(filled - self.after, 0.0) / (1 - self.after))
+        if np.any(self.after):
+            filled = np.maximum(filled - self.after, 0.0) / (1 - self.after)
+        return self.amount * filled
 
 
 class Call(NamedTuple):

@@ -159,8 +159,8 @@ def _inverted(prices: Row, shares: Row, residual: Row) -> Row:
 
 def calls_worth(calls: Sequence[Call], price: Row) -> Row:
     """Give what calls are worth together at a price of a common share."""
-    # Compared before multiplied: a call that nobody holds on a path may have no price there.
-    return total(call.shares * np.where(price > call.price, price - call.price, 0.0) for call in calls)
+    # A call that nobody holds on a path may have no price there, and fmax takes nothing for what is not a number.
+    return total(call.shares * np.fmax(price - call.price, 0.0) for call in calls)
 
 
 def breakpoints(curves: Mapping[str, Curve]) -> Row:
