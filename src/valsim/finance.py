@@ -8,6 +8,7 @@ from valsim.captable.attempt import Attempt
 from valsim.captable.fund import fund
 from valsim.captable.outcome import NOT_FOLLOWED, met, missed
 from valsim.captable.round import Tranche
+from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
 from valsim.core.rows import NOWHERE, Bools
 from valsim.core.timeline import Step
@@ -17,18 +18,18 @@ from valsim.state import State, World
 def finance(world: World, state: State, step: Step) -> State:
     """Settle the milestones that were missed, then close what may close, in the order of the document."""
     due = [tranche for tranche in world.scenario.tranches if tranche.first <= step.date <= tranche.last]
-    waived: dict[tuple[str, str], Bools] = {}
+    spared: dict[tuple[str, str], Spared] = {}
     state, before = replace(state, funded=NOWHERE), state.funding
     for tranche in due:
         if tranche.last == step.date:
-            state, waived[tranche.key] = _missed(world, state, tranche)
+            state, spared[tranche.key] = _missed(world, state, tranche)
     for tranche in due:
         if tranche.last == step.date:
             # The closing that it follows may have been funded just now, with this one's condition missed.
             state, late = _missed(world, state, tranche)
-            state, waived[tranche.key] = _not_followed(state, tranche), waived[tranche.key] | late
+            state, spared[tranche.key] = _not_followed(state, tranche), spared[tranche.key].also(late)
         follows = (before if tranche.repeats else state.funding).may_follow(tranche)
-        state = _closed(world, state, tranche, follows, waived.get(tranche.key, NOWHERE), step)
+        state = _closed(world, state, tranche, follows, spared.get(tranche.key, Spared()), step)
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
         refusals = {(name, reason): where for reason, where in trade.refusals.items()}
@@ -37,17 +38,16 @@ def finance(world: World, state: State, step: Step) -> State:
     return state
 
 
-def _missed(world: World, state: State, tranche: Tranche) -> tuple[State, Bools]:
-    """Settle a tranche whose window ends today with its condition missed; say where that was waived."""
+def _missed(world: World, state: State, tranche: Tranche) -> tuple[State, Spared]:
+    """Settle a tranche that lapses today with its condition missed; say where it was waived, or the tranche repriced."""
     outcome = state.funding[tranche]
     short = outcome.open & state.alive & state.funding.may_follow(tranche) & ~met(tranche, state.rows)
     waiver = tranche.closing.if_not_met
-    chance = 0.0 if waiver is None else waiver.probability
-    waived = short & (world.streams.once(f"{tranche.stream}.waived") < chance)
-    lapsed = short & ~waived
+    spared = Spared() if waiver is None else waiver.spared(short, world.streams.once(f"{tranche.stream}.waived"))
+    lapsed = short & ~spared.where
     outcome = outcome.closed(lapsed, missed(tranche, state.rows))
     after = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, lapsed)
-    return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), waived
+    return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), spared
 
 
 def _out(world: World, state: State) -> dict[str, Bools]:
@@ -67,13 +67,14 @@ def _not_followed(state: State, tranche: Tranche) -> State:
     return replace(state, funding=state.funding.but(tranche, outcome.closed(left, NOT_FOLLOWED)))
 
 
-def _closed(world: World, state: State, tranche: Tranche, follows: Bools, waived: Bools, step: Step) -> State:
+def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
     outcome = state.funding[tranche]
-    may = outcome.open & state.alive & follows & (met(tranche, state.rows) | waived)
+    may = outcome.open & state.alive & follows & (met(tranche, state.rows) | spared.where)
     if not may.any():
         return state
     day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
-    attempt = Attempt(tranche, may, may & waived, state.funding.agreed_price(tranche), day, _out(world, state), more)
+    agreed, waived = state.funding.agreed_price(tranche), may & spared.where
+    attempt = Attempt(tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut)
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)

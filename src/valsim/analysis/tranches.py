@@ -9,12 +9,15 @@ from valsim.analysis.spread import Plain, chance, quantiles, spread
 from valsim.captable.outcome import (
     DEAL_FAILED,
     DEFAULTED,
+    DONE,
     ENDED,
     FUNDED,
+    LATE,
     MISSED,
     NO_PRICE,
     NOT_FOLLOWED,
     OPEN,
+    REPRICED,
     TOO_LITTLE,
     WAIVED,
     conditions,
@@ -26,7 +29,7 @@ from valsim.result import Result
 
 Codes: TypeAlias = npt.NDArray[np.int16]
 """What became of a tranche on each path, shape ``(paths,)``."""
-ALL_MET = (FUNDED, DEAL_FAILED, NO_PRICE, DEFAULTED, TOO_LITTLE)
+ALL_MET = (FUNDED, LATE, DEAL_FAILED, NO_PRICE, DEFAULTED, TOO_LITTLE)
 """The codes of a tranche whose conditions all held, funded or not."""
 
 
@@ -40,13 +43,13 @@ def settled_codes(result: Result, tranche: Tranche) -> Codes:
     codes = result.outcomes["tranche", *tranche.key, "code"]
     if tranche.after is not None:
         before = result.outcomes["tranche", *tranche.after, "code"]
-        codes = np.where((codes == OPEN) & (before != FUNDED) & (before != WAIVED), NOT_FOLLOWED, codes)
+        codes = np.where((codes == OPEN) & ~np.isin(before, DONE), NOT_FOLLOWED, codes)
     return np.where(codes == OPEN, ENDED, codes)
 
 
 def funded(result: Result, tranche: Tranche) -> Bools:
     """Say on which paths a tranche was funded, a missed condition waived or not, shape ``(paths,)``."""
-    return np.isin(settled_codes(result, tranche), (FUNDED, WAIVED))
+    return np.isin(settled_codes(result, tranche), DONE)
 
 
 def _tranche(result: Result, tranche: Tranche) -> Plain:
@@ -63,6 +66,8 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "probability_funded": how_often["mean"],
         "standard_error": how_often["standard_error"],
         "probability_waived": float(np.mean(codes == WAIVED)),
+        "probability_repriced": float(np.mean(codes == REPRICED)),
+        "probability_late": float(np.mean(codes == LATE)),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),
         "at_any_time": tranche.at_any_time,
@@ -93,7 +98,7 @@ def _milestones(tranche: Tranche, codes: Codes) -> dict[str, float]:
     missed the same conditions as those that lapsed.
     """
     lapsed = codes[codes > MISSED] - MISSED
-    met, waived = np.sum(np.isin(codes, ALL_MET)), np.sum(codes == WAIVED)
+    met, waived = np.sum(np.isin(codes, ALL_MET)), np.sum(np.isin(codes, (WAIVED, REPRICED)))
     decided = met + lapsed.size + waived
     if not decided or (waived and not lapsed.size):
         return {}

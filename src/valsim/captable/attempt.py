@@ -16,7 +16,8 @@ class Attempt:
 
     ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
     shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing. Investors are ``out`` where an earlier default ended
-    their rights; ``more`` is asked for on top of the new money.
+    their rights; ``more`` is asked for on top of the new money, and the price is
+    cut by a part of itself, ``price_cut``.
     """
 
     tranche: Tranche
@@ -26,6 +27,12 @@ class Attempt:
     day: int
     out: Mapping[str, Bools] = field(default_factory=dict)
     more: Row = field(default_factory=lambda: np.zeros(()))
+    price_cut: Row = field(default_factory=lambda: np.zeros(()))
+
+    @property
+    def late(self) -> bool:
+        """Whether its condition was due before, and comes true while it may be cured."""
+        return self.tranche.due.toordinal() < self.day <= self.tranche.last.toordinal()
 
     def is_out(self, investor: str, paths: Paths) -> Bools:
         """Say on which of some paths the rights of an investor have ended."""

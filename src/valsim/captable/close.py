@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from valsim.captable.conversion import Converted
-from valsim.captable.curve import ratio, total
+from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths
 from valsim.captable.price import Priced, solve_price
@@ -21,13 +21,15 @@ class Offer(NamedTuple):
     """What is offered for new shares on some paths, rows of shape ``(n_paths,)``.
 
     ``planned`` is what the investors committed to, ``money`` what they pay, ``agreed`` the price per share of the round's
-    earlier closing, and ``day`` the proleptic ordinal of the closing.
+    earlier closing, ``day`` the proleptic ordinal of the closing, and ``price_cut`` the part of
+    the price that investors let themselves be given for a missed condition.
     """
 
     planned: Row
     money: Row
     agreed: Row
     day: int
+    price_cut: Row = ZERO
 
 
 def price_round(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -> Priced:
@@ -45,6 +47,7 @@ def price_round(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -
         given = tranche.closing.price_per_share
         worth = here.amount(offer.agreed if given is None else given) * ledger.fully_diluted()
         includes = frozenset[str]()
+    worth = worth * (1 - here.amount(offer.price_cut))
     source = _source(tranche, ledger, offer.day)
     priced = solve_price(ledger, worth, offer.money, includes, pool, increase, source)
     largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)

@@ -8,14 +8,16 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from valsim.captable.term.default import Default
 from valsim.captable.term.followers import Followers
+from valsim.captable.term.waiver import Waiver
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day, LastDay
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.parameter import Fraction, PositiveMoney
+from valsim.core.parameter import Fraction, Parameter, PositiveDuration, PositiveMoney, middle
 from valsim.core.quantity import format_quantity
+from valsim.core.timeline import after
 from valsim.core.unit import Unit
 
 MOST_CONDITIONS = 14
@@ -33,15 +35,6 @@ class HeadlinePrice(Block):
     """The value before the money, such as ``equity_value``."""
     discount: Fraction
     """How far below it the round is priced, a fraction."""
-
-
-class Waiver(Block):
-    """What investors may do about a milestone that was missed when its window ends."""
-
-    example = "{probability: 10%}"
-
-    probability: Fraction
-    """The chance that the requisite holders waive the condition and fund all the same."""
 
 
 def _obligation(word: Any) -> Any:
@@ -81,6 +74,10 @@ class Closing(Block):
     """The date of the closing."""
     between: tuple[Day, LastDay] | None = Field(default=None, strict=False)
     """The first and the last date of the window; the tranche lapses at its end. ``[2026-Q3, 2027-Q1]`` lasts from 1 July to 31 March."""
+    cure_period: PositiveDuration | None = Field(default=None, examples=["90 days"])
+    """How long after its date or its window a condition may still come true, late; then the tranche lapses."""
+    long_stop: LastDay | None = None
+    """The date on which it lapses at the latest, whatever is left of a cure period; without one, it may be cured until then."""
     when: Expression | None = None
     """The condition, a milestone; conjuncts joined by ``and`` are reported one by one."""
     probability: ChanceAmount = Field(default=1.0, examples=["95%"])
@@ -112,7 +109,7 @@ class Closing(Block):
     if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
     """What a met condition is to those who committed: an obligation, to fund or to default on."""
     if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver, json_schema_input_type=WaiverOrLapse | None)] = None
-    """What investors may do where the condition was missed; ``lapse``, or nothing, and the tranche lapses."""
+    """What investors may do where the condition was missed and not cured; ``lapse``, or nothing, and the tranche lapses."""
     if_funded: Mapping[str, Effect] = {}
     """Effects by row, where the closing is funded."""
     if_failed: Mapping[str, Effect] = {}
@@ -141,6 +138,18 @@ class Closing(Block):
         """The ways in which the closing states a price of its own: none or one."""
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
+
+    @property
+    def has_own_price(self) -> bool:
+        """Whether it may close at another price than that of the round's earlier closing, and so issues a series of its own."""
+        return bool(self.prices) or (self.if_not_met is not None and self.if_not_met.reprice is not None)
+
+    def last_day(self, window_ends: date) -> date:
+        """Give the day on which it lapses: the end of its window, or that of the time in which its condition may be cured."""
+        if self.cure_period is None:
+            return max(window_ends, self.long_stop or window_ends)
+        cured = after(window_ends, middle(self.cure_period))
+        return max(window_ends, min(cured, self.long_stop or cured))
 
     @property
     def worth(self) -> tuple[float, float] | None:
@@ -193,6 +202,7 @@ class Closing(Block):
         if self.default is not None:
             yield from (problem.under(("default",)) for problem in self.default.problems(context))
         yield from self._following(context)
+        yield from self._lapsing(context)
         for key in ("if_funded", "if_failed", "if_lapsed"):
             yield from context.effects((key,), getattr(self, key))
 
@@ -208,3 +218,25 @@ class Closing(Block):
             known = ", ".join(self.investors)
             message = f"the anchor is one of the investors of the closing, and {self.anchor!r} is not"
             yield Problem(("anchor",), message, f"there is {known}" if known else "name it under investors")
+
+    def _lapsing(self, context: Any) -> Iterator[Problem]:
+        """Report a time to cure that follows nothing, and chances of a waiver that are too much."""
+        if self.if_not_met is not None:
+            yield from (problem.under(("if_not_met",)) for problem in self.if_not_met.problems(context))
+        if isinstance(self.cure_period, Parameter) and not self.cure_period.known:
+            message = f"expected one duration, got a distribution: {self.cure_period.given!r}"
+            yield Problem(("cure_period",), message, "the time grid is the same on every path")
+        for key in ("cure_period", "long_stop"):
+            if getattr(self, key) is not None and (self.when is None or self.window_ends is None):
+                message = (
+                    "what can be cured is a condition (when) that was missed at a date (at) or in a window (between)"
+                )
+                yield Problem((key,), message, at="key")
+        if self.long_stop is not None and self.window_ends is not None and self.long_stop <= self.window_ends:
+            message = f"{self.long_stop} is not after {self.window_ends}, when the condition is due"
+            yield Problem(("long_stop",), message, "write a later date, or leave it out", code="date")
+
+    @property
+    def window_ends(self) -> date | None:
+        """The day on which its condition is due, if there is one."""
+        return self.at or (self.between and self.between[1])

@@ -12,7 +12,18 @@ from valsim.captable.commitments import commitments, defaults, paid, summed, wan
 from valsim.captable.follow_on import Payments, followed_on
 from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
-from valsim.captable.outcome import DEAL_FAILED, DEFAULTED, FUNDED, NO_PRICE, TOO_LITTLE, WAIVED, Outcome
+from valsim.captable.outcome import (
+    DEAL_FAILED,
+    DEFAULTED,
+    DONE,
+    FUNDED,
+    LATE,
+    NO_PRICE,
+    REPRICED,
+    TOO_LITTLE,
+    WAIVED,
+    Outcome,
+)
 from valsim.captable.penalty import after_default, after_pay_to_play
 from valsim.captable.price import Priced
 from valsim.core.rows import EVERYWHERE, Row, Rows, cut
@@ -51,7 +62,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     money = summed(payments, here)
     code = _code(attempt, here, money, asked, priced)
     outcome = outcome.with_codes(here.paths, code)
-    kept = np.flatnonzero((code == FUNDED) | (code == WAIVED))
+    kept = np.flatnonzero(np.isin(code, DONE))
     done = here.paths[kept]
     if len(kept) < len(code):
         before, standing, priced = ledger.at(done), standing.at(kept), priced.at(kept)
@@ -66,7 +77,10 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
 
 def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payments: Payments) -> tuple[Ledger, Priced]:
     """Give the ledger that the closing finds once those who do not pay to play have lost what they lose, and its price."""
-    tranche, offer = attempt.tranche, Offer(asked, summed(payments, here), attempt.agreed, attempt.day)
+    tranche, offer = (
+        attempt.tranche,
+        Offer(asked, summed(payments, here), attempt.agreed, attempt.day, attempt.price_cut),
+    )
     priced = price_round(tranche, before.accrued_to(attempt.day), here, offer)
     standing = after_pay_to_play(attempt, before, here, priced.price, asked, payments)
     if standing is before:
@@ -78,7 +92,8 @@ def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Price
     closing = attempt.tranche.closing
     enough = EVERYWHERE if closing.at_least is None else money >= here.amount(closing.at_least) * asked * (1 - ROUNDING)
     nobody = DEFAULTED if closing.followers is None and closing.others_pay is None else TOO_LITTLE
-    funded = np.where(np.broadcast_to(attempt.waived, attempt.where.size)[here.paths], WAIVED, FUNDED)
+    spared = np.where(here.amount(attempt.price_cut) > 0, REPRICED, WAIVED)
+    funded = np.where(here.amount(attempt.waived), spared, LATE if attempt.late else FUNDED)
     paid_for = np.where(enough, np.where(priced.feasible, funded, NO_PRICE), TOO_LITTLE)
     return np.where(money > 0, paid_for, nobody).astype(np.int16)
 

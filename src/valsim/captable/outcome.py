@@ -11,6 +11,10 @@ from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
 
 OPEN, FUNDED, WAIVED = 0, 1, 2
 """The codes of a tranche that may still close, that was funded, and that was funded though its condition was missed."""
+REPRICED, LATE = -2, -3
+"""The codes of one that was funded at a lower price because its condition was missed, and whose condition came true late."""
+DONE = (FUNDED, WAIVED, REPRICED, LATE)
+"""The codes of a tranche that was funded."""
 
 DEAL_FAILED, NO_PRICE, DEFAULTED, NOT_FOLLOWED, ENDED, MISSED = 3, 4, 5, 6, 7, 8
 """The codes of the reasons why it was not funded; to MISSED a bit is added for each condition that was missed."""
@@ -81,8 +85,7 @@ class Outcome:
     @property
     def funded(self) -> Bools:
         """Where it was funded."""
-        done: Bools = (self.code == FUNDED) | (self.code == WAIVED)
-        return done
+        return np.isin(self.code, DONE)
 
 
 @dataclass(frozen=True)

@@ -137,8 +137,9 @@ class Round(Block):
 class Tranche:
     """One closing of one round, laid on the calendar: it is funded once or not at all.
 
-    A round that may be repeated gives one tranche for each time; each follows the one before. ``buyers`` are the holders
-    whose purchases are part of it, ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
+    A round that may be repeated gives one tranche for each time; each follows the one before. A condition is ``due`` at the end
+    of its window and may be cured until the ``last`` day. ``buyers`` are the holders whose purchases are part of it,
+    ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
     """
 
     round: str
@@ -148,6 +149,7 @@ class Tranche:
     terms: Round
     closing: Closing
     first: date
+    due: date
     last: date
     buyers: Mapping[str, Row] = field(default_factory=dict)
     follow_on: Mapping[str, Any] = field(default_factory=dict)
@@ -211,9 +213,10 @@ def _of(terms: Round, start: date, end: date) -> Iterator[Tranche]:
         name = terms.name if terms.at_most == 1 else f"{terms.name} {time}"
         follows = previous
         for index, closing in enumerate(terms.closings):
-            series = name if index == 0 or not closing.prices else f"{name}, {closing.name}"
-            first, last = _window(closing, start, end)
-            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, last)
+            series = name if index == 0 or not closing.has_own_price else f"{name}, {closing.name}"
+            first, due = _window(closing, start, end)
+            last = closing.last_day(due)
+            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, due, last)
             yield tranche
             follows = tranche.key if index == 0 else follows
         previous = (name, terms.closings[0].name)

@@ -235,7 +235,7 @@ class Scenario(Block):
     def steps(self) -> tuple[Step, ...]:
         """The time grid: regular steps, every dated event and the horizon."""
         dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
-        dated += [day for tranche in self.tranches for day in (tranche.first, tranche.last)]
+        dated += [day for tranche in self.tranches for day in (tranche.first, tranche.due, tranche.last)]
         dated += [right.opens for right in self.redeemable.values()]
         dated += [refresh.day for refresh in self.refreshes]
         dated += [adjustment.at for adjustment in self.adjustable.values()]

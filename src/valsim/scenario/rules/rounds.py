@@ -39,6 +39,9 @@ def _calendar(context: Context) -> Iterator[Problem]:
                 yield from context.dated((*path, "at"), closing.at)
             for k, day in enumerate(closing.between or ()):
                 yield from context.dated((*path, "between", k), day)
+            for key in ("cure_period", "long_stop"):
+                if getattr(closing, key) is not None and closing.window_ends is not None:
+                    yield from context.dated((*path, key), closing.last_day(closing.window_ends))
 
 
 def _buyers(context: Context, tranche: Tranche) -> Iterator[Problem]:
