@@ -70,7 +70,7 @@ def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
         (folder / name[1]).write_text(block["text"], encoding="utf-8")
         return block[0]
     if block["language"] == "python":
-        subprocess.run([sys.executable, "-c", block["text"]], cwd=folder, check=True)
+        subprocess.run([sys.executable, "-c", block["text"]], cwd=folder, env=on_a_copy(folder), check=True)
     if block["language"] != "console":
         return block[0]
     command, *shown = block["text"].rstrip().splitlines()
@@ -79,12 +79,16 @@ def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
     return "\n".join(["```console", command, *(line.rstrip() for line in kept), "```"])
 
 
+def on_a_copy(folder: Path) -> dict[str, str]:
+    """The environment in which Python finds the valsim of a folder."""
+    return os.environ | {"COLUMNS": "80", "PYTHONPATH": str(folder / "src")}
+
+
 def valsim(*arguments: str, folder: Path = ROOT) -> str:
     """What valsim prints."""
     command = [sys.executable, "-m", "valsim", *arguments]
-    wide = os.environ | {"COLUMNS": "80", "PYTHONPATH": str(folder / "src")}
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.run(command, cwd=folder, env=wide, check=False, text=True, **both).stdout
+    return subprocess.run(command, cwd=folder, env=on_a_copy(folder), check=False, text=True, **both).stdout
 
 
 if __name__ == "__main__":

@@ -35,6 +35,23 @@ def test_the_published_table_bends_where_it_is_published():
     assert paid.classes["series_a"].converts.item() is True
 
 
+def test_it_is_told_above_which_proceeds_each_class_converts_or_is_exercised():
+    assert valsim.waterfall(TWO, 1e6).converts_above == {"series_a": 25e6}
+    lender = "debt: {bank: {kind: venture_debt, claim: 4M, seniority: 1}}"
+    options = "  options: {kind: option, shares: 1M, exercise_price: 1, vested: 100%}"
+    table = TWO.replace("positions:", f"{options}\n{lender}\npositions:")
+    # At 1 a share: 4 of debt, 5 of preference and 8; at 2.5: 4, 5, 20, and 1 M options that gain 1.5 each.
+    assert valsim.waterfall(table, 1e6).converts_above == pytest.approx(
+        {"options": 17e6, "series_a": 30.5e6}, rel=1e-12
+    )
+
+
+def test_who_participates_in_full_never_converts_in_a_sale_and_always_at_a_listing():
+    table = TWO.replace("participation: none", "participation: full")
+    assert valsim.waterfall(table, 1e6).converts_above == {}
+    assert valsim.waterfall(table, 1e6, exit="ipo").converts_above == {"series_a": 0.0}
+
+
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3), (0,)])
 def test_everything_has_the_shape_of_the_proceeds(shape):
     proceeds = np.full(shape, 35e6)

@@ -67,6 +67,8 @@ def test_the_breakpoints_are_the_published_ones(case):
 def test_each_class_converts_from_the_published_value(case):
     found = conversion_values(opened(cap_table(case)))
     assert found == pytest.approx(case["expected"], rel=0, abs=case["tolerance"])
+    told = valsim.waterfall(cap_table(case), 1.0).converts_above
+    assert told == pytest.approx(case["expected"], rel=0, abs=case["tolerance"])
 
 
 @pytest.mark.parametrize("case", cases("waterfalls", "document_breakpoints"), ids=called)

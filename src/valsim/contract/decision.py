@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.breakpoints import Lines
 from valsim.captable.curve import Curve, ratio, total
-from valsim.captable.pay_out import Settlement
+from valsim.captable.pay_out import Liquidity, Settlement, Table, pay_out
 from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, SAME
 from valsim.core.rows import Bools
 
@@ -18,6 +19,17 @@ def decisions(settled: Settlement) -> dict[str, npt.NDArray[np.object_]]:
     codes = {name: settled.converts.get(name, _exercised(settled, name)) for name in settled.by_class}
     words = np.array([_WORDS[code] for code in sorted(_WORDS)], dtype=object)
     return {name: np.asarray(words[code], dtype=object) for name, code in codes.items()}
+
+
+def converts_above(table: Table, liquidity: Liquidity, drawn: Lines) -> dict[str, float]:
+    """Give the proceeds above which each class first converts or is exercised; a class that never does is left out.
+
+    Nobody changes its mind between two places where the next dollar is shared out anew, so one look between them is enough.
+    """
+    ends = np.append(drawn.starts[1:], 2 * drawn.starts[-1] + 1)
+    decided = decisions(pay_out(table, liquidity, 0.5 * (drawn.starts + ends)))
+    converts = {name: [word is True for word in words] for name, words in decided.items()}
+    return {name: float(drawn.starts[does.index(True)]) for name, does in converts.items() if any(does)}
 
 
 def _exercised(settled: Settlement, name: str) -> npt.NDArray[np.int8]:

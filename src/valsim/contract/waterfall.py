@@ -13,7 +13,7 @@ from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.pay_out import Liquidity, Settlement, pay_out
 from valsim.contract.contract import CapTableSource, Contract
-from valsim.contract.decision import decisions
+from valsim.contract.decision import converts_above, decisions
 from valsim.contract.next_dollar import Stretch, next_dollar
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
@@ -68,7 +68,8 @@ class Waterfall:
 
     ``debt`` is what all ``lenders`` are paid; with ``transaction_costs``, ``carve_out`` and the classes it adds up to the proceeds.
     ``breakpoints`` are the proceeds at which some class's part of the next dollar changes, ``discontinuities`` those at which
-    another regime holds and payouts jump, and ``next_dollar`` says who gets the next dollar between them.
+    another regime holds and payouts jump, and ``next_dollar`` says who gets the next dollar between them. ``converts_above`` holds
+    the proceeds above which each class first converts or is exercised; a class that never does is not in it.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Waterfall:
     breakpoints: tuple[float, ...]
     discontinuities: tuple[float, ...]
     next_dollar: tuple[Stretch, ...]
+    converts_above: Mapping[str, float]
     warnings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -104,6 +106,7 @@ class Waterfall:
             "classes": {name: each.as_dict() for name, each in self.classes.items()},
             "positions": {name: each.as_dict() for name, each in self.positions.items()},
             "next_dollar": [stretch.as_dict() for stretch in self.next_dollar],
+            "converts_above": dict(self.converts_above),
             "warnings": list(self.warnings),
         }
 
@@ -158,6 +161,7 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
         breakpoints=tuple(drawn.starts[drawn.bends].tolist()),
         discontinuities=tuple(drawn.starts[drawn.jumps].tolist()),
         next_dollar=next_dollar(drawn),
+        converts_above=converts_above(contract.table, liquidity, drawn),
         warnings=tuple(problem.sentence for problem in contract.warnings),
     )
 

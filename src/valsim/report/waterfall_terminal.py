@@ -36,6 +36,8 @@ def _items(told: Told) -> Iterator[Any]:
     yield Words(_points(told["breakpoints"], told["currency"]), "Breakpoints  ")
     if told["discontinuities"]:
         yield Words(_points(told["discontinuities"], told["currency"]), "Jumps        ")
+    if said := section.conversions(told):
+        yield Words(said, "Decisions    ")
     for stretch in told["next_dollar"]:
         words = f"{section.stretch_words(stretch, told['currency'])}: {section.parts_words(stretch)}"
         yield Words(words, "Next dollar  ", "dim")

@@ -88,6 +88,16 @@ def decision(kind: str, choice: Any) -> str:
     return word if choice is True else choice or ""
 
 
+def conversions(told: Told) -> str:
+    """From which proceeds each class converts or is exercised, the first one first."""
+    ranked = sorted(told["converts_above"].items(), key=lambda item: item[1])
+    said = (
+        f"{labels.name(name)} {decision(told['classes'][name]['kind'], choice=True)} above {labels.money(above, told['currency'])}"
+        for name, above in ranked
+    )
+    return ", ".join(said)
+
+
 def diagram(told: Told, curve: Told) -> Section:
     """The payouts against the proceeds."""
     currency = told["currency"]
@@ -128,6 +138,8 @@ def next_dollar(told: Told) -> Section:
     )
     table = Table("Who gets the next dollar", words("Proceeds", "Shared by"), rows)
     text = "Between two breakpoints each further dollar is shared out alike."
+    if said := conversions(told):
+        text += f" {said}."
     return Section("next-dollar", "The next dollar", text, [table], "Next dollar")
 
 
