@@ -9,6 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from valsim.contract.close_round import close_round
+    from valsim.contract.closed_round import ClosedRound
     from valsim.contract.waterfall import Waterfall, waterfall
     from valsim.result import Result
     from valsim.scenario.dump import dump
@@ -17,12 +19,25 @@ if TYPE_CHECKING:
     from valsim.simulate import simulate
 
 __version__ = "0.1.0"
-__all__ = ["Result", "Scenario", "Waterfall", "__version__", "dump", "load", "simulate", "waterfall"]
+__all__ = [
+    "ClosedRound",
+    "Result",
+    "Scenario",
+    "Waterfall",
+    "__version__",
+    "close_round",
+    "dump",
+    "load",
+    "simulate",
+    "waterfall",
+]
 
 _HOMES = {
+    "ClosedRound": "valsim.contract.closed_round",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
     "Waterfall": "valsim.contract.waterfall",
+    "close_round": "valsim.contract.close_round",
     "dump": "valsim.scenario.dump",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",

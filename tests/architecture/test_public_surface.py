@@ -10,7 +10,18 @@ import pytest
 import valsim
 from tests.architecture.sources import ROOT
 
-PUBLIC = ["Result", "Scenario", "Waterfall", "__version__", "dump", "load", "simulate", "waterfall"]
+PUBLIC = [
+    "ClosedRound",
+    "Result",
+    "Scenario",
+    "Waterfall",
+    "__version__",
+    "close_round",
+    "dump",
+    "load",
+    "simulate",
+    "waterfall",
+]
 
 
 def fresh(code: str) -> str:

@@ -33,7 +33,7 @@ def test_each_reading_of_a_clause_is_paid_out():
 
 def test_a_reading_may_make_no_difference_to_this_exit():
     (clause,) = of(LISTED, 20)
-    assert {name: row.tolist() for name, row in clause.spread.items()} == {"common": [0.0], "series_a": [0.0]}
+    assert not any(row.any() for row in clause.spread.values())
 
 
 def test_a_listing_below_the_test_is_read_in_two_ways():

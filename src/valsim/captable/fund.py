@@ -33,11 +33,15 @@ from valsim.core.streams import Paths, Streams
 
 @dataclass(frozen=True)
 class Funded:
-    """What an attempt changed: the ledger, what became of the tranche, and what each investor paid."""
+    """What an attempt changed: the ledger, what became of the tranche, what each investor paid, and the price it came to.
+
+    ``priced`` has the rows of the paths on which it was funded alone.
+    """
 
     ledger: Ledger
     outcome: Outcome
     payments: Mapping[str, Row] = field(default_factory=dict)
+    priced: Priced | None = None
 
 
 def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams: Streams) -> Funded:
@@ -72,7 +76,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     outcome = _told(outcome, *counted, done, priced.price, money[kept], asked[kept])
     closed = merged(ledger, before, after, done, size)
     received = {name: filled(row, done, size) for name, row in payments.items()}
-    return Funded(after_default(attempt, closed, ledger, missed, here.paths), outcome, received)
+    return Funded(after_default(attempt, closed, ledger, missed, here.paths), outcome, received, priced)
 
 
 def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payments: Payments) -> tuple[Ledger, Priced]:

@@ -1,5 +1,6 @@
 """The command line: it reads arguments, calls the rooms below and writes what they give."""
 
+from valsim.cli import contracts
 from valsim.cli.app import app
 
-__all__ = ["app"]
+__all__ = ["app", "contracts"]

@@ -7,11 +7,8 @@ import typer
 
 from valsim.cli.helps import EXAMPLES, HELP
 from valsim.cli.options import (
-    CapTableFile,
     CheckedVariant,
-    ExitKind,
     Form,
-    OnDay,
     OneVariant,
     Overrides,
     PlayedVariant,
@@ -19,7 +16,6 @@ from valsim.cli.options import (
     Quiet,
     ResultsJson,
     ScenarioFile,
-    TakenVariant,
 )
 from valsim.cli.trouble import reported, whole_number
 
@@ -67,42 +63,6 @@ def run(
         from valsim.cli.running import Request, run_scenario
 
         run_scenario(Request(scenario, tuple(set_), variant, paths, seed, threads, json, html, quiet))
-
-
-@app.command(epilog=EXAMPLES["waterfall"])
-def waterfall(
-    captable: CapTableFile,
-    proceeds: Annotated[
-        str,
-        typer.Option(
-            metavar="AMOUNTS", help="What the exit pays, debt included, such as 25M,35M,60M.", show_default=False
-        ),
-    ],
-    exit_: Annotated[
-        ExitKind, typer.Option("--exit", help="What kind of exit; at an ipo, the value at the offer price.")
-    ] = ExitKind.acquisition,
-    on: OnDay = "",
-    set_: Overrides = [],  # noqa: B006 - typer copies it
-    variant: TakenVariant = "",
-    json: ResultsJson = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the payoff diagram, one HTML file that needs no network.")
-    ] = None,
-    readings: Annotated[
-        bool,
-        typer.Option("--readings", help="Show what each reading pays where practice reads a clause in several ways."),
-    ] = False,
-    form: ProblemForm = Form.text,
-    quiet: Quiet = False,
-) -> None:
-    """Pay out an exit: who gets what out of some proceeds.
-
-    It takes a cap table alone, a YAML or JSON file, or that of a scenario. Nothing is simulated.
-    """
-    with reported(form):
-        from valsim.cli.paying import Payment, pay
-
-        pay(Payment(captable, proceeds, exit_.value, on, tuple(set_), variant, json, html, readings, quiet))
 
 
 @app.command()

@@ -43,6 +43,11 @@ EXAMPLES = {
         "valsim waterfall deal.yaml --proceeds 2B --exit ipo --html payoff.html",
         "valsim waterfall table.yaml --proceeds 60M --on 2027-06-30 --json -",
     ),
+    "round": _examples(
+        "valsim round table.yaml series_b.yaml",
+        "valsim round table.yaml series_b.yaml --set pre_money_valuation=30M",
+        "valsim round deal.yaml series_b.yaml --on 2027-06-30 --json -",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

@@ -15,6 +15,14 @@ Overrides = Annotated[
         "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
     ),
 ]
+RoundOverrides = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change one value of the round first, such as new_money=5M. Can be repeated.",
+    ),
+]
 OneVariant = Annotated[
     str,
     typer.Option(

@@ -32,9 +32,9 @@ class Clause:
 
     @property
     def spread(self) -> dict[str, Row]:
-        """How far apart the readings pay each class, in the shape of the proceeds."""
-        names = next(iter(self.paid.values())).classes
-        rows = {name: [paid.classes[name].payout for paid in self.paid.values()] for name in names}
+        """How far apart the readings pay each lender, each class and a carve-out, in the shape of the proceeds."""
+        every = [paid.payees for paid in self.paid.values()]
+        rows = {name: [payees[name] for payees in every] for name in every[0]}
         return {name: np.max(found, axis=0) - np.min(found, axis=0) for name, found in rows.items()}
 
     def as_dict(self) -> dict[str, Any]:
@@ -42,14 +42,14 @@ class Clause:
         return {
             "place": self.place,
             "stated": self.stated,
-            "readings": {word: _payouts(paid) for word, paid in self.paid.items()},
-            "spread": {name: row.tolist() for name, row in self.spread.items()},
+            "readings": {word: _plain(paid.payees) for word, paid in self.paid.items()},
+            "spread": _plain(self.spread),
             "refused": dict(self.refused),
         }
 
 
-def _payouts(paid: Waterfall) -> dict[str, Any]:
-    return {"debt": paid.debt.tolist(), "classes": {name: each.payout.tolist() for name, each in paid.classes.items()}}
+def _plain(rows: Mapping[str, Row]) -> dict[str, Any]:
+    return {name: row.tolist() for name, row in rows.items()}
 
 
 def readings(contract: Contract, proceeds: Row, kind: LiquidityKind, on: date | str | None) -> tuple[Clause, ...]:

@@ -89,6 +89,12 @@ class Waterfall:
     converts_above: Mapping[str, float]
     warnings: tuple[str, ...] = ()
 
+    @property
+    def payees(self) -> dict[str, Row]:
+        """What everybody is paid: costs, lenders, the carve-out and the classes; together, the proceeds."""
+        first = {"transaction_costs": self.transaction_costs, **self.lenders, "carve_out": self.carve_out}
+        return first | {name: each.payout for name, each in self.classes.items()}
+
     def as_dict(self) -> dict[str, Any]:
         """Give all of it as plain data, as the command writes it in JSON."""
         return {

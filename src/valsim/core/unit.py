@@ -64,8 +64,8 @@ class Unit:
 
     @classmethod
     def of(cls, dimension: str) -> Self:
-        """Return the unit of one base dimension."""
-        return cls(((dimension, Fraction(1)),))
+        """Return the unit of one base dimension, or of none: a currency that is not known."""
+        return cls(((dimension, Fraction(1)),) if dimension else ())
 
     @property
     def currencies(self) -> tuple[str, ...]:

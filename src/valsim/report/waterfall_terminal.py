@@ -10,7 +10,7 @@ from rich.text import Text
 from valsim.report import labels
 from valsim.report.section import readings
 from valsim.report.section import waterfall as section
-from valsim.report.section.parts import Table
+from valsim.report.section.parts import Column, Table
 from valsim.report.terminal import Words, grid, wrapped
 
 Told = Mapping[str, Any]
@@ -63,11 +63,15 @@ def _cut(table: Table) -> Iterator[Any]:
 
 def laid_out(table: Table) -> Any:
     """A table of a page as one of the terminal, notes below their numbers."""
-    names, numbers = ([each.title for each in table.columns if each.number is right] for right in (False, True))
+    names, numbers = ([_head(each) for each in table.columns if each.number is right] for right in (False, True))
     shown = grid(table.caption, names, numbers)
     for row in table.rows:
         shown.add_row(*("\n".join(filter(None, (cell.text, cell.note))) for cell in row))
     return shown
+
+
+def _head(column: Column) -> str:
+    return "\n".join(filter(None, (column.title, column.note)))
 
 
 def _points(points: list[float], currency: str) -> str:

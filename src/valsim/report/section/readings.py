@@ -21,11 +21,11 @@ def section(told: Told) -> Section | None:
 
 
 def tables(told: Told) -> Iterator[Table]:
-    """A table for each clause: a row for each class and value of the proceeds at which its readings differ."""
+    """A table for each clause: a row for each payee and value of the proceeds at which its readings differ."""
     for clause in told["readings"]:
         rows = tuple(_rows(clause, told))
         if rows:
-            ways = (f"{labels.spaced(word)}{' (stated)' * (word == clause['stated'])}" for word in clause["readings"])
+            ways = (labels.spaced(word) + "|stated" * (word == clause["stated"]) for word in clause["readings"])
             yield Table(clause["place"], (*words("Class", "Out of"), *numbers(*ways, "Spread")), rows)
 
 
@@ -34,9 +34,20 @@ def _rows(clause: Told, told: Told) -> Iterator[tuple[Cell, ...]]:
     for name, spread in clause["spread"].items():
         for i, (proceeds, apart) in enumerate(zip(told["proceeds"], spread, strict=True)):
             if apart > SAME * proceeds:
-                paid = [each["classes"][name][i] for each in clause["readings"].values()]
-                amounts = (Cell(labels.money(amount, currency)) for amount in (*paid, apart))
-                yield Cell(labels.name(name)), Cell(labels.money(proceeds, currency)), *amounts
+                paid = {word: each[name][i] for word, each in clause["readings"].items()}
+                amounts = [_beside(amount, paid[clause["stated"]], currency) for amount in paid.values()]
+                yield Cell(labels.name(name)), Cell(labels.money(proceeds, currency)), *amounts, _money(apart, currency)
+
+
+def _beside(amount: float, stated: float, currency: str) -> Cell:
+    """An amount, and below it how far it is from what the stated reading pays."""
+    apart = amount - stated
+    sign = "+" if apart > 0 else "−"
+    return Cell(labels.money(amount, currency), note=f"{sign}{labels.money(abs(apart), currency)}" if apart else "")
+
+
+def _money(amount: float, currency: str) -> Cell:
+    return Cell(labels.money(amount, currency))
 
 
 def remarks(told: Told) -> Iterator[str]:

@@ -1,0 +1,81 @@
+"""The commands about one contract, without a simulation: ``waterfall`` and ``round``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from valsim.cli.app import app
+from valsim.cli.helps import EXAMPLES
+from valsim.cli.options import (
+    CapTableFile,
+    ExitKind,
+    Form,
+    OnDay,
+    Overrides,
+    ProblemForm,
+    Quiet,
+    ResultsJson,
+    RoundOverrides,
+    TakenVariant,
+)
+from valsim.cli.trouble import reported
+
+
+@app.command(epilog=EXAMPLES["waterfall"])
+def waterfall(
+    captable: CapTableFile,
+    proceeds: Annotated[
+        str,
+        typer.Option(
+            metavar="AMOUNTS", help="What the exit pays, debt included, such as 25M,35M,60M.", show_default=False
+        ),
+    ],
+    exit_: Annotated[
+        ExitKind, typer.Option("--exit", help="What kind of exit; at an ipo, the value at the offer price.")
+    ] = ExitKind.acquisition,
+    on: OnDay = "",
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the payoff diagram, one HTML file that needs no network.")
+    ] = None,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="Show what each reading pays where practice reads a clause in several ways."),
+    ] = False,
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Pay out an exit: who gets what out of some proceeds.
+
+    It takes a cap table alone, a YAML or JSON file, or that of a scenario. Nothing is simulated.
+    """
+    with reported(form):
+        from valsim.cli.paying import Payment, pay
+
+        pay(Payment(captable, proceeds, exit_.value, on, tuple(set_), variant, json, html, readings, quiet))
+
+
+@app.command(name="round", epilog=EXAMPLES["round"])
+def close_round(
+    captable: CapTableFile,
+    terms: Annotated[
+        Path, typer.Argument(metavar="ROUND", help="The round, a YAML file with the keys of one.", show_default=False)
+    ],
+    on: OnDay = "",
+    set_: RoundOverrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Close a round: its price, and who owns what after it.
+
+    It takes a cap table alone, or that of a scenario, and a round with numbers for formulas. Nothing is simulated.
+    """
+    with reported(form):
+        from valsim.cli.closing import RoundAsked, close
+
+        close(RoundAsked(captable, terms, on, tuple(set_), variant, json, quiet))
