@@ -17,7 +17,9 @@ def refresh(world: World, state: State, step: Step) -> State:
     for each in world.scenario.refreshes:
         if each.day == step.date:
             price = last_round(world.scenario, state)
-            state = replace(state, ledger=refreshed(state.ledger, each, state.alive, price))
+            # The terms of now: a price that they state is divided by every split since the start.
+            now = each._replace(terms=state.ledger.series[each.pool].refresh)  # type: ignore[attr-defined]
+            state = replace(state, ledger=refreshed(state.ledger, now, state.alive, price))
     return state
 
 

@@ -27,6 +27,7 @@ from valsim.refresh import refresh
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
+from valsim.split import in_shares_of_the_start, split
 from valsim.state import STILL_PRIVATE, Ended, State, World
 from valsim.value.measure import MeasureOf, side_by_side
 
@@ -78,6 +79,7 @@ def play(
     world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
     for step in document.steps:
+        state = split(world, state, step)
         state = drive(world, state, step)
         state = learn(world, state, step)
         state = operate(state, step)
@@ -88,7 +90,7 @@ def play(
         state = finance(world, state, step)
         state = wind_down(world, state, step)
         recorder.note(step, state)
-    recorder.finish(world.scenario, count_the_rest(world, state))
+    recorder.finish(world.scenario, in_shares_of_the_start(world, count_the_rest(world, state)))
 
 
 def opening(world: World, anchor_scale: float) -> State:

@@ -11,6 +11,7 @@ from valsim.captable.senior.carve_out import CarveOut
 from valsim.captable.senior.debt import Debt
 from valsim.captable.senior.paid_first import Senior
 from valsim.captable.senior.transaction_costs import TransactionCosts
+from valsim.captable.split import Split
 from valsim.core.block import LIKE, Block
 from valsim.core.parameter import plain_amounts
 
@@ -25,6 +26,8 @@ class CapTable(Block):
     """The classes of shares, in the order of their issue."""
     positions: Mapping[str, Mapping[str, Holding]] = {}
     """Holders and what they hold of each class; what nobody is named for belongs to other holders."""
+    splits: tuple[Split, ...] = Field(default=(), strict=False)
+    """The share splits to come."""
     debt: Mapping[str, Debt] = {}
     """What is owed to lenders, by name; it is paid before any share."""
     carve_out: CarveOut | None = None

@@ -120,6 +120,13 @@ class Ledger:
         lots = {**self.lots, (holder, series): self.held(holder, series) - shares}
         return self._with(self.series, lots | {(holder, into): self.held(holder, into) + gained})
 
+    def split(self, factor: float) -> Self:
+        """Give the ledger after each share became ``factor`` shares; SAFEs and notes, which are money, stay as they are."""
+        series = {name: security.split(factor) for name, security in self.series.items()}
+        lots = {lot: held if series[lot[1]].is_convertible else held * factor for lot, held in self.lots.items()}
+        first = {key: rows.split(factor) for key, rows in self.first_closings.items()}
+        return replace(self._with(series, lots), first_closings=first)
+
     @property
     def common(self) -> str:
         """The name of the first series of common shares, which others convert into.

@@ -101,6 +101,11 @@ class Funding:
     def __getitem__(self, tranche: Tranche) -> Outcome:
         return self.outcomes[tranche.key]
 
+    def split(self, factor: float) -> "Funding":
+        """Give the same after one share became ``factor`` shares."""
+        told = self.outcomes.items()
+        return Funding({key: replace(each, price_per_share=each.price_per_share / factor) for key, each in told})
+
     def may_follow(self, tranche: Tranche) -> Bools:
         """Say where the closing that a tranche follows was funded."""
         return EVERYWHERE if tranche.after is None else self.outcomes[tranche.after].funded

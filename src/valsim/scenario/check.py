@@ -169,6 +169,8 @@ def _cap_table(context: Context) -> Iterator[Problem]:
     if scenario.captable.debt and middle(scenario.company.debt) > 0:
         message = "captable.debt lists what the company owes, and debt states it again"
         yield Problem(("company", "debt"), message, "write debt: 0 here, or move all of it to captable.debt")
+    for i, split in enumerate(scenario.captable.splits):
+        yield from context.dated(("captable", "splits", i, "at"), split.at)
     if scenario.valuation.anchor == "last_round":
         yield from _undated(classes)
 

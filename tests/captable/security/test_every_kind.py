@@ -73,3 +73,30 @@ def test_who_keeps_and_who_converts_is_paid_no_more_than_who_chooses(kind):
         assert _worth(terms.kept(shares), price) <= best * (1 + 1e-12)
         if terms.converts:
             assert _worth(terms.converted(shares), price) <= best * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("factor", [10.0, 1.5, 0.1])
+@pytest.mark.parametrize("kind", sorted(Security.kinds))
+def test_a_share_split_changes_nobodys_part_and_nobodys_payout(kind, factor):
+    before = opened(kind)
+    after = before.split(factor)
+    parts = [
+        {lot: row / ledger.fully_diluted() for lot, row in ledger.as_converted().items()} for ledger in (before, after)
+    ]
+    assert all(parts[1][lot] == pytest.approx(part, rel=1e-12) for lot, part in parts[0].items())
+    proceeds, later = np.array([0.0, 3e6, 17e6, 40e6, 120e6, 1e9]), np.asarray(LATER + 500)
+    for regime in (as_agreed, all_converted):
+        for day in (None, later):
+            one, two = (ledger if day is None else ledger.accrued_to(day) for ledger in (before, after))
+            paid, again = (waterfall(curves_of(ledger, regime), proceeds).payouts for ledger in (one, two))
+            assert all(again[name] == pytest.approx(row, rel=1e-10, abs=1e-3) for name, row in paid.items())
+            assert any(np.any(row) for row in paid.values())
+
+
+@pytest.mark.parametrize("kind", sorted(Security.kinds))
+def test_a_share_split_and_its_reverse_leave_the_terms_as_they_were(kind):
+    ledger = opened(kind)
+    there_and_back = ledger.split(4.0).split(0.25)
+    assert there_and_back.series["tried"] == ledger.series["tried"]
+    assert all(there_and_back.lots[lot] == held for lot, held in ledger.lots.items())
+    assert ledger.split(4.0).outstanding("common") == pytest.approx(4 * ledger.outstanding("common"))

@@ -66,7 +66,7 @@ class Secondary(Purchase):
 
     def _more_than_there_is(self, context: Any) -> Iterator[Problem]:
         """Warn of a purchase that never happens, because the seller holds too few shares from the start."""
-        held = context.held(self.seller, self.series)
+        held = context.held(self.seller, self.series, self.at)
         price = middle(self.price_per_share)
         wanted = middle(self.pay) / price
         if held is None or wanted <= held * (1 + ROUNDING):

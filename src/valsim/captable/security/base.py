@@ -9,6 +9,7 @@ from pydantic import Field
 
 from valsim.captable.curve import ZERO, Curve
 from valsim.captable.measure import Shares, stated
+from valsim.captable.split import in_new_shares
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.core.block import Block, Kind
 from valsim.core.day import Day
@@ -103,6 +104,10 @@ class Security(Kind, member_of="security"):
         """Give the same terms with what grows with time counted up to a day, a proleptic ordinal."""
         del day
         return self
+
+    def split(self, factor: float) -> Self:
+        """Give the same terms after one share became ``factor`` shares; what is money and no share has none to split."""
+        return self if self.is_convertible else in_new_shares(self, factor)
 
     def related(self, series: Mapping[str, "Security"]) -> Self:
         """Give the same terms with what they take from other classes of the cap table filled in, as a warrant's shares are."""

@@ -34,6 +34,7 @@ class FixedReturnPreferred(Security):
     example = "{kind: fixed_return_preferred, issued: 2025-01-01, shares: 1M, original_issue_price: 10 USD, return_per_year: 8%, compounding: compound, day_count: actual/365, seniority: 2}"
 
     is_equity: ClassVar[bool] = False
+    money_of_a_share: ClassVar[tuple[str, ...]] = ("_returned",)
 
     kind: Literal["fixed_return_preferred"] = "fixed_return_preferred"
     """Names this kind."""

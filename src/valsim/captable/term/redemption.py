@@ -1,7 +1,7 @@
 """Redemption: a holder's right to sell its shares back to the company."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -110,6 +110,10 @@ class Redeemed:
     def paid(self) -> Row:
         """All that was paid, shape ``(n_paths,)``."""
         return sum((money for _, money in self.payments), np.zeros(self.shares.shape))
+
+    def split(self, factor: float) -> "Redeemed":
+        """Give the same after one share became ``factor`` shares."""
+        return replace(self, shares=self.shares * factor)
 
     def columns(self, series: str, left: Row) -> dict[tuple[str, ...], Any]:
         """Give what is told of each path at its end, where so many shares are ``left`` that were not bought back."""

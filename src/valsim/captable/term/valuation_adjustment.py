@@ -1,7 +1,7 @@
 """Valuation adjustment: what holders get where the company misses a number that it promised."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -91,6 +91,10 @@ class Adjusted:
     def nowhere(cls, paths: int) -> "Adjusted":
         """Give the state in which nothing was adjusted."""
         return cls(np.zeros(paths, dtype=bool), np.ones(paths), np.zeros(paths))
+
+    def split(self, factor: float) -> "Adjusted":
+        """Give the same after one share became ``factor`` shares."""
+        return replace(self, founder_shares=self.founder_shares * factor)
 
     def columns(self, series: str) -> dict[tuple[str, ...], Any]:
         """Give what is told of each path at its end."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from valsim.captable.ledger import OTHERS
 from valsim.captable.opening import open_ledger
+from valsim.captable.split import factor_until
 from valsim.core.block import nearest_help
 from valsim.core.effect import Effect
 from valsim.core.errors import ExpressionError, Path, Problem, ScenarioError
@@ -77,11 +78,12 @@ class Context:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
         return (*self.scenario.captable.positions, OTHERS)
 
-    def held(self, holder: str, series: str) -> float | None:
-        """Give a holder's opening shares of a class, at the medians; nothing where the cap table has problems."""
+    def held(self, holder: str, series: str, day: date) -> float | None:
+        """Give what a holder's opening shares of a class have become by a day, at the medians; nothing for a faulty cap table."""
         captable = at_medians(self.scenario.captable)
         try:
-            return float(open_ledger(captable.classes, captable.positions).held(holder, series))
+            opening = open_ledger(captable.classes, captable.positions)
+            return float(opening.split(factor_until(captable.splits, day)).held(holder, series))
         except ScenarioError:
             return None
 

@@ -64,6 +64,10 @@ class FirstClosing:
         """Give what is remembered before any closing."""
         return cls(*(np.asarray(np.nan) for _ in range(3)))
 
+    def split(self, factor: float) -> Self:
+        """Give the same after one share became ``factor`` shares."""
+        return type(self)(self.conversion_price / factor, self.counted * factor, self.day)
+
     def each(self, change: Callable[[Row], Row]) -> Self:
         """Give the same with each row changed, such as cut to some paths."""
         return type(self)(*map(change, (self.conversion_price, self.counted, self.day)))

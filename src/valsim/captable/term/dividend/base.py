@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, PrivateAttr
@@ -17,6 +17,9 @@ from valsim.core.rows import Row
 
 class Dividend(Block):
     """A dividend on preferred shares. On a ledger it knows what is owed on one share, money."""
+
+    money_of_a_share: ClassVar[tuple[str, ...]] = ("_owed",)
+    """The private state that a share split divides."""
 
     participation_cap_basis: Literal["includes_dividends", "excludes_dividends"] | None = Field(
         default=None, json_schema_extra={READING: True}
