@@ -10,6 +10,14 @@ METHODS = {
 }
 POOL = {"target_unallocated_post": "option_pool", "increase_shares": "pool_increase"}
 SERIES = {"kind": "preferred", "liquidation_preference_multiple": 1, "participation": "none", "seniority": 1}
+CONVERTIBLE_ROUND = {
+    "name": "new",
+    "series": SERIES,
+    "conversion_method": "percent_ownership",
+    "new_money": 1_000_000,
+    "pre_money_valuation": 1_000_000_000,
+}
+"""A round that is so dear that every cap is below it."""
 
 
 def cap_table(case: Case) -> Terms:
@@ -19,16 +27,17 @@ def cap_table(case: Case) -> Terms:
         classes["options"] = {"kind": "option", "shares": case["granted_options"], "exercise_price": 0, "vested": 1}
     if "pool" in case:
         classes["pool"] = {"kind": "option_pool", "shares": case.get("pool_unallocated", 0)}
-    return {"classes": classes | {row["id"]: _convertible(row) for row in case["convertibles"]}}
+    convertibles = {row["id"]: _convertible(row) for row in case["convertibles"]}
+    return {"as_of": "2026-01-01", "classes": classes | convertibles}
 
 
 def priced_round(case: Case) -> Terms:
     """The round itself, in one closing."""
     pool = {POOL[word]: number for word, number in case.get("pool", {}).items()}
     counted = ["pool_top_up"] if pool else []
-    closing = {"name": "closing", "new_money": case["new_money"], "pre_money_valuation": case["pre_money"]}
     method = {"conversion_method": METHODS[case["convention"]]} if "convention" in case else {}
-    return {"name": "new", "series": SERIES, "pre_money_includes": counted, **method, **pool, "closings": [closing]}
+    money = {"new_money": case["new_money"], "pre_money_valuation": case["pre_money"]}
+    return {"name": "new", "series": SERIES, "pre_money_includes": counted, **method, **pool, **money}
 
 
 def _convertible(row: Case) -> Terms:
