@@ -171,5 +171,5 @@ class Ledger:
 
 def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
     rows = {name: row[paths] for name, row in security.rows().items()}
-    rights = {name: on for name, right in security.rights().items() if (on := select(right, paths)) is not right}
+    rights = {name: select(getattr(security, name), paths) for name in security.varying_rights}
     return security.but(**rows, **rights) if rows or rights else security

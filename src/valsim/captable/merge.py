@@ -84,8 +84,8 @@ def _terms(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> 
 
 def _changes(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> Iterator[tuple[str, Any]]:
     """Give the rows of a block, and the blocks in it, for all paths: those that changed are filled, others are the old."""
-    for name, value in {**new.__dict__, **(new.__pydantic_private__ or {})}.items():
-        kept = getattr(old, name, None)
+    for name in (*type(new).model_fields, *new.__private_attributes__):
+        value, kept = getattr(new, name), getattr(old, name, None)
         if old is not None and value is getattr(before, name, None):
             yield name, kept
         elif isinstance(value, Block):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import singledispatch
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -14,6 +16,8 @@ from valsim.core.expression import Expression
 T = TypeVar("T")
 Selected: TypeAlias = slice | int | npt.NDArray[Any]
 """A slice of rows, rows by their numbers or a mask, or one row."""
+_PLAIN = frozenset({type(None), str, bool, int, float, date})
+"""What most fields of a block hold, and no rows are in."""
 
 
 def select(tree: T, rows: Selected) -> T:
@@ -47,8 +51,11 @@ def _(tree: Expression, rows: Selected) -> Any:
 
 @_selected.register
 def _(tree: Block, rows: Selected) -> Any:
-    parts = {name: getattr(tree, name) for name in type(tree).model_fields} | (tree.__pydantic_private__ or {})
-    changed = {name: new for name, part in parts.items() if (new := _selected(part, rows)) is not part}
+    fields = ((name, tree.__dict__[name]) for name in type(tree).__pydantic_fields__)
+    parts = chain(fields, (tree.__pydantic_private__ or {}).items())
+    changed = {
+        name: new for name, part in parts if type(part) not in _PLAIN and (new := _selected(part, rows)) is not part
+    }
     return tree.but(**changed) if changed else tree
 
 
@@ -60,4 +67,5 @@ def _(tree: Mapping[Any, Any], rows: Selected) -> Any:
 
 @_selected.register(tuple)
 def _(tree: tuple[Any, ...], rows: Selected) -> Any:
-    return tuple(_selected(part, rows) for part in tree)
+    changed = tuple(_selected(part, rows) for part in tree)
+    return changed if any(new is not old for new, old in zip(changed, tree, strict=True)) else tree

@@ -1,6 +1,7 @@
 """Preferred shares: a liquidation preference, and the right to become common."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -159,7 +160,7 @@ class Preferred(Security):
         named = {name: getattr(self, name) for name in ("cumulative_dividend", "non_cumulative_dividend")}
         return {name: dividend for name, dividend in named.items() if dividend is not None}
 
-    @property
+    @cached_property
     def _due(self) -> Entitlement:
         due = Entitlement(self.liquidation_preference_multiple, self.participation_cap_multiple)
         for dividend in self._dividends.values():
