@@ -108,7 +108,7 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
-    table = Table(_in_order(state.ledger, series_names(scenario)), scenario.captable.senior)
+    table = Table(_in_order(state.ledger, series_names(scenario)), state.senior(scenario))
     day = _day(scenario, state)
     parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
     size = state.cash.size

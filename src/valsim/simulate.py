@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from valsim.finance import finance
 from valsim.record import Recorder, tables
 from valsim.redeem import redeem
 from valsim.refresh import refresh
+from valsim.repay import repay
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
@@ -83,6 +83,7 @@ def play(
         state = drive(world, state, step)
         state = learn(world, state, step)
         state = operate(state, step)
+        state = repay(world, state, step)
         state = adjust(world, state, step)
         state = refresh(world, state, step)
         state = redeem(world, state, step)
@@ -101,7 +102,7 @@ def opening(world: World, anchor_scale: float) -> State:
         basis=scenario.valuation.enterprise_value,
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
-        debt=everywhere * _owed(scenario, scenario.as_of),
+        debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
         ended=Ended.nowhere(world.streams.rows),
@@ -119,12 +120,8 @@ def drive(world: World, state: State, step: Step) -> State:
     shocks = independent | world.together.normals(independent)
     priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
     company = state.company.advance(step.dt, priced, state.rows)
-    debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + _owed(world.scenario, step.date)
+    debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + state.owed(world.scenario, step.date)
     return replace(state, company=company, debt=debt)
-
-
-def _owed(scenario: Scenario, day: date) -> Row:
-    return scenario.company.debt + scenario.captable.senior.owed(day.toordinal())
 
 
 def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:

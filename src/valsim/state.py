@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.outcome import Funding
+from valsim.captable.senior.paid_first import Senior
 from valsim.captable.term.redemption import Redeemed
 from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flows
@@ -78,6 +80,7 @@ class State:
     funding: Funding
     funded: Bools = field(default_factory=lambda: NOWHERE)
     redeemed: Mapping[str, Redeemed] = field(default_factory=dict)
+    repaid: Mapping[str, Row] = field(default_factory=dict)
     adjusted: Mapping[str, Adjusted] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
@@ -103,6 +106,14 @@ class State:
     def adjustment(self, series: str) -> Adjusted:
         """Give what became of the valuation adjustment of a series so far."""
         return self.adjusted.get(series) or Adjusted.nowhere(self.cash.size)
+
+    def senior(self, scenario: Scenario) -> Senior:
+        """Give what is paid before shareholders, less what lenders were repaid so far."""
+        return replace(scenario.captable.senior, repaid=self.repaid)
+
+    def owed(self, scenario: Scenario, day: date) -> Row:
+        """Give what the company owes on a day, shape ``(n_paths,)``."""
+        return scenario.company.debt + self.senior(scenario).owed(day.toordinal())
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""

@@ -1,6 +1,6 @@
 """The senior map: from what an exit pays to what shareholders may have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,15 +20,28 @@ from valsim.core.rows import Row
 
 @dataclass(frozen=True)
 class Senior:
-    """What is paid before shareholders: the costs of an exit, then debt by seniority, then a carve-out."""
+    """What is paid before shareholders: the costs of an exit, then debt by seniority, then a carve-out.
+
+    ``repaid`` is the part of a debt that was paid before, by name; rows of shape ``(n_paths,)``.
+    """
 
     transaction_costs: TransactionCosts | None = None
     debt: Mapping[str, Debt] = field(default_factory=dict)
     carve_out: CarveOut | None = None
+    repaid: Mapping[str, Row] = field(default_factory=dict)
 
     def owed(self, day: Row | float) -> Row:
         """Give what all lenders are owed on a day, a proleptic ordinal."""
-        return total(debt.claim_at(day) for debt in self.debt.values())
+        return total(self.claim(name, day) for name in self.debt)
+
+    def claim(self, name: str, day: Row | float) -> Row:
+        """Give what one lender is owed on a day."""
+        claim = self.debt[name].claim_at(day)
+        return claim * (1 - self.repaid[name]) if name in self.repaid else claim
+
+    def lenders(self, day: Row | float, names: Iterable[str]) -> dict[str, Curve]:
+        """Give the claims of some lenders on a day."""
+        return {name: Curve((Claim(self.claim(name, day), float(self.debt[name].seniority)),)) for name in names}
 
 
 NOBODY_FIRST = Senior()
@@ -64,7 +77,7 @@ def paid_first(senior: Senior, kind: LiquidityKind, day: Row | float, proceeds: 
     """
     costs = _costs(senior, kind, proceeds)
     after_costs = proceeds - costs
-    debt, after_debt = _lenders(senior, day, after_costs)
+    debt, after_debt = pay_claims(senior.lenders(day, senior.debt), after_costs)
     carved = _carved(senior.carve_out, kind, {"before_debt": after_costs, "after_debt": after_debt}, equity)
     return PaidFirst(costs, debt, carved, after_debt - carved)
 
@@ -72,11 +85,6 @@ def paid_first(senior: Senior, kind: LiquidityKind, day: Row | float, proceeds: 
 def _costs(senior: Senior, kind: LiquidityKind, proceeds: Row) -> Row:
     costs = senior.transaction_costs
     return np.zeros_like(proceeds) if costs is None or kind not in costs.paid_at else costs.paid(proceeds)
-
-
-def _lenders(senior: Senior, day: Row | float, available: Row) -> tuple[dict[str, Row], Row]:
-    claims = {name: Curve((Claim(debt.claim_at(day), float(debt.seniority)),)) for name, debt in senior.debt.items()}
-    return pay_claims(claims, available)
 
 
 def _carved(carve_out: CarveOut | None, kind: LiquidityKind, bases: Mapping[str, Row], equity: Equity) -> Row:

@@ -7,6 +7,9 @@ from valsim.captable.ledger import OTHERS, UNISSUED
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import FORM_KEYS
 
+FIRST = frozenset({"transaction_costs", "carve_out"})
+"""What those are called who are paid before any class, besides lenders."""
+
 
 def taken(path: Path, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     """Report the names below a path that are known for something else."""
@@ -15,6 +18,7 @@ def taken(path: Path, names: Iterable[str], known: Collection[str]) -> Iterator[
 
 
 def cap_table_names(captable: CapTable) -> Iterator[Problem]:
-    """Report classes called as a form of a number, which would be read as one, and holders called as those without a name."""
+    """Report classes called as a form of a number, which would be read as one, and those who are paid called as others are."""
     yield from taken(("classes",), captable.classes, FORM_KEYS)
+    yield from taken(("debt",), captable.debt, {*captable.classes, *FIRST})
     yield from taken(("positions",), captable.positions, {OTHERS, UNISSUED})

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from valsim.core.block import Kind
+from valsim.core.day import Day
 from valsim.core.parameter import Plain
 from valsim.core.rows import Row
 
@@ -12,6 +13,10 @@ class Debt(Kind, member_of="debt"):
 
     seniority: Plain
     """The rank among debts: a higher number is paid first, equal ones pro rata. Any debt comes before any share."""
+
+    matures: Day | None = None
+    """The day on which it is due if no exit came before. In a scenario the company then repays it out of its cash; what it
+    cannot pay stays owed, and is paid as soon as there is cash."""
 
     @abstractmethod
     def claim_at(self, day: Row | float) -> Row:

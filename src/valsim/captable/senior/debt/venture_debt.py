@@ -18,11 +18,10 @@ from valsim.core.rows import Row
 
 
 class VentureDebt(Debt):
-    """A loan that is repaid in one sum at the exit, with the interest that has accrued and the fees that are then due.
+    """A loan that is repaid in one sum when it matures or at the exit, with accrued interest and the fees that are then due.
 
-    ``claim = principal (1 + final_payment) + interest + exit_fee``, with interest from the issue to the day of the exit; or the
-    claim is stated as a whole. Interest that is paid as it falls due is a cost of the company, not of the exit: leave
-    ``interest_rate`` out. Source of the fees: TriplePoint Venture Growth, Form 10-K for 2023, on end-of-term payments.
+    ``claim = principal (1 + final_payment) + interest + exit_fee``, with interest from the issue to that day; or the claim is
+    stated as a whole. Interest that is paid as it falls due is a running cost of the company: leave ``interest_rate`` out. Source of the fees: TriplePoint Venture Growth, Form 10-K for 2023, on end-of-term payments.
 
     >>> from datetime import date
     >>> loan = VentureDebt.model_construct(claim=None, principal=1e6, interest_rate=0.08, compounding="simple",
