@@ -165,14 +165,27 @@ def _factor(scenario: Scenario, state: State) -> Row:
 
 def _series_values(series: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
     # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
-    ledger, back = state.ledger, state.bought_back(series)
-    shares = back.shares + (ledger.outstanding(series) if series in ledger.series else np.asarray(0.0))
-    value = factor * total(row for (_, name), row in lots.items() if name == series)
+    back = state.bought_back(series)
+    shares = back.shares + _there(series, scenario, state)
+    into = {series, *(shadow_series(tranche.series, series) for tranche in scenario.tranches)}
+    value = factor * total(row for (_, name), row in lots.items() if name in into)
     rate = scenario.measure.risk_free
     value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)
     with np.errstate(divide="ignore", invalid="ignore"):
         per_share = np.where(shares > 0, value / shares, np.nan)
     return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
+
+
+def _there(series: str, scenario: Scenario, state: State) -> Row:
+    """Give the shares of a class that somebody holds; of a convertible the money that it was, and still is as shadow shares.
+
+    What became of it among the shares of a round cannot be told from the others: then it is not known.
+    """
+    opening = scenario.captable.classes.get(series)
+    terms = None if opening is None else opening.conversion()
+    if opening is None or terms is None or not scenario.tranches:
+        return state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
+    return opening.opening_shares(np.zeros(())) if terms.converts_into == "shadow_series" else np.asarray(np.nan)
 
 
 def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
@@ -233,7 +246,7 @@ def _opening_costs(scenario: Scenario) -> tuple[Flow, ...]:
         Flow(holder, np.asarray(years_between(scenario.as_of, issued)), -shares * price)
         for (holder, name), shares in ledger.lots.items()
         if (issued := ledger.series[name].issued) is not None
-        and (price := getattr(ledger.series[name], "original_issue_price", None)) is not None
+        and (price := ledger.series[name].cost_of_one) is not None
         and holder != UNISSUED
         and np.any(shares > 0)
     )

@@ -153,6 +153,25 @@ def preferred(chosen: Random) -> Body:
     }  # fmt: skip
 
 
+def safes(chosen: Random) -> Body:
+    """A SAFE with a cap, a discount, or the terms of another."""
+    caps = {"conversion_valuation_cap": number(chosen, 1e7, 9e8, "USD"), "conversion_valuation_cap_type": chosen.choice(("pre_money", "post_money"))}  # fmt: skip
+    terms = chosen.choice((caps, {"conversion_discount": number(chosen, 0, 0.3)}, {"most_favoured_nation": True}))
+    into = chosen.choice(("shadow_series", "standard_series"))
+    return {"kind": "safe", "issued": "2025-02-01", "purchase_amount": number(chosen, 1e6, 9e6, "USD"), **terms, "converts_into": into, "seniority": 1}  # fmt: skip
+
+
+def notes(chosen: Random) -> Body:
+    """A convertible note with interest."""
+    compounding = chosen.choice(({"compounding": "simple"}, {"compounding": "compound", "periods_per_year": 2}))
+    return {
+        "kind": "convertible_note", "issued": "2025-03-01", "principal": number(chosen, 1e6, 9e6, "USD"), "interest_rate": number(chosen, 0, 0.1),
+        "day_count": chosen.choice(("actual/365", "30/360")), **compounding, "accrued_interest": chosen.choice(("converts", "forgiven")),
+        "conversion_discount": number(chosen, 0, 0.3), "qualified_financing_at_least": "1M USD", "maturity": "2027-03-01",
+        "converts_into": "shadow_series", "seniority": 2,
+    }  # fmt: skip
+
+
 def cap_tables(chosen: Random) -> Body:
     """Common shares, a pool, options and two series, with holders of each kind of amount."""
     priced = {
@@ -169,7 +188,7 @@ def cap_tables(chosen: Random) -> Body:
         "common": {"kind": "common", "issued": "2024-01-01", "shares": written(chosen, 5e7, 9e7, "shares")},
         "pool": {"kind": "option_pool", "issued": "2024-01", "shares": number(chosen, 1e6, 9e6)},
         "options": {"kind": "option", "issued": "2024-02", "shares": "1_000_000", "exercise_price": number(chosen, 0, 1, "USD"), "vested": number(chosen, 0, 1)},
-        "series_a": {**preferred(chosen), **priced}, "series_b": {**preferred(chosen), **sold},
+        "series_a": {**preferred(chosen), **priced}, "series_b": {**preferred(chosen), **sold}, "safe": safes(chosen), "note": notes(chosen),
     }  # fmt: skip
     holders = {
         f"{words(chosen)}1": {"common": chosen.choice(HELD)},
@@ -200,12 +219,13 @@ def rounds(chosen: Random) -> list[Body]:
     """A round of two closings, and one that may be repeated."""
     included = chosen.sample(("pool_top_up", "anti_dilution", "convertibles"), chosen.randint(0, 3))
     first = {
-        "name": "series_c", "series": preferred(chosen), "pre_money_includes": included, "option_pool": number(chosen, 0.01, 0.1),
+        "name": "series_c", "series": preferred(chosen), "pre_money_includes": included, "conversion_method": chosen.choice(("percent_ownership", "dollars_invested")), "option_pool": number(chosen, 0.01, 0.1),
         "closings": [closings(chosen, "first", priced=True), closings(chosen, "second", priced=chosen.random() < 0.5)],
     }  # fmt: skip
     again = {
         "name": "bridge",
         "series": preferred(chosen),
+        "conversion_method": "pre_money",
         "at_most": 2,
         "new_money_at_most": 0.4,
         "closings": [closings(chosen, "more", priced=True)],

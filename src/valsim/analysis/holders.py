@@ -81,7 +81,7 @@ def _because(result: Result, name: str, never: Bools) -> dict[str, float]:
 def _cost_known(ledger: Ledger, holder: str) -> bool:
     """Say whether every opening share of a holder has a price; of founders' common it is not known what was paid."""
     held = [series for name, series in ledger.lots if name == holder]
-    return all(hasattr(ledger.series[series], "original_issue_price") for series in held)
+    return all(ledger.series[series].cost_of_one is not None for series in held)
 
 
 def rate_of_expected_cash_flows(result: Result, holder: str) -> float:

@@ -167,6 +167,11 @@ class Security(Kind, member_of="security"):
         """Give what an issue of cheaper shares does to the class, or nothing."""
         return None
 
+    @property
+    def cost_of_one(self) -> Row | None:
+        """What one was issued for, where it is known."""
+        return getattr(self, "original_issue_price", None)
+
     def conversion(self) -> Conversion | None:
         """Give how a round converts the class into its own shares, or nothing."""
         return None

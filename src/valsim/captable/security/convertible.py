@@ -26,7 +26,8 @@ class Convertible(Security):
         the round's price (1 - conversion_discount)
         conversion_valuation_cap / capitalisation
 
-    In the ledger its lots count units of money; it counts in no number of shares until it has converted.
+    In the ledger its lots count units of money, and so do the ``positions``: ``500k`` or ``50%`` of it. It counts in no number
+    of shares until it has converted.
     """
 
     is_convertible = True
@@ -57,6 +58,11 @@ class Convertible(Security):
     def is_sized(self) -> bool:
         """Whether the document says how much there is: its amount is a term of every one."""
         return True
+
+    @property
+    def cost_of_one(self) -> Row:
+        """What one unit of money cost."""
+        return np.ones(())
 
     @property
     def due(self) -> Row:
