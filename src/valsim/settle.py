@@ -1,12 +1,11 @@
 """Settling: who got what on each path, once every path has ended."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
-from valsim.captable.curve import total
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
@@ -22,9 +21,7 @@ from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, State
 from valsim.value.irr import internal_rate_of_return
 from valsim.value.measure import discount_factor
-
-Lots = Mapping[tuple[str, str], Row]
-
+from valsim.worth import Lots, series_values
 
 Settling: TypeAlias = Callable[[Scenario, State], Columns]
 """Makes columns of a realised document and the state at the end."""
@@ -61,7 +58,7 @@ def present_values(scenario: Scenario, state: State) -> Columns:
     columns: Columns = {}
     costs = _opening_costs(scenario)
     for series in series_names(scenario):
-        columns |= _series_values(series, scenario, state, lots, factor)
+        columns |= series_values(series, scenario, state, lots, factor)
     for holder in holder_names(scenario):
         money = _Money.of(holder, scenario, state, lots, costs)
         columns["holder", holder, "present value"] = money.at_exit * factor + money.today(scenario, 1.0)
@@ -73,7 +70,7 @@ def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
 
     def worth(scenario: Scenario, state: State) -> Columns:
-        columns = _series_values(series, scenario, state, _paid_out(scenario, state), _factor(scenario, state))
+        columns = series_values(series, scenario, state, _paid_out(scenario, state), _factor(scenario, state))
         key = ("class", series, "present value per share")
         return {key: np.broadcast_to(columns[key], state.cash.shape)}
 
@@ -161,31 +158,6 @@ def _with_debt(table: Table, day: Row, proceeds: Row) -> Row:
 
 def _factor(scenario: Scenario, state: State) -> Row:
     return np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
-
-
-def _series_values(series: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
-    # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
-    back = state.bought_back(series)
-    shares = back.shares + _there(series, scenario, state)
-    into = {series, *(shadow_series(tranche.series, series) for tranche in scenario.tranches)}
-    value = factor * total(row for (_, name), row in lots.items() if name in into)
-    rate = scenario.measure.risk_free
-    value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        per_share = np.where(shares > 0, value / shares, np.nan)
-    return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
-
-
-def _there(series: str, scenario: Scenario, state: State) -> Row:
-    """Give the shares of a class that somebody holds; of a convertible the money that it was, and still is as shadow shares.
-
-    What became of it among the shares of a round cannot be told from the others: then it is not known.
-    """
-    opening = scenario.captable.classes.get(series)
-    terms = None if opening is None else opening.conversion()
-    if opening is None or terms is None or not scenario.tranches:
-        return state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
-    return opening.opening_shares(np.zeros(())) if terms.converts_into == "shadow_series" else np.asarray(np.nan)
 
 
 def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:

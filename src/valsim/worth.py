@@ -1,0 +1,43 @@
+"""What the shares of a class are worth today: what they are paid at the end, and what was paid for those bought back."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+
+from valsim.captable.curve import total
+from valsim.captable.round import shadow_series
+from valsim.core.rows import Row
+from valsim.result import Columns
+from valsim.scenario.model import Scenario
+from valsim.state import State
+from valsim.value.measure import discount_factor
+
+Lots: TypeAlias = Mapping[tuple[str, str], Row]
+"""Money by holder and series, each of shape ``(n_paths,)``."""
+
+
+def series_values(series: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
+    """Give the present value of a class and of one of its shares, where somebody holds any; ``factor`` discounts the exit."""
+    # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
+    back = state.bought_back(series)
+    shares = back.shares + _there(series, scenario, state)
+    into = {series, *(shadow_series(tranche.series, series) for tranche in scenario.tranches)}
+    value = factor * total(row for (_, name), row in lots.items() if name in into)
+    rate = scenario.measure.risk_free
+    value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_share = np.where(shares > 0, value / shares, np.nan)
+    return {("class", series, "present value"): value, ("class", series, "present value per share"): per_share}
+
+
+def _there(series: str, scenario: Scenario, state: State) -> Row:
+    """Give the shares of a class that somebody holds; of a convertible the money that it was, and still is as shadow shares.
+
+    What became of it among the shares of a round cannot be told from the others: then it is not known.
+    """
+    opening = scenario.captable.classes.get(series)
+    terms = None if opening is None else opening.conversion()
+    if opening is None or terms is None or not scenario.tranches:
+        return state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
+    return opening.opening_shares(np.zeros(())) if terms.converts_into == "shadow_series" else np.asarray(np.nan)
