@@ -91,3 +91,12 @@ def test_caps_that_take_everything_leave_no_price_and_change_nothing():
     funded = closed(tranche, ledger)
     assert funded.outcome.code.tolist() == [NO_PRICE] * PATHS
     assert holders(funded.ledger, "one") == {"one holder": 6e6}
+
+
+def test_common_shares_of_a_round_have_no_price_of_issue() -> None:
+    terms = {"pre_money_valuation": "8M USD", "new_money": "1M USD"}
+    first, second = laid(terms, {"new_money": "1M USD"}, series={"kind": "common"})
+    one = closed(first, company(8e6))
+    two = closed(second, one.ledger, agreed=one.outcome.price_per_share)
+    assert two.ledger.shares("b").tolist() == [2e6] * PATHS
+    assert not hasattr(two.ledger.series["b"], "original_issue_price")

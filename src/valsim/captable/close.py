@@ -121,10 +121,12 @@ def _with_converted(ledger: Ledger, tranche: Tranche, name: str, converted: Conv
 
 
 def _with_prices(before: Ledger, series: str, new: Security, price: Row) -> Ledger:
-    """Give the ledger in which a series has its terms: on a path where it has shares already, those it has."""
+    """Give the ledger in which a series has its terms: on a path where it has shares already, those it has.
+
+    Common shares have no price of issue.
+    """
+    prices = [name for name in ("original_issue_price", "conversion_price") if name in type(new).model_fields]
     if series not in before.series:
-        terms = new.but(original_issue_price=price, conversion_price=price)
-        return replace(before, series={**before.series, series: terms})
+        return replace(before, series={**before.series, series: new.but(**dict.fromkeys(prices, price))})
     is_new, terms = before.shares(series) <= 0, before.series[series]
-    prices = ("original_issue_price", "conversion_price")
     return before.with_terms(series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
