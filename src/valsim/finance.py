@@ -31,10 +31,11 @@ def finance(world: World, state: State, step: Step) -> State:
         follows = (before if tranche.repeats else state.funding).may_follow(tranche)
         state = _closed(world, state, tranche, follows, spared.get(tranche.key, Spared()), step)
     for name, purchase in world.scenario.positions.items():
-        trade = purchase.trade(name, state.ledger, state.alive, step.date, world.streams)
+        trade = purchase.trade(name, state.ledger, state.alive, step.date, state.rows, world.streams)
         refusals = {(name, reason): where for reason, where in trade.refusals.items()}
         flows = added(state.flows, f"positions.{name}", trade.money, step.time)
-        state = replace(state, ledger=trade.ledger, flows=flows, refusals={**state.refusals, **refusals})
+        refusals = {**state.refusals, **refusals}
+        state = replace(state, ledger=trade.ledger, flows=flows, refusals=refusals, cash=state.cash + trade.cash)
     return state
 
 

@@ -115,6 +115,10 @@ class Ledger:
         left = {lot: shares * (1 - part) if lot[1] == series else shares for lot, shares in self.lots.items()}
         return self._with(self.series, left)
 
+    def retired(self, holder: str, series: str, shares: Row) -> Self:
+        """Cancel some of a holder's shares, such as those that the company bought from it."""
+        return self._with(self.series, {**self.lots, (holder, series): self.held(holder, series) - shares})
+
     def exchange(self, holder: str, series: str, shares: Row, into: str, gained: Row) -> Self:
         """Turn some of a holder's shares of a series into so many shares of another."""
         lots = {**self.lots, (holder, series): self.held(holder, series) - shares}

@@ -46,7 +46,7 @@ def test_a_buyer_does_not_default_with_the_named_investors(me: Purchase) -> None
 
 def test_it_buys_from_nobody(me: Purchase) -> None:
     ledger = opening()
-    trade = me.trade("me", ledger, np.ones(3, dtype=bool), date(2026, 1, 1), Streams(1, 0, 1, 3))
+    trade = me.trade("me", ledger, np.ones(3, dtype=bool), date(2026, 1, 1), {}, Streams(1, 0, 1, 3))
     assert trade.ledger is ledger
     assert trade.money == {}
 

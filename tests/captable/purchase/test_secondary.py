@@ -22,7 +22,7 @@ TERMS = {
 def traded(day: date = DAY, alive: Any = None, paths: int = 3, **terms: Any) -> Trade:
     purchase = at_medians(Purchase.choose({**TERMS, **terms}))
     alive = np.ones(paths, dtype=bool) if alive is None else np.asarray(alive)
-    return purchase.trade("me", opening(), alive, day, Streams(3, 0, 1, paths))
+    return purchase.trade("me", opening(), alive, day, {}, Streams(3, 0, 1, paths))
 
 
 def test_shares_move_from_the_seller_to_the_buyer_on_the_day() -> None:

@@ -13,7 +13,7 @@ from valsim.core.amount import ChanceAmount
 from valsim.core.block import Kind
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, Rows
 from valsim.core.streams import Streams
 
 
@@ -21,12 +21,14 @@ from valsim.core.streams import Streams
 class Trade:
     """Shares that changed hands: the ledger after it, and what each side receives (above zero) or pays.
 
-    ``refusals`` says for each reason on which paths nothing was sold because of it.
+    ``refusals`` says for each reason on which paths the buyer got nothing because of it; ``cash`` is what the company paid, below
+    zero.
     """
 
     ledger: Ledger
     money: Mapping[str, Row] = field(default_factory=dict)
     refusals: Mapping[str, Bools] = field(default_factory=dict)
+    cash: Row = field(default_factory=lambda: np.zeros(()))
 
 
 class Purchase(Kind, member_of="purchase"):
@@ -40,9 +42,9 @@ class Purchase(Kind, member_of="purchase"):
     """The chance that the holder takes its pro-rata part of a later closing, where its shares have that right: ``0%`` never,
     ``100%`` always; without it, as the right of the class says."""
 
-    def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, streams: Streams) -> Trade:
+    def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, rows: Rows, streams: Streams) -> Trade:
         """Buy from another holder if this is the day; on paths where the company is still private."""
-        del buyer, alive, day, streams
+        del buyer, alive, day, rows, streams
         return Trade(ledger)
 
     def commitment(self, round_name: str, closing_name: str) -> Row | None:

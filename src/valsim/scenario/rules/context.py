@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from valsim.captable.ledger import OTHERS
+from valsim.captable.ledger import OTHERS, Ledger
 from valsim.captable.opening import open_ledger
 from valsim.captable.split import factor_until
 from valsim.core.block import nearest_help
@@ -78,12 +78,28 @@ class Context:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
         return (*self.scenario.captable.positions, OTHERS)
 
+    def last_price(self, day: date) -> float | None:
+        """Give the price per share of the class that was issued last, as of a day, at the medians; nothing without such a class."""
+        ledger = self._opened(day)
+        opened = {} if ledger is None else ledger.series
+        priced = {
+            name: price
+            for name, terms in opened.items()
+            if (price := getattr(terms, "original_issue_price", None)) is not None
+        }
+        issued = {name: when for name in priced if (when := opened[name].issued) is not None}
+        return float(priced[max(issued, key=lambda name: issued[name])]) if issued else None
+
     def held(self, holder: str, series: str, day: date) -> float | None:
         """Give what a holder's opening shares of a class have become by a day, at the medians; nothing for a faulty cap table."""
+        ledger = self._opened(day)
+        return None if ledger is None else float(ledger.held(holder, series))
+
+    def _opened(self, day: date) -> Ledger | None:
         captable = at_medians(self.scenario.captable)
         try:
             opening = open_ledger(captable.classes, captable.positions)
-            return float(opening.split(factor_until(captable.splits, day)).held(holder, series))
+            return opening.split(factor_until(captable.splits, day))
         except ScenarioError:
             return None
 
