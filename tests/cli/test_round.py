@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import valsim
 from tests.contract.tables import TWO
 from valsim.cli import app
 
@@ -85,3 +86,18 @@ def test_a_file_of_the_question_is_not_written_over():
     shown = call("two.yaml", "round.yaml", "--json", "round.yaml")
     assert shown.exit_code == 2
     assert Path("round.yaml").read_text() == ROUND
+
+
+def test_the_cap_table_after_the_round_is_written_for_the_next_question():
+    assert call("two.yaml", "round.yaml", "--yaml", "after.yaml", "--quiet").exit_code == 0
+    after = valsim.waterfall("after.yaml", 30e6)
+    assert after.classes["series_b"].shares == pytest.approx(2.5e6)
+    assert set(after.positions) == {"Ada", "Fund", "other series_b investors", "other holders"}
+    again = call("after.yaml", "round.yaml", "--set", "name=series_c", "--json", "-")
+    assert json.loads(again.stdout)["fully_diluted"]["before"] == pytest.approx(12.5e6)
+
+
+def test_the_cap_table_after_the_round_never_replaces_the_one_before_it():
+    shown = call("two.yaml", "round.yaml", "--yaml", "two.yaml")
+    assert shown.exit_code == 2
+    assert Path("two.yaml").read_text() == TWO

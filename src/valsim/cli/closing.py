@@ -13,6 +13,7 @@ from valsim.contract.close_round import closed
 from valsim.contract.contract import Contract
 from valsim.report.files import write_whole
 from valsim.report.round_terminal import print_round
+from valsim.scenario.dump import dump
 from valsim.scenario.load import read_document
 from valsim.scenario.load_round import judged_round
 
@@ -27,21 +28,31 @@ class RoundAsked:
     overrides: tuple[str, ...]
     variant: str
     json: str | None
+    yaml: Path | None
     quiet: bool
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        named = {"--yaml": self.yaml, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
+        return {option: path for option, path in named.items() if path is not None}
 
 
 def close(asked: RoundAsked) -> None:
     """Close a round and write what was asked for; nothing is written unless everything before it worked."""
     table = read_document(asked.captable, (), asked.variant)
     terms = read_document(asked.round, asked.overrides)
-    files = {"--json": Path(asked.json)} if asked.json not in {None, "-"} else {}
-    check_targets(files, (*table.files, *terms.files))
+    check_targets(asked.files, (*table.files, *terms.files))
     contract, on = Contract.of(table), day(asked.on)
-    told = closed(contract, terms, judged_round(terms, contract.document), on).as_dict()
-    text = json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
-    for path in files.values():
-        write_whole(path, text)
+    done = closed(contract, terms, judged_round(terms, contract.document), on)
+    told = done.as_dict()
+    texts = {
+        "--json": json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n",
+        "--yaml": dump(done.captable),
+    }
+    for option, path in asked.files.items():
+        write_whole(path, texts[option])
     if asked.json == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(texts["--json"])
     elif not asked.quiet:
         print_round(told, Console())

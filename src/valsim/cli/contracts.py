@@ -68,6 +68,9 @@ def close_round(
     set_: RoundOverrides = [],  # noqa: B006 - typer copies it
     variant: TakenVariant = "",
     json: ResultsJson = None,
+    yaml: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the cap table after the round, for the next question.")
+    ] = None,
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -78,4 +81,4 @@ def close_round(
     with reported(form):
         from valsim.cli.closing import RoundAsked, close
 
-        close(RoundAsked(captable, terms, on, tuple(set_), variant, json, quiet))
+        close(RoundAsked(captable, terms, on, tuple(set_), variant, json, yaml, quiet))

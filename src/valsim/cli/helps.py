@@ -44,7 +44,7 @@ EXAMPLES = {
         "valsim waterfall table.yaml --proceeds 60M --on 2027-06-30 --json -",
     ),
     "round": _examples(
-        "valsim round table.yaml series_b.yaml",
+        "valsim round table.yaml series_b.yaml --yaml after.yaml",
         "valsim round table.yaml series_b.yaml --set pre_money_valuation=30M",
         "valsim round deal.yaml series_b.yaml --on 2027-06-30 --json -",
     ),

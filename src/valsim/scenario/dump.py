@@ -1,4 +1,4 @@
-"""Write a scenario back as YAML."""
+"""Write a scenario or a cap table back as YAML."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+from valsim.captable.cap_table import CapTable
 from valsim.core.block import Block
 from valsim.core.errors import ValsimError
 from valsim.core.expression import Expression
@@ -25,15 +26,15 @@ ANCHORED_BY_ANOTHER = (
 )
 
 
-def dump(scenario: Scenario) -> str:
-    """Write a scenario as YAML that loads to an equal one: numbers as they were given, with their sources and notes.
+def dump(document: Scenario | CapTable) -> str:
+    """Write a scenario or a cap table as YAML that loads to an equal one: numbers as they were given, with their sources and notes.
 
     What the file took over (``like``, ``extends``, anchors, overrides) is written out, and defaults are left out. Raises
     :class:`~valsim.core.errors.ValsimError` for a case that is anchored as its file: alone it would be anchored for itself, to other numbers.
     """
-    if scenario.anchored_as is not scenario:
+    if isinstance(document, Scenario) and document.anchored_as is not document:
         raise ValsimError(ANCHORED_BY_ANOTHER)
-    return as_yaml(plain(scenario))
+    return as_yaml(plain(document))
 
 
 def as_yaml(data: Any) -> str:
