@@ -32,6 +32,9 @@ _UP_TO = np.array([0.25, 0.75, 1e-6, 1e-3, 0.5, 0.999, 1.0])
 """The same, with the second place included."""
 _BEYOND = 2.0 ** np.arange(1, 11)
 """How many times the last known place is looked at as well, for lines go on for ever."""
+_PARTS = np.arange(16) / 16
+_SEARCHES = 14
+"""How often a place is looked for in a sixteenth of where it was before: to the last of 53 bits."""
 _TURNS = 60
 
 Paid: TypeAlias = Callable[[Row], Row]
@@ -159,17 +162,18 @@ def _straight(paid: Paid, places: Row) -> Row:
 def _first_bend(paid: Paid, low: Row, high: Row) -> Row:
     """Find the last place up to which payouts are straight from ``low`` on, to the last bit."""
     straight, bent = low, high
-    for _ in range(_TURNS):
-        middle = 0.5 * (straight + bent)
-        fine = _is_straight(paid, low, middle, _UP_TO)
-        straight, bent = np.where(fine, middle, straight), np.where(fine, bent, middle)
+    for _ in range(_SEARCHES):
+        tried = np.concatenate([straight + np.multiply.outer(_PARTS, bent - straight), bent[None]])
+        fine = _is_straight(paid, low, tried[1:-1], _UP_TO)
+        first = np.argmin(np.concatenate([fine, np.zeros((1, low.size), dtype=bool)]), axis=0)[None]
+        straight, bent = (np.take_along_axis(tried, at, axis=0)[0] for at in (first, first + 1))
     return bent
 
 
 def _is_straight(paid: Paid, low: Row, high: Row, inside: Row) -> Bools:
     values = paid(low + np.multiply.outer(inside, high - low))
-    first, last, at = values[:, :1], values[:, 1:2], (inside - inside[0]) / (inside[1] - inside[0])
-    away = np.abs(values - first - (last - first) * at[:, None])
+    at = ((inside - inside[0]) / (inside[1] - inside[0])).reshape(-1, *(1 for _ in high.shape))
+    away = np.abs(values - values[:, :1] - (values[:, 1:2] - values[:, :1]) * at)
     return np.asarray(away.max(axis=(0, 1)) <= STRAIGHT * high)
 
 

@@ -74,7 +74,7 @@ class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
         if type(self) is not type(other):
             return NotImplemented
         same = (self.__dict__[name] == other.__dict__[name] for name in type(self).__pydantic_fields__)
-        return all(same) and self.__pydantic_private__ == getattr(other, "__pydantic_private__", None)
+        return self is other or (all(same) and self.__pydantic_private__ == other.__pydantic_private__)
 
     def as_written(self) -> Any:
         """Give the fields that are not left to their defaults, for a document; a block with a short form gives that."""

@@ -170,7 +170,7 @@ class Preferred(Security):
     @property
     def _price_of_common(self) -> Row:
         """The original issue price over the common shares that one share turns into now."""
-        shares = self._due.shares
+        shares = self._due.shares if self._dividends else NONE_MORE
         return self._conversion_price if shares is NONE_MORE else self._conversion_price / shares
 
     @property
