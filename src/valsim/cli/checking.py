@@ -1,15 +1,18 @@
 """The command ``check``: every problem of a document at once, or what it says."""
 
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from valsim.core.errors import ScenarioError
 from valsim.report.problems import tell
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import ALL
-from valsim.scenario.load import read_file
-from valsim.scenario.model import Scenario
-from valsim.scenario.report_problems import counted
+from valsim.scenario.load import as_played, read_file
+from valsim.scenario.load_captable import judged_captable, stands_alone
+from valsim.scenario.report_problems import Report, counted, report
+from valsim.scenario.text.document import Document
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,45 @@ class Check:
 
 
 def check_scenario(asked: Check) -> None:
-    """Check every case of a scenario, or the one asked for; tell its warnings, and say in a line what it holds."""
+    """Check every case of a scenario, or the one asked for, or a cap table; tell its warnings, and in a line what it holds."""
     document = read_file(asked.scenario)
-    names = case_names(document) if asked.variant in {"", ALL} else (asked.variant,)
-    found_in = checked(document, asked.overrides, names)
-    scenario, told = found_in.scenarios[names[0]], found_in.warnings
+    told, name, held = (_cap_table if stands_alone(document) else _scenario)(document, asked)
     found = tuple(placed.problem for placed in told.placed)
     if found and asked.strict:
         raise ScenarioError(found, told)
     if asked.form != "text" or (found and not asked.quiet):
         tell(told, asked.form)
     if asked.form == "text" and not asked.quiet:
-        print(f"{asked.scenario}: {scenario.name}: {counted(found) or 'no problems'} ({_held(scenario)})")
+        about = f"{asked.scenario}: {name}" if name else str(asked.scenario)
+        print(f"{about}: {counted(found) or 'no problems'} ({held})")
 
 
-def _held(scenario: Scenario) -> str:
+class _Checked(NamedTuple):
+    """What is suspicious in a document, what it is called and what it holds."""
+
+    warnings: Report
+    name: str
+    held: str
+
+
+def _scenario(document: Document, asked: Check) -> _Checked:
+    names = case_names(document) if asked.variant in {"", ALL} else (asked.variant,)
+    found = checked(document, asked.overrides, names)
+    scenario = found.scenarios[names[0]]
     held = {"driver": scenario.drivers, "tranche": scenario.tranches, "step": scenario.steps}
     held |= {"variant": scenario.variants} if scenario.variants else {}
-    return ", ".join(f"{len(each)} {word}{'' if len(each) == 1 else 's'}" for word, each in held.items())
+    return _Checked(found.warnings, scenario.name, _counted(held))
+
+
+def _cap_table(document: Document, asked: Check) -> _Checked:
+    played = as_played(document, asked.overrides, asked.variant)
+    found = judged_captable(played)
+    held = _counted({"class": found.document.classes, "holder": found.document.positions})
+    return _Checked(report(found.warnings, played), found.document.name, held)
+
+
+def _counted(held: Mapping[str, Sized]) -> str:
+    plurals = {"class": "classes"}
+    return ", ".join(
+        f"{len(each)} {word if len(each) == 1 else plurals.get(word, word + 's')}" for word, each in held.items()
+    )

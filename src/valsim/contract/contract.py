@@ -69,7 +69,9 @@ class Contract:
         given = self.dated(on)
         growing = [] if given else [*self._growing]
         if growing:
-            message = f"what {' and '.join(name for _, name in growing)} is due grows with time, and no date is known"
+            message = (
+                f"what is due on {' and '.join(name for _, name in growing)} grows with time, and no date is known"
+            )
             advice = "state as_of in the file, or ask for a date: --on 2027-06-30"
             path = next(path for path in self.text.spans if path[-2:] == growing[0])
             raise scenario_error([Problem(path, message, advice, "key", "date")], self.text)

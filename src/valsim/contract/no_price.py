@@ -144,7 +144,8 @@ def _taken(case: _Case) -> tuple[str, str]:
     least = case.least()
     takes = {words: least - case.least(term) for term, words in _terms(case).items()}
     named = {words: money for words, money in takes.items() if money > ROUNDING * case.worth}
-    said = " and ".join(f"{words} takes {case.written(money)} of value" for words, money in named.items())
+    *first, last = (f"{words} takes {case.written(money)} of value" for words, money in named.items())
+    said = " and ".join([", ".join(first), last] if first else [last])
     message = f"{said}: the pre-money valuation of {case.written(case.worth)} leaves nothing"
     return message, f"there is a price above a pre-money valuation of {case.written(least)}"
 

@@ -42,6 +42,11 @@ def load_captable(path: FilePath | str, overrides: Sequence[str] = (), variant: 
     return judged_captable(read_document(FilePath(path), overrides, variant)).document
 
 
+def stands_alone(document: Document) -> bool:
+    """Say whether a document is a cap table and no scenario."""
+    return "classes" in document.data and WITHIN not in document.data
+
+
 def judged_captable(document: Document) -> JudgedCapTable:
     """Validate and check the cap table of a document that was read, and tell what is suspicious."""
     if WITHIN not in document.data:

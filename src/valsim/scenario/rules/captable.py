@@ -1,10 +1,11 @@
 """Whether a cap table can be opened, its names are free and its classes were issued by its date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from valsim.captable.cap_table import CapTable
 from valsim.captable.opening import cap_table_problems
+from valsim.captable.security import Security
 from valsim.captable.senior.paid_first import senior_problems
 from valsim.core.errors import Problem
 from valsim.scenario.rules.names import cap_table_names
@@ -13,9 +14,26 @@ from valsim.scenario.rules.names import cap_table_names
 def cap_table_rules(captable: CapTable, as_of: date | None) -> Iterator[Problem]:
     """Report what is wrong with a cap table; paths start at its own keys."""
     yield from cap_table_names(captable)
-    yield from cap_table_problems(captable.classes, captable.positions)
+    circles = tuple(_circles(captable.classes))
+    yield from circles
+    for problem in cap_table_problems(captable.classes, captable.positions):
+        if not (circles and problem.path[-1:] == ("on",)):  # what a circle sets off is not told again
+            yield problem
     yield from senior_problems(captable.senior, captable.positions)
     for name, security in captable.classes.items():
         if security.issued is not None and as_of is not None and security.issued > as_of:
             message = f"{security.issued} is after the document's {as_of}"
             yield Problem(("classes", name, "issued"), message, code="date")
+
+
+def _circles(classes: Mapping[str, Security]) -> Iterator[Problem]:
+    """Report classes that turn into one another without an end, each circle once."""
+    into = {name: getattr(security, "on", None) for name, security in classes.items()}
+    for name in classes:
+        way = [name]
+        while (following := into.get(way[-1])) is not None and following not in way:
+            way.append(following)
+        if following == name and name == min(way, key=list(classes).index):
+            message = f"expected an end, got a circle: {' is on '.join((*way, name))}"
+            advice = "a warrant is on common or preferred shares"
+            yield Problem(("classes", name, "on"), message, advice, code="cycle")

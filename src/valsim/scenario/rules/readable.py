@@ -28,6 +28,9 @@ class HalfListed(dict[str, Any]):
             raise UnsureError(name)
         return super().get(name, default)
 
+    def __getattr__(self, name: str) -> Any:
+        raise UnsureError(name)  # a part of a class may ask about the rest of the document
+
 
 UNREAD = object()
 """What stands for a class that is there and could not be read."""
