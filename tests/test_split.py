@@ -87,7 +87,7 @@ def test_a_purchase_states_the_price_of_its_own_day() -> None:
     after, before = BUY.replace("DAY", "2027-01-01"), BUY.replace("DAY", "2026-04-01")
     assert first(played(SPLIT, after), "holder", "me", "ownership at exit") == pytest.approx(0.03)
     assert warned(STEADY, SPLIT, after) == {}
-    assert list(warned(STEADY, SPLIT, before)) == ["positions.me.pay"]
+    assert list(warned(STEADY, SPLIT, before)) == ["positions.me.price_per_share", "positions.me.pay"]
 
 
 def test_a_split_outside_the_run_is_refused() -> None:

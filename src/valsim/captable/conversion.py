@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.curve import ratio, stacked, total
+from valsim.captable.curve import ZERO, ratio, stacked, total
 from valsim.captable.ledger import Ledger
 from valsim.captable.security.base import Conversion
+from valsim.captable.term.anti_dilution import Issue, Source
 from valsim.core.errors import Problem
 from valsim.core.rows import Row
 
@@ -77,6 +78,13 @@ class Convertibles:
         with np.errstate(invalid="ignore"):
             shares = np.max(constants + slopes * size, axis=0)
         return np.where(np.isfinite(size), shares, np.inf)
+
+    def issues(self, shares: Row, source: Source) -> tuple[Issue, ...]:
+        """Give the shares of each convertible, shape ``(convertibles, n_paths)``, as an issue at its conversion price."""
+        converting = source._replace(name="convertibles", already=ZERO)
+        amounts = (row if row.size > 1 else row[0] for row in self.amount)
+        pairs = zip(amounts, shares, strict=True)
+        return tuple(Issue(ratio(amount, number), number, converting) for amount, number in pairs)
 
     def converted(self, shares: Row) -> dict[str, Converted]:
         """Name the shares of each convertible, shape ``(convertibles, n_paths)``, and give their conversion prices."""

@@ -75,7 +75,7 @@ def solve_price(
     What is not included is issued all the same and dilutes the new money too. Where it names ``dollars_invested``, the money
     that converts is added to the pre-money valuation. The pool gets ``pool_increase`` shares or, where ``option_pool`` is
     given, what brings the unissued ones to that fraction of the fully diluted shares after the round. Conversion shares
-    lower no conversion price: anti-dilution looks at the new money alone, which ``source`` describes to its terms. Rows of shape ``(n_paths,)`` or scalars.
+    lower the conversion prices of classes whose terms do not exempt them. ``source`` is what terms know the round by. Rows of shape ``(n_paths,)`` or scalars.
 
     80M common shares and 20M with a full ratchet at 2.5 cost 0.125 each before 60M of value: the ratchet takes 50M of it.
     """
@@ -113,26 +113,19 @@ def _fixed_point(deal: "_Deal", highest: Row, counted: Row) -> Row:
 def _priced(deal: "_Deal", price: Row) -> Priced:
     counts = deal.counts(price)
     feasible = np.isfinite(price) & np.isfinite(counts.convertibles)
-    changed = {name: row for p in deal.protected for name, row in _lowered(deal, p, price, feasible)}
+    adjusted = ((p, deal.adjusted(p, price, counts.conversions)) for p in deal.protected)
+    changed = {name: row for p, prices in adjusted for name, row in p.lowered(prices, feasible)}
     pool_shares, new_shares = (np.where(feasible, row, 0.0) for row in (counts.pool_top_up, counts.new_shares))
     converting, shares = deal.convertibles, np.where(feasible, counts.conversions, 0.0)
     converted = {} if converting is None else converting.converted(shares)
-    first = dict(_remembered(deal, price, feasible))
+    first = dict(_remembered(deal, price, counts.conversions, feasible))
     return Priced(np.where(feasible, price, np.nan), changed, converted, pool_shares, new_shares, feasible, first)
 
 
-def _lowered(deal: "_Deal", protected: Protected, price: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
-    """Give the conversion prices that the round lowers on some path, by class."""
-    prices = np.where(feasible, deal.adjusted(protected, price), protected.conversion_price)
-    moved = np.any(prices != protected.conversion_price, axis=1)
-    for index in np.flatnonzero(moved):
-        yield protected.series[index], prices[index].reshape(np.shape(price))
-
-
-def _remembered(deal: "_Deal", price: Row, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
+def _remembered(deal: "_Deal", price: Row, conversions: Row, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
     """Give what each class that counts closings together has to know of this one."""
     for p in deal.protected:
-        found = p.term.remembered(p.conversion_price, (deal.issue(price),), deal.shares, p.first)
+        found = p.term.remembered(p.conversion_price, deal.issues(price, conversions), deal.shares, p.first)
         if found is not None:
             yield from p.split(found, feasible)
 
@@ -176,27 +169,52 @@ class _Deal:
             sound.append(np.asarray(self.pool.part) < 1)
         return functools.reduce(np.logical_and, sound, self.pre_money > 0)
 
-    def issue(self, price: Row) -> Issue:
-        """Give the new shares at a price."""
-        return Issue(price, self.new_money / price, self.source)
+    @functools.cached_property
+    def conversions_count(self) -> bool:
+        """Whether the shares that convertibles turn into set off anti-dilution of some class."""
+        return self.convertibles is not None and not all(p.term.exempts("convertibles") for p in self.protected)
 
-    def adjusted(self, protected: Protected, price: Row) -> Row:
+    def issues(self, price: Row, conversions: Row) -> tuple[Issue, ...]:
+        """Give the new shares at a price, and those that convertibles turn into where they count."""
+        new = Issue(price, self.new_money / price, self.source)
+        if self.convertibles is None or not self.conversions_count:
+            return (new,)
+        return new, *self.convertibles.issues(conversions, self.source)
+
+    def adjusted(self, protected: Protected, price: Row, conversions: Row) -> Row:
         """Give the conversion price of a class after the round at a price."""
-        issues = (self.issue(price),)
+        issues = self.issues(price, conversions)
         return protected.term.adjusted(protected.conversion_price, issues, self.shares, protected.first)
 
     def counts(self, price: Row) -> Counts:
         """Give the shares that a price leads to, before asking what they do to the price."""
         new_shares = self.new_money / price
-        gains = (p.common * (p.conversion_price / self.adjusted(p, price) - 1) for p in self.protected)
-        extra = total(
-            np.broadcast_to(total(gain), np.shape(price) or 1) for gain in gains
-        )  # a reduction adds one path otherwise
-        extra = np.asarray(extra).reshape(np.shape(price)) if self.protected else ZERO
-        conversions = self._conversions(price, extra + new_shares)
+        extra, conversions = self._together(price, new_shares)
         converted = total(conversions)
         top_up = self.pool.top_up(self.before + extra + new_shares + converted)
         return Counts(new_shares, extra, top_up, converted, conversions)
+
+    def _together(self, price: Row, new_shares: Row) -> tuple[Row, Row]:
+        """Give anti-dilution shares and conversions; where conversions count, each may call for more of the other by the pool."""
+        conversions = self._conversions(price, new_shares) if self.conversions_count else ZERO
+        extra = self._anti_dilution(price, conversions)
+        conversions = self._conversions(price, extra + new_shares)
+        for _ in range(_TURNS * self.conversions_count):
+            more = self._anti_dilution(price, conversions)
+            moved = more > extra * (1 + ROUNDING)
+            if not np.any(moved):
+                break
+            # A path that has arrived stays where it is, so that none depends on the others.
+            extra = np.where(moved, more, extra)
+            conversions = np.where(moved, self._conversions(price, extra + new_shares), conversions)
+        return extra, conversions
+
+    def _anti_dilution(self, price: Row, conversions: Row) -> Row:
+        gains = (p.common * (p.conversion_price / self.adjusted(p, price, conversions) - 1) for p in self.protected)
+        extra = total(
+            np.broadcast_to(total(gain), np.shape(price) or 1) for gain in gains
+        )  # a reduction adds one path otherwise
+        return np.asarray(extra).reshape(np.shape(price)) if self.protected else ZERO
 
     def _conversions(self, price: Row, issued: Row) -> Row:
         if self.convertibles is None:
@@ -226,4 +244,5 @@ def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[st
     return _Deal(protected, converting, pool, shares, source, worth, np.asarray(new_money), includes)
 
 
+_TURNS = 200
 _COUNTED = {"anti_dilution", "convertibles", "pool_top_up"}

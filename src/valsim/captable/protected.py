@@ -31,6 +31,13 @@ class Protected:
         first = self.first and self.first.each(lambda row: row if row.shape[1] == 1 else row[:, paths])
         return replace(self, common=common, conversion_price=price, first=first)
 
+    def lowered(self, adjusted: Row, feasible: Bools) -> Iterator[tuple[str, Row]]:
+        """Give the conversion prices that a round lowers on some path where it has a price, by class."""
+        prices = np.where(feasible, adjusted, self.conversion_price)
+        moved = np.any(prices != self.conversion_price, axis=1)
+        for index in np.flatnonzero(moved):
+            yield self.series[index], prices[index].reshape(feasible.shape)
+
     def split(self, first: FirstClosing, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
         """Give what is remembered class by class; where there is no price nothing is."""
         shape = (len(self.series), feasible.size)

@@ -80,6 +80,10 @@ class Protective(AntiDilution):
                 counting = np.maximum(counting - left, 0.0)
         return counting
 
+    def exempts(self, issue: str) -> bool:
+        """Whether the list names the issue, without a limit."""
+        return any(each.issue == issue and each.shares_at_most is each.fraction_at_most is None for each in self.exempt)
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report an exemption of nothing, an end before the start, and a limit that is not one number."""
         yield from super().problems(context)
