@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.captable.tables import preferred
-from valsim.captable.distribute import payoff, payouts_by_lot
+from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.regime import all_converted, as_agreed
 from valsim.captable.security.common import Common
@@ -40,10 +40,3 @@ def test_in_a_listing_with_automatic_conversion_no_preference_is_paid():
     lots = payouts_by_lot(company(), np.array([10e6, 10e6]), all_converted)
     assert lots["Angel", "series_a"].tolist() == [1e6, 0]
     assert lots["Ada", "common"].tolist() == [6e6, 7.5e6]
-
-
-def test_the_payoff_diagram_lists_classes_and_holders_over_exit_values():
-    diagram = payoff(company().at(0), np.array([0.0, 5e6, 13e6, 50e6]))
-    assert diagram.by_class["series_a"].tolist() == [0, 5e6, 5e6, 10e6]
-    assert diagram.by_holder["Fund"].tolist() == [0, 2.5e6, 2.5e6 + 2e6, 15e6]
-    assert sum(diagram.by_holder.values()).tolist() == diagram.exit_values.tolist()

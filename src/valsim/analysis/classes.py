@@ -3,11 +3,10 @@
 import numpy as np
 
 from valsim.analysis.spread import Plain, number
-from valsim.captable.distribute import curves_of, payoff
+from valsim.captable.breakpoints import breakpoints
 from valsim.captable.ledger import Ledger
 from valsim.captable.opening import open_ledger
-from valsim.captable.regime import as_agreed
-from valsim.captable.waterfall import breakpoints
+from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.result import Result, estimate
@@ -46,14 +45,19 @@ def _class(result: Result, ledger: Ledger, name: str) -> Plain:
 
 def payoffs(result: Result, points: int = 73) -> Plain:
     """Give what the opening classes and holders are paid in a sale, over exit values up to ten times the last price."""
-    ledger = opening_ledger(result)
+    ledger, scenario = opening_ledger(result), at_medians(result.scenario)
+    table = Table(ledger, scenario.captable.senior)
+    sale = Liquidity("acquisition", "as_agreed", np.asarray(float(scenario.as_of.toordinal())))
     grid = _grid(ledger, points)
-    paid = payoff(ledger, grid)
+    paid = pay_out(table, sale, grid)
     return {
         "exit_values": grid.tolist(),
+        "transaction_costs": paid.first.transaction_costs.tolist(),
+        "debt": paid.first.lent.tolist(),
+        "carve_out": paid.first.carve_out.tolist(),
         "classes": {name: row.tolist() for name, row in paid.by_class.items()},
         "holders": {name: row.tolist() for name, row in paid.by_holder.items()},
-        "breakpoints": [float(value) for value in breakpoints(curves_of(ledger, as_agreed))],
+        "breakpoints": breakpoints(table, sale).tolist(),
     }
 
 

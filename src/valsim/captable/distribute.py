@@ -10,19 +10,11 @@ from valsim.captable.conversion import conversions
 from valsim.captable.converting import curves_of, solved
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger, Lot
-from valsim.captable.regime import Regime, as_agreed
+from valsim.captable.regime import Regime
 from valsim.captable.waterfall import CONVERTS, Decision
 from valsim.core.rows import Row
 
-__all__ = ["Payoff", "curves_of", "payoff", "payouts_by_lot", "solved", "split"]
-
-
-class Payoff(NamedTuple):
-    """What each class and each holder is paid at each of some exit values, shape ``(values,)``."""
-
-    exit_values: Row
-    by_class: Mapping[str, Row]
-    by_holder: Mapping[str, Row]
+__all__ = ["curves_of", "payouts_by_lot", "solved", "split"]
 
 
 class Parted(NamedTuple):
@@ -90,13 +82,3 @@ def split(ledger: Ledger, by_class: Mapping[str, Row]) -> dict[Lot, Row]:
         (holder, series): by_class[series] * (0.0 if holder == UNISSUED else ratio(shares, outstanding[series]))
         for (holder, series), shares in ledger.lots.items()
     }
-
-
-def payoff(ledger: Ledger, exit_values: Row, regime: Regime = as_agreed) -> Payoff:
-    """Give the payoff diagram of one cap table, such as ``ledger.at(0)``, over a grid of exit values."""
-    exit_values = np.asarray(exit_values, dtype=float)
-    parts = parted(ledger)
-    paid = solved(parts.ledger, regime, exit_values).payouts
-    by_class, lots = parts.by_class(paid), parts.by_lot(paid)
-    by_holder = {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
-    return Payoff(exit_values, by_class, by_holder)

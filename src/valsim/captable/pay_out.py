@@ -72,6 +72,11 @@ class Settlement:
         """What each holder is paid for each series."""
         return self.parts.by_lot(self.solved.paid.payouts)
 
+    @cached_property
+    def by_holder(self) -> Mapping[str, Row]:
+        """What each holder is paid for all it has."""
+        return held_by(self.ledger, self.by_lot)
+
     @property
     def price(self) -> Row:
         """The price of one common share: at a listing the offer price."""
@@ -108,6 +113,11 @@ def _claims(curve: Curve) -> Row:
     return total(claim.amount for claim in curve.claims)
 
 
+def held_by(ledger: Ledger, lots: Mapping[Lot, Row]) -> dict[str, Row]:
+    """Add up what lots are paid by holder."""
+    return {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
+
+
 def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
     """Pay out the proceeds of an exit, money of shape ``(n_paths,)`` or of any shape for one cap table.
 
@@ -117,8 +127,7 @@ def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
     rule, parts = chosen(liquidity.kind, liquidity.treatment), parted(ledger)
 
     def equity(left: Row) -> dict[str, Row]:
-        lots = parts.by_lot(rule(parts.ledger, left).paid.payouts)
-        return {name: total(paid for (holder, _), paid in lots.items() if holder == name) for name in ledger.holders}
+        return held_by(ledger, parts.by_lot(rule(parts.ledger, left).paid.payouts))
 
     first = paid_first(table.senior, liquidity.kind, liquidity.day, np.ravel(proceeds), equity)
     paid = rule(parts.ledger, first.left)

@@ -42,8 +42,8 @@ def payouts(curve: Mapping[str, Any]) -> dict[str, list[float]]:
 
 def paid_first(told: Mapping[str, Any]) -> dict[str, list[float]]:
     """Those who are ever paid before any class, in their order."""
-    rows = {COSTS: told["transaction_costs"], DEBT: told["debt"], CARVE_OUT: told["carve_out"]}
-    return {name: row for name, row in rows.items() if any(row)}
+    keys = {COSTS: "transaction_costs", DEBT: "debt", CARVE_OUT: "carve_out"}
+    return {name: told[key] for name, key in keys.items() if any(told.get(key, ()))}
 
 
 def area(proceeds: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:

@@ -49,11 +49,13 @@ def section(summary: Summary) -> Section | None:
 
 
 def paid_only(payoffs: Mapping[str, Any]) -> dict[str, Any]:
-    """The payoffs of those who are ever paid: an unissued pool is not."""
+    """The payoffs of those who are ever paid, which an unissued pool is not; who is paid first stands before the classes."""
+    from valsim.report.figures.waterfall import paid_first
+
     rows = {
         key: {name: paid for name, paid in payoffs.get(key, {}).items() if any(paid)} for key in ("classes", "holders")
     }
-    return {**payoffs, **rows} if payoffs else {}
+    return {**payoffs, **rows, "classes": paid_first(payoffs) | rows["classes"]} if payoffs else {}
 
 
 def chart(
@@ -87,6 +89,8 @@ def split(payoffs: Mapping[str, Any], currency: str) -> str:
     points = payoffs.get("breakpoints") or []
     if not points:
         return "Share of the proceeds by class."
+    if any(any(payoffs.get(key, ())) for key in ("transaction_costs", "debt", "carve_out")):
+        return f"Share of the proceeds by class. Vertical lines mark the {len(points)} breakpoints."
     return (
         f"Below {labels.money(points[0], currency)} preferences take all; above {labels.money(points[-1], currency)} every class "
         f"shares as common stock does. Vertical lines mark the {len(points)} breakpoints."
