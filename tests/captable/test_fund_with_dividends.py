@@ -1,5 +1,6 @@
 """A closing beside shares whose dividends accrue: what counts in its price, and from when new shares accrue."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,21 @@ def test_paths_that_close_on_different_days_accrue_from_different_days() -> None
     funded = closed(tranche, funded.ledger, where=late, day=DAY + 365, outcome=funded.outcome)
     assert funded.outcome.code.tolist() == [FUNDED] * PATHS
     assert preference(funded.ledger, DAY + 730) == pytest.approx([1.21, 1.1, 1.1], rel=1e-12)
+
+
+def test_each_path_keeps_its_own_terms_whenever_it_closes() -> None:
+    series = {**PREFERRED, "cumulative_dividend": {**DIVIDEND, "settlement": "forfeit_on_conversion"}}
+    (tranche,) = laid({"price_per_share": "1 USD"}, series=series)
+    terms, rates = tranche.terms.series, np.array([0.05, 0.1, 0.2])
+    drawn = terms.but(
+        liquidation_preference_multiple=np.array([1.0, 2.0, 3.0]),
+        cumulative_dividend=terms.cumulative_dividend.but(rate=rates),
+    )
+    tranche = replace(tranche, terms=tranche.terms.but(series=drawn))
+    early = np.array([True, False, False])
+    funded = closed(tranche, opening(), where=early, day=DAY)
+    funded = closed(tranche, funded.ledger, where=~early, day=DAY + 365, outcome=funded.outcome)
+    assert preference(funded.ledger, DAY + 730) == pytest.approx([1.1, 2.1, 3.2], rel=1e-12)
 
 
 def test_the_shares_of_an_investor_that_defaults_become_common_with_those_of_its_dividends() -> None:

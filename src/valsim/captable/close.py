@@ -9,7 +9,7 @@ import numpy as np
 from valsim.captable.conversion import Converted
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.merge import OnPaths
+from valsim.captable.merge import OnPaths, replaced_where
 from valsim.captable.price import Priced, solve_price
 from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.security import Security
@@ -129,4 +129,6 @@ def _with_prices(before: Ledger, series: str, new: Security, price: Row) -> Ledg
     if series not in before.series:
         return replace(before, series={**before.series, series: new.but(**dict.fromkeys(prices, price))})
     is_new, terms = before.shares(series) <= 0, before.series[series]
-    return before.with_terms(series, **{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
+    begun = replaced_where(is_new, terms, new)
+    begun = begun.but(**{name: np.where(is_new, price, getattr(terms, name)) for name in prices})
+    return replace(before, series={**before.series, series: begun})

@@ -11,7 +11,7 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.amount import amount
 from valsim.core.block import Block
-from valsim.core.rows import Row, Rows, cut
+from valsim.core.rows import Bools, Row, Rows, cut
 from valsim.core.streams import Paths
 
 
@@ -92,3 +92,15 @@ def _changes(old: B | None, before: B | None, new: B, paths: Paths, size: int) -
             yield name, _terms(kept, getattr(before, name, None), value, paths, size)
         elif isinstance(value, np.ndarray) and (value.ndim or old is not None):
             yield name, filled(value, paths, size, 1.0 if kept is None else kept)
+
+
+def replaced_where(where: Bools, old: B, new: B) -> B:
+    """Give a block, and the blocks in it, with the numbers of another of its kind on some paths; what they share stays."""
+    changed = {}
+    for name in (*type(old).model_fields, *old.__private_attributes__):
+        before, after = getattr(old, name), getattr(new, name)
+        if after is not before and isinstance(after, Block):
+            changed[name] = replaced_where(where, before, after)
+        elif after is not before and isinstance(after, np.ndarray):
+            changed[name] = np.where(where, after, before)
+    return old.but(**changed) if changed else old
