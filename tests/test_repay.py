@@ -83,3 +83,32 @@ def test_what_stayed_owed_is_repaid_as_soon_as_there_is_cash() -> None:
 def test_the_day_of_maturity_is_a_step_of_its_own() -> None:
     odd = steady(loans(bank="5M").replace("2027-01-01", "2027-02-14"))
     assert [step.date.isoformat() for step in odd.steps].count("2027-02-14") == 1
+
+
+NOTE = (
+    "captable.classes.note={kind: convertible_note, issued: 2026-01-01, principal: 4M USD, interest_rate: 10%%, day_count: 30/360,"
+    " compounding: simple, accrued_interest: converts, maturity: 2027-01-01, at_maturity: %s, converts_into: shadow_series, seniority: 2}"
+)
+LENT = "captable.positions={Ada: {common: 60M}, Fund: {series_a: 100%}, Lender: {note: 100%}}"
+
+
+@pytest.mark.parametrize(("at_maturity", "at_exit", "left"), [("repaid", 0.0, 505.6e6), ("stays_owed", 5.2e6, 510e6)])
+def test_a_note_is_repaid_with_its_interest_when_it_is_due_or_stays_owed(
+    at_maturity: str, at_exit: float, left: float
+) -> None:
+    result = played(NOTE % at_maturity, LENT)
+    assert result.outcomes["proceeds",].tolist() == pytest.approx([left] * PATHS, rel=1e-12)
+    assert result.outcomes["holder", "Lender", "at exit"].tolist() == pytest.approx([at_exit] * PATHS, rel=1e-3)
+    received = 4.4e6 if at_maturity == "repaid" else at_exit
+    assert result.outcomes["holder", "Lender", "proceeds"].tolist() == pytest.approx([received] * PATHS, rel=1e-3)
+
+
+def test_a_note_is_repaid_as_far_as_the_cash_goes_and_after_loans() -> None:
+    result = played(NOTE % "repaid", LENT, loans(bank="8M"))
+    assert result.outcomes["proceeds",].tolist() == pytest.approx([500e6] * PATHS, rel=1e-12)
+    paid = result.outcomes["holder", "Lender", "proceeds"] - result.outcomes["holder", "Lender", "at exit"]
+    assert paid.tolist() == pytest.approx([2e6] * PATHS, rel=1e-12)
+    # 24/44 of the principal are left, with three years of interest.
+    assert result.outcomes["holder", "Lender", "at exit"].tolist() == pytest.approx(
+        [4e6 * 24 / 44 * 1.3] * PATHS, rel=1e-3
+    )

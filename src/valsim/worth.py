@@ -21,7 +21,7 @@ def series_values(series: str, scenario: Scenario, state: State, lots: Lots, fac
     """Give the present value of a class and of one of its shares, where somebody holds any; ``factor`` discounts the exit."""
     # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
     back = state.bought_back(series)
-    shares = back.shares + _there(series, scenario, state)
+    shares = _there(series, scenario, state)
     into = {series, *(shadow_series(tranche.series, series) for tranche in scenario.tranches)}
     value = factor * total(row for (_, name), row in lots.items() if name in into)
     rate = scenario.measure.risk_free
@@ -32,12 +32,13 @@ def series_values(series: str, scenario: Scenario, state: State, lots: Lots, fac
 
 
 def _there(series: str, scenario: Scenario, state: State) -> Row:
-    """Give the shares of a class that somebody holds; of a convertible the money that it was, and still is as shadow shares.
+    """Give the shares of a class that somebody holds or that were bought back; of a convertible the money that it was at first.
 
-    What became of it among the shares of a round cannot be told from the others: then it is not known.
+    That may be shadow shares now. What became of it among the shares of a round cannot be told from the others: then it is not known.
     """
     opening = scenario.captable.classes.get(series)
     terms = None if opening is None else opening.conversion()
     if opening is None or terms is None or not scenario.tranches:
-        return state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
+        left = state.ledger.outstanding(series) if series in state.ledger.series else np.asarray(0.0)
+        return state.bought_back(series).shares + left
     return opening.opening_shares(np.zeros(())) if terms.converts_into == "shadow_series" else np.asarray(np.nan)

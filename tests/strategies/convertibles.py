@@ -22,6 +22,6 @@ def notes(chosen: Random) -> Body:
     return {
         "kind": "convertible_note", "issued": "2025-03-01", "principal": number(chosen, 1e6, 9e6, "USD"), "interest_rate": number(chosen, 0, 0.1),
         "day_count": chosen.choice(("actual/365", "30/360")), **compounding, "accrued_interest": chosen.choice(("converts", "forgiven")),
-        "conversion_discount": number(chosen, 0, 0.3), "qualified_financing_at_least": "1M USD", "maturity": "2027-03-01",
+        "conversion_discount": number(chosen, 0, 0.3), "qualified_financing_at_least": "1M USD", "maturity": "2027-03-01", "at_maturity": chosen.choice(("repaid", "stays_owed")),
         "converts_into": "shadow_series", "seniority": 2,
     }  # fmt: skip

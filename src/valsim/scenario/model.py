@@ -239,6 +239,7 @@ class Scenario(Block):
         dated += [right.opens for right in self.redeemable.values()]
         dated += [split.at for split in self.captable.splits]
         dated += [debt.matures for debt in self.captable.debt.values() if debt.matures is not None]
+        dated += [day for security in self.captable.classes.values() if (day := security.repaid_from) is not None]
         dated += [refresh.day for refresh in self.refreshes]
         dated += [adjustment.at for adjustment in self.adjustable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]

@@ -8,7 +8,7 @@ from valsim.core.errors import Problem
 DOCUMENT = {
     "kind": "convertible_note", "issued": "2025-01-01", "principal": "1M USD", "interest_rate": "8%", "day_count": "actual/365",
     "compounding": "simple", "accrued_interest": "converts", "conversion_valuation_cap": "10M USD",
-    "conversion_valuation_cap_type": "pre_money", "maturity": "2027-01-01", "converts_into": "standard_series", "seniority": 2,
+    "conversion_valuation_cap_type": "pre_money", "maturity": "2027-01-01", "at_maturity": "repaid", "converts_into": "standard_series", "seniority": 2,
 }  # fmt: skip
 START = note().issued.toordinal()
 
@@ -28,6 +28,8 @@ def test_sound_terms_have_no_problems():
     [
         ({"issued": None}, ("interest_rate",)),
         ({"maturity": "2024-12-31"}, ("maturity",)),
+        ({"maturity": None}, ("at_maturity",)),
+        ({"at_maturity": None}, ("maturity",)),
         ({"compounding": "compound"}, ("compounding",)),
         ({"conversion_valuation_cap_type": None}, ("conversion_valuation_cap",)),
         ({"shares": "1M"}, ("shares",)),

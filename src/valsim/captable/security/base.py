@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
@@ -171,6 +172,16 @@ class Security(Kind, member_of="security"):
     def cost_of_one(self) -> Row | None:
         """What one was issued for, where it is known."""
         return getattr(self, "original_issue_price", None)
+
+    @property
+    def repaid_from(self) -> date | None:
+        """The day from which the company repays what is lent by the class, or nothing."""
+        return None
+
+    def owed(self, shares: Row) -> Row:
+        """Give what is repaid then for so many of the class, money."""
+        del shares
+        return ZERO
 
     def conversion(self) -> Conversion | None:
         """Give how a round converts the class into its own shares, or nothing."""

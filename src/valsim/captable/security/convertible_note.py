@@ -1,6 +1,7 @@
 """Convertible notes."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -20,8 +21,7 @@ from valsim.core.rows import Row
 class ConvertibleNote(Convertible):
     """A loan that a large enough round turns into shares, its interest with it; until then it is owed.
 
-    Interest runs from ``issued`` to the round or the exit. A note that has come to its maturity without a round stays
-    outstanding and goes on earning interest.
+    Interest runs from ``issued`` to the round, the repayment or the exit.
 
     >>> from datetime import date
     >>> note = ConvertibleNote.model_construct(principal=1e6, issued=date(2025, 1, 1), interest_rate=0.08, day_count="actual/365",
@@ -47,7 +47,11 @@ class ConvertibleNote(Convertible):
     accrued_interest: Literal["converts", "forgiven"] = Field(json_schema_extra={READING: True})
     """What becomes of the interest when the principal converts: it converts with it, or nothing is paid for it."""
     maturity: Day | None = None
-    """When the loan is due; from then on it stays owed."""
+    """When the loan is due."""
+    at_maturity: Literal["repaid", "stays_owed"] | None = None
+    """What happens when it is due and no round has converted it. ``repaid``: principal and interest are repaid out of the
+    company's cash, before the closings of the day and after loans, by seniority and as far as the cash goes; what is left is
+    due again in the next step. ``stays_owed``: it stays outstanding, and a later round or the exit settles it."""
     qualified_financing_at_least: Money | None = Field(default=None, examples=["2M USD"])
     """The new money of a closing below which the note does not convert; without it, every closing converts it."""
     change_of_control_multiple: Multiple | None = Field(default=None, examples=["2"])
@@ -69,6 +73,15 @@ class ConvertibleNote(Convertible):
     def qualified(self) -> Row:
         """The new money below which a round does not convert it."""
         return ZERO if self.qualified_financing_at_least is None else self.qualified_financing_at_least
+
+    @property
+    def repaid_from(self) -> date | None:
+        """The maturity of a note that is repaid."""
+        return self.maturity if self.at_maturity == "repaid" else None
+
+    def owed(self, shares: Row) -> Row:
+        """Give principal and interest."""
+        return shares * (1 + self._accrued)
 
     def accrued_to(self, day: Row | float) -> Self:
         """Give the note with its interest up to a day, a proleptic ordinal."""
@@ -93,5 +106,11 @@ class ConvertibleNote(Convertible):
         yield from period_problems(self.compounding, self.periods_per_year)
         if self.issued is None:
             yield Problem(("interest_rate",), "interest runs from the day of issue", "state issued", "key")
-        elif self.maturity is not None and self.maturity <= self.issued:
+        if (self.maturity is None) != (self.at_maturity is None):
+            where, wanted = ("maturity", "at_maturity") if self.at_maturity is None else ("at_maturity", "maturity")
+            way_out = f"state {wanted}, e.g. " + (
+                "at_maturity: repaid" if wanted == "at_maturity" else "maturity: 2027-06-30"
+            )
+            yield Problem((where,), "a note says when it is due and what happens then", way_out, "key")
+        if self.issued is not None and self.maturity is not None and self.maturity <= self.issued:
             yield Problem(("maturity",), f"the note is due on {self.maturity}, and was issued on {self.issued}")
