@@ -7,6 +7,7 @@ from tests.captable.deals import laid
 from valsim.captable.outcome import (
     DEAL_FAILED,
     DEFAULTED,
+    DONE,
     ENDED,
     FUNDED,
     MISSED,
@@ -80,6 +81,12 @@ def test_a_code_is_set_on_some_paths_and_the_old_outcome_stays() -> None:
     assert by_mask.code.tolist() == [FUNDED, 0, 0]
     assert by_index.funded.tolist() == [True, False, True]
     assert by_index.open.tolist() == [False, True, False]
+
+
+def test_every_code_of_a_funded_tranche_counts_as_funded_and_no_other() -> None:
+    codes = np.arange(min(DONE), MISSED + 9, dtype=np.int16)
+    outcome = Outcome.still_open(codes.size).with_codes(np.arange(codes.size), codes)
+    assert outcome.funded.tolist() == np.isin(codes, DONE).tolist()
 
 
 def test_a_later_closing_may_follow_where_the_first_one_was_funded_at_its_price() -> None:

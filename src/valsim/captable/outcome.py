@@ -85,7 +85,9 @@ class Outcome:
     @property
     def funded(self) -> Bools:
         """Where it was funded."""
-        return np.isin(self.code, DONE)
+        # Three comparisons, as this is asked in every step: np.isin takes ten times as long.
+        done: Bools = (self.code == FUNDED) | (self.code == WAIVED) | (self.code <= REPRICED)
+        return done
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Penalties: what those lose who do not pay, by pay-to-play before a closing has its price or by default after it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -84,18 +85,23 @@ def struck(attempt: Attempt, ledger: Ledger, held: Row, lot: Lot, consequence: C
 
 
 def split_off(
-    classes: Mapping[str, Security], tranches: Iterable[Tranche], convertibles: Iterable[str]
+    classes: Mapping[str, Security], tranches: Sequence[Tranche], convertibles: Iterable[str]
 ) -> dict[str, str]:
     """Name the series that closings may split off, each with the series that it comes from; convertibles may become series."""
-    series, found = dict(classes), dict[str, str]()
+    names, found = tuple(convertibles), dict[str, str]()
     for tranche in tranches:
+        series = {**_issued_until(tranche.last, tranches, names), **classes}
         threats = {name: terms.consequence for name, terms in _pay_to_play(series).items() if not tranche.issues(name)}
         found |= _named(series, threats, tranche)
-        issued = (tranche.series, *(shadow_series(tranche.series, name) for name in convertibles))
-        series = dict.fromkeys(issued, tranche.terms.series) | series
         if tranche.closing.default is not None:
             found |= _named(series, dict.fromkeys(series, tranche.closing.default.consequence), tranche)
     return found
+
+
+def _issued_until(day: date, tranches: Iterable[Tranche], convertibles: Sequence[str]) -> dict[str, Security]:
+    # Closings may come in another order than they are listed in: whatever may be there by then counts.
+    series = {tranche.series: tranche.terms.series for tranche in tranches if tranche.first <= day}
+    return series | {shadow_series(name, each): terms for name, terms in series.items() for each in convertibles}
 
 
 def _named(series: Mapping[str, Security], threats: Mapping[str, Consequence], tranche: Tranche) -> dict[str, str]:

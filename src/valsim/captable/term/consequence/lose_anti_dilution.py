@@ -25,7 +25,7 @@ class LoseAntiDilution(Consequence):
 
     def strikes(self, terms: Any) -> bool:
         """Say whether the class is protected at all."""
-        return terms.protection() is not None
+        return getattr(terms, "anti_dilution", None) is not None
 
     def struck(self, unpaid: Row) -> Row:
         """Give all, where anything is unpaid, or the unpaid part."""
