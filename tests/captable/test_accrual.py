@@ -1,6 +1,5 @@
-"""Interest by hand, as published, and at its limits."""
+"""Interest by hand and at its limits; published cases stand in ``tests/published``."""
 
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,19 +10,6 @@ from hypothesis import strategies as st
 from valsim.captable.accrual import Compounding, growth, interest, period_problems
 from valsim.core.day_count import DayCount
 
-PUBLISHED = [
-    # principal, rate, days, day count, compounding, periods a year, interest: github.com/ogulcan-ozyavuz/
-    # algorithmic-game-theory-for-private-equity, docs/debt.md (A1 to A6) and docs/dividends.md (DV1 to DV3)
-    ("A1", 1_000_000, 730, "actual/365", "simple", None, Fraction(160_000)),
-    ("A2", 1_000_000, 730, "actual/365", "compound", 1, Fraction(166_400)),
-    ("A3", 1_000_000, 730, "actual/365", "compound", 4, Fraction("171659.3810022656")),
-    ("A4", 1_000_000, 730, "actual/365", "compound", 2, Fraction("169858.56")),
-    ("A5", 1_000_000, 730, "actual/360", "simple", None, Fraction(58_400_000, 360)),
-    ("A6", 1_000_000, 731, "actual/365", "simple", None, Fraction(58_480_000, 365)),
-    ("DV1", 5_000_000, 730, "actual/365", "simple", None, Fraction(800_000)),
-    ("DV2", 5_000_000, 730, "actual/365", "compound", 1, Fraction(832_000)),
-    ("DV3", 5_000_000, 730, "actual/360", "simple", None, Fraction(292_000_000, 360)),
-]
 RATE = 0.08
 START = 739_252.0
 """The ordinal of 2025-01-01."""
@@ -33,18 +19,6 @@ def earned(
     days: Any, compounding: Compounding = "simple", periods: int | None = None, count: DayCount = "actual/365"
 ) -> Any:
     return interest(np.float64(1e6), np.float64(RATE), START, START + np.asarray(days), count, compounding, periods)
-
-
-@pytest.mark.parametrize(
-    ("principal", "days", "count", "compounding", "periods", "expected"),
-    [case[1:] for case in PUBLISHED],
-    ids=[case[0] for case in PUBLISHED],
-)
-def test_the_interest_is_the_published_one(
-    principal: float, days: int, count: DayCount, compounding: Compounding, periods: int | None, expected: Fraction
-) -> None:
-    found = interest(np.float64(principal), np.float64(RATE), START, START + days, count, compounding, periods)
-    assert found == pytest.approx(float(expected), rel=1e-14)
 
 
 def test_nothing_is_earned_before_the_first_day_and_on_it() -> None:

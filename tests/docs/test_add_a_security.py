@@ -80,3 +80,13 @@ def test_the_schema_and_the_reference_find_it(copy: Path):
     page = (copy / "docs" / "reference" / "captable.md").read_text(encoding="utf-8")
     assert f"{KIND}" in page
     assert "| `base_price` |" in page
+
+
+def test_a_file_of_ones_own_beside_valsim_is_enough_in_python(copy: Path, tmp_path: Path):
+    shutil.copy(copy / "src" / "valsim" / "captable" / "security" / f"{KIND}.py", tmp_path)
+    shutil.copy(copy / "rights.yaml", tmp_path)
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("vendor"))
+    code = (
+        f"import {KIND}, valsim; print(round(valsim.waterfall('rights.yaml', 200e6).classes['rights'].payout.item()))"
+    )
+    assert python(tmp_path, "-c", code) == (0, "4000000\n")

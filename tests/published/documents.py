@@ -3,10 +3,8 @@
 from typing import Any
 
 from tests.published.cases import Case, number
-from valsim.captable.cap_table import CapTable
 from valsim.captable.ledger import Ledger
-from valsim.captable.opening import open_ledger
-from valsim.core.parameter import at_medians
+from valsim.contract.contract import Contract
 
 FIRST = 100
 """The published rank 1 is paid first; here a higher seniority is."""
@@ -19,13 +17,12 @@ def cap_table(case: Case) -> Terms:
     classes = {row["id"]: _KINDS[row["type"]](row) for row in case["classes"]}
     debt = {row["id"]: {"kind": "venture_debt", "claim": row["claim"], "seniority": FIRST - row["rank"]} for row in
             case.get("debt", [])}  # fmt: skip
-    return {"classes": classes, "debt": debt}
+    return {"as_of": "2026-01-01", "classes": classes, "debt": debt}
 
 
 def opened(document: Terms) -> Ledger:
     """The ledger of a document."""
-    captable = at_medians(CapTable.model_validate(document))
-    return open_ledger(captable.classes, captable.positions)
+    return Contract.read(document).table.ledger
 
 
 def _common(row: Case) -> Terms:
@@ -52,4 +49,12 @@ def _dividend(row: Case) -> Terms:
     return {"accrued": row["accrued"], "settlement": row["dividend_settlement"], **cap_basis}
 
 
-_KINDS = {"common": _common, "preferred": _preferred}
+def _redeemable(row: Case) -> Terms:
+    """Preferred shares that are paid what they cost and never convert."""
+    terms = {"return_per_year": 0, "compounding": "simple", "day_count": "actual/365", "issued": "2025-01-01"}
+    price, seniority = row["oip"], FIRST - row["rank"]
+    return {"kind": "fixed_return_preferred", "shares": row["shares"], "original_issue_price": price} | terms | {
+        "seniority": seniority}  # fmt: skip
+
+
+_KINDS = {"common": _common, "preferred": _preferred, "redeemable": _redeemable}
