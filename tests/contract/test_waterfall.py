@@ -145,3 +145,16 @@ def test_what_is_no_cap_table_is_refused():
         valsim.waterfall(7, 1e6)
     with pytest.raises(ScenarioError, match="required, but not given"):
         valsim.waterfall({"positions": {}}, 1e6)
+
+
+@pytest.mark.parametrize(("converting", "above"), [("per_class", 10e6), ("per_holder", 10.4e6)])
+def test_holders_of_a_safe_decide_together_or_each_alone(converting, above):
+    # Each alone: with its 600k, the other holder converts when what is left after the first one's 400k is above the cap.
+    safe = {
+        "kind": "safe", "purchase_amount": 1_000_000, "conversion_valuation_cap": 10_000_000, "seniority": 1,
+        "conversion_valuation_cap_type": "post_money", "converts_into": "shadow_series", "converting": converting,
+    }  # fmt: skip
+    table = {"classes": {"common": {"kind": "common", "shares": 8_000_000}, "safe": safe}}
+    paid = valsim.waterfall({**table, "positions": {"angel": {"safe": 400_000}}}, [5e6, 20e6])
+    assert paid.classes["safe"].converts.tolist() == [False, True]
+    assert paid.converts_above["safe"] == pytest.approx(above, rel=1e-9)

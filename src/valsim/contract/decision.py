@@ -16,9 +16,10 @@ _WORDS: Mapping[int, bool | str] = {KEEPS: False, CONVERTS: True, INDIFFERENT: "
 
 def decisions(settled: Settlement) -> dict[str, npt.NDArray[np.object_]]:
     """Say of each class whether it converts or is exercised: True, False or "indifferent", in the shape of the proceeds."""
-    codes = {name: settled.converts.get(name, _exercised(settled, name)) for name in settled.by_class}
+    others = {name: _exercised(settled, name) for name in settled.by_class if name not in settled.converts}
+    codes = {**others, **settled.converts}
     words = np.array([_WORDS[code] for code in sorted(_WORDS)], dtype=object)
-    return {name: np.asarray(words[code], dtype=object) for name, code in codes.items()}
+    return {name: np.asarray(words[codes[name]], dtype=object) for name in settled.by_class}
 
 
 def converts_above(table: Table, liquidity: Liquidity, drawn: Lines) -> dict[str, float]:
