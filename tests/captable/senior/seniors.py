@@ -53,6 +53,6 @@ def paid_to(found: Settlement, holder: str) -> Row:
     return sum(paid for (name, _), paid in found.by_lot.items() if name == holder)
 
 
-def told(**terms: Any) -> list[tuple[str, str]]:
+def told(as_of: date | None = None, **terms: Any) -> list[tuple[str, str]]:
     """The place and the sentence of every problem of the cap table."""
-    return [(problem.place, problem.message) for problem in cap_table_rules(captable(**terms), None)]
+    return [(problem.place, problem.message) for problem in cap_table_rules(captable(**terms), as_of)]

@@ -93,3 +93,10 @@ def test_a_loan_that_does_not_say_what_is_owed_is_reported_where_it_stands(
 
 def test_sound_loans_have_no_problems() -> None:
     assert told(debt={"loan": LOAN, "second": STATED}) == []
+
+
+def test_a_loan_was_issued_by_the_date_of_the_document_and_is_called_as_nobody_else() -> None:
+    later = {**LOAN, "issued": "2027-06-01"}
+    assert told(DAY, debt={"loan": later}) == [("debt.loan.issued", "2027-06-01 is after the document's 2027-01-01")]
+    for name in ("common", "carve_out"):
+        assert told(debt={name: LOAN}) == [(f"debt.{name}", f"the name {name!r} is taken")]

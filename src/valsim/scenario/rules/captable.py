@@ -1,4 +1,4 @@
-"""Whether a cap table can be opened, its names are free and its classes were issued by its date."""
+"""Whether a cap table can be opened, its names are free and its classes and loans were issued by its date."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,10 +20,11 @@ def cap_table_rules(captable: CapTable, as_of: date | None) -> Iterator[Problem]
         if not (circles and problem.path[-1:] == ("on",)):  # what a circle sets off is not told again
             yield problem
     yield from senior_problems(captable.senior, captable.positions)
-    for name, security in captable.classes.items():
-        if security.issued is not None and as_of is not None and security.issued > as_of:
-            message = f"{security.issued} is after the document's {as_of}"
-            yield Problem(("classes", name, "issued"), message, code="date")
+    issued = {("classes", name): security.issued for name, security in captable.classes.items()}
+    issued |= {("debt", name): getattr(debt, "issued", None) for name, debt in captable.debt.items()}
+    for place, day in issued.items():
+        if day is not None and as_of is not None and day > as_of:
+            yield Problem((*place, "issued"), f"{day} is after the document's {as_of}", code="date")
 
 
 def _circles(classes: Mapping[str, Security]) -> Iterator[Problem]:

@@ -17,7 +17,10 @@ Equity: TypeAlias = Callable[[Row], Mapping[str, Row]]
 
 
 class CarveOut(Kind, member_of="carve_out"):
-    """A part of an exit that is set aside for management, such as a retention plan; it is paid before any shareholder."""
+    """A part of an exit that is set aside for management, such as a retention plan; it is paid before any shareholder.
+
+    It is pay for work: what a holder is told to make counts its shares alone.
+    """
 
     base: Literal["before_debt", "after_debt"] = Field(json_schema_extra={READING: True})
     """What it is a part of: all that the exit pays less its costs, or what is left of that once debt is paid. It is never more
