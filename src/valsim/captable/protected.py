@@ -66,10 +66,14 @@ def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
         if (followed := ledger.series[series].follows(series)) in common:
             common[followed] = common[followed] + row
     # By equality: a term that holds an array has no hash.
-    groups = dict.fromkeys(next(b for b, other in found.items() if other.term == a.term) for a in found.values())
-    for group in groups:
-        term = found[group].term
-        names = [name for name, protection in found.items() if protection.term == term]
+    groups: list[tuple[AntiDilution, list[str]]] = []
+    for name, protection in found.items():
+        group = next((names for term, names in groups if term == protection.term), None)
+        if group is None:
+            groups.append((protection.term, [name]))
+        else:
+            group.append(name)
+    for term, names in groups:
         prices = stacked(found[name].conversion_price for name in names)
         first = _together([ledger.first_closings.get((source.round, name)) for name in names])
         yield Protected(term, tuple(names), stacked(common[name] for name in names), prices, first)

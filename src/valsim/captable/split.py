@@ -7,7 +7,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
 
 from valsim.captable.measure import PRICE, SHARES
 from valsim.core.block import Block, custom_error, shown
@@ -19,8 +19,8 @@ B = TypeVar("B", bound=Block)
 _RATIO = re.compile(r"\s*(?P<new>\d+(\.\d+)?)\s+for\s+(?P<old>\d+(\.\d+)?)\s*")
 
 
-def _ratio(text: str) -> str:
-    match = _RATIO.fullmatch(text)
+def _ratio(text: Any) -> Any:
+    match = _RATIO.fullmatch(str(text))
     if match is None or not float(match["new"]) > 0 or not float(match["old"]) > 0:
         message = f"expected how many shares become of how many, such as 10 for 1, got {shown(text)}"
         raise custom_error("split", message, "1 for 10 is a reverse split")
@@ -43,7 +43,7 @@ class Split(Block):
 
     at: Day
     """The date of the split."""
-    ratio: Annotated[str, AfterValidator(_ratio)] = Field(examples=["10 for 1"])
+    ratio: Annotated[str, BeforeValidator(_ratio)] = Field(examples=["10 for 1"])
     """How many new shares there are for how many old ones; ``1 for 10`` is a reverse split."""
 
     @property

@@ -40,6 +40,11 @@ class WeightedAverage(Protective):
         self, conversion_price: Row, issues: Sequence[Issue], before: Before, first: FirstClosing | None = None
     ) -> Row:
         """Give the weighted average; alone it never rises, as one issue it never rises above that before the first closing."""
+        new = issues[0].new_shares
+        if first is None and len(issues) == 1 and self.counting(issues[0], before) is new:
+            # What most rounds are, in few operations: an issue that is dearer has an average above the conversion price.
+            base, at_old_price = self.shares_before(before), new * issues[0].price / conversion_price
+            return np.minimum(conversion_price, conversion_price * (base + at_old_price) / (base + new))
         parts = [(issue, self._cheaper(issue, conversion_price, before)) for issue in issues]
         alone = _average(conversion_price, parts, self.shares_before(before))
         if first is None:
