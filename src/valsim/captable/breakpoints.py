@@ -15,7 +15,7 @@ from valsim.captable.charter import automatic_conversions, issue_price
 from valsim.captable.curve import Curve, ratio, total
 from valsim.captable.distribute import curves_of
 from valsim.captable.ledger import Ledger
-from valsim.captable.pay_out import Liquidity, Table, pay_out
+from valsim.captable.pay_out import Liquidity, Table, pay_first, pay_out
 from valsim.captable.regime import all_converted, all_listed, as_agreed, but
 from valsim.captable.senior.paid_first import NOBODY_FIRST
 from valsim.captable.waterfall import breakpoints as breakpoints_of
@@ -103,7 +103,7 @@ def _proceeds_at(table: Table, liquidity: Liquidity, equity: Row) -> Row:
         return equity
 
     def left(proceeds: Row) -> Row:
-        return pay_out(table, liquidity, proceeds).first.left
+        return pay_first(table, liquidity, proceeds).left
 
     low, high = np.zeros(equity.shape), np.maximum(equity, 1.0)
     for _ in range(_TURNS):

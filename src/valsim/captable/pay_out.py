@@ -125,10 +125,21 @@ def pay_out(table: Table, liquidity: Liquidity, proceeds: Row) -> Settlement:
     """
     ledger, proceeds = table.ledger.accrued_to(liquidity.day), checked(proceeds)
     rule, parts = chosen(liquidity.kind, liquidity.treatment), parted(ledger)
-
-    def equity(left: Row) -> dict[str, Row]:
-        return held_by(ledger, parts.by_lot(rule(parts.ledger, left).paid.payouts))
-
-    first = paid_first(table.senior, liquidity.kind, liquidity.day, np.ravel(proceeds), equity)
+    first = _first(table, liquidity, parts, np.ravel(proceeds))
     paid = rule(parts.ledger, first.left)
     return Settlement(ledger, paid.reshaped(proceeds.shape), first.reshaped(proceeds.shape), parts)
+
+
+def pay_first(table: Table, liquidity: Liquidity, proceeds: Row) -> PaidFirst:
+    """Pay out proceeds to those alone who are paid before shareholders, money of any shape for one cap table."""
+    proceeds, parts = checked(proceeds), parted(table.ledger.accrued_to(liquidity.day))
+    return _first(table, liquidity, parts, np.ravel(proceeds)).reshaped(proceeds.shape)
+
+
+def _first(table: Table, liquidity: Liquidity, parts: Parted, proceeds: Row) -> PaidFirst:
+    rule = chosen(liquidity.kind, liquidity.treatment)
+
+    def equity(left: Row) -> dict[str, Row]:
+        return held_by(table.ledger, parts.by_lot(rule(parts.ledger, left).paid.payouts))
+
+    return paid_first(table.senior, liquidity.kind, liquidity.day, proceeds, equity)
