@@ -23,11 +23,13 @@ def followed_on(
     attempt: Attempt, before: Ledger, here: OnPaths, committed: dict[str, Row], streams: Streams
 ) -> dict[str, Row]:
     """Give what each investor is to pay once holders have taken their pro-rata parts; the sum stays what it was."""
-    tranche, before = attempt.tranche, before.accrued_to(attempt.day)
+    tranche, rights = attempt.tranche, offered(attempt.tranche, before)
+    if not rights:
+        return committed
     once, often = dict[str, Row](), dict[str, Row]()
-    asked = total(committed.values())
-    for series, right in offered(tranche, before).items():
-        for holder, part in fractions(before, series, right.base).items():
+    asked, counted = total(committed.values()), before.accrued_to(attempt.day)
+    for series, right in rights.items():
+        for holder, part in fractions(counted, series, right.base).items():
             takes = _takes(tranche, holder, right, here, streams) & ~attempt.is_out(holder, here.paths)
             money, times = np.where(takes, part * asked, 0.0), _times(right, here)
             once[holder] = once.get(holder, ZERO) + np.minimum(times, 1.0) * money
@@ -39,9 +41,12 @@ def followed_on(
 def offered(tranche: Tranche, before: Ledger) -> dict[str, ProRata]:
     """Give the rights to follow on in a closing, by series."""
     found = {name: getattr(terms, "pro_rata", None) for name, terms in before.series.items()}
+    rights = {name: right for name, right in sorted(found.items()) if right is not None}
+    if not rights:
+        return rights
     issued = {name for name in before.series if tranche.issues(name)}
     issued |= {shadow_series(name, convertible) for name in issued for convertible in before.series}
-    return {name: right for name, right in sorted(found.items()) if right is not None and name not in issued}
+    return {name: right for name, right in rights.items() if name not in issued}
 
 
 def fractions(before: Ledger, series: str, base: str) -> dict[str, Row]:

@@ -26,8 +26,10 @@ def after_pay_to_play(
 
     ``price`` is that of the closing if nobody loses anything, ``asked`` its new money; shapes ``(len(here.paths),)``.
     """
+    striking = _striking(attempt.tranche, before)
+    if not striking:
+        return before
     counted = before.accrued_to(attempt.day)
-    striking = _striking(attempt.tranche, counted)
     due = {series: _due(attempt, counted, here, series, price, asked) for series in striking}
     unpaid = _unpaid(due.values(), payments)
     after = before
