@@ -1,5 +1,6 @@
 """Adding a security is one file and its test: the page is followed to the letter in a copy of the project."""
 
+import json
 import os
 import re
 import shutil
@@ -25,7 +26,8 @@ def copy(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("copy")
     for room in ("src", "tests", "docs"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("golden", "vendor", "images"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for file in ("pyproject.toml", "scenarios/moonshot-2026-10b.yaml"):
+        shutil.copy(ROOT / file, folder)
     before = files(folder)
     for example in examples(PAGE, dict.fromkeys(("python", "yaml"), lambda example: written(example, folder))):
         example.evaluate()
@@ -80,6 +82,15 @@ def test_the_schema_and_the_reference_find_it(copy: Path):
     page = (copy / "docs" / "reference" / "captable.md").read_text(encoding="utf-8")
     assert f"{KIND}" in page
     assert "| `base_price` |" in page
+
+
+def test_the_simulation_says_what_it_is_worth(copy: Path):
+    left, shown = python(
+        copy, "-m", "valsim", "run", "deal.yaml", "--paths", "20", "--set", "valuation.anchor=none", "--json", "-"
+    )
+    assert left == 0, shown
+    (rights,) = [each for each in json.loads(shown)["classes"] if each["name"] == "rights"]
+    assert 0 < rights["present_value_per_share"] < 20
 
 
 def test_a_file_of_ones_own_beside_valsim_is_enough_in_python(copy: Path, tmp_path: Path):
