@@ -30,7 +30,7 @@ def keys(text: str) -> list[str]:
         ("rounds[0].closings[1].default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("closing.default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("company.cash", ["company.cash"]),
-        ("as_of", ["as_of"]),
+        ("as_of", ["as_of", "captable file.as_of"]),
         ("lock_up", ["ipo.lock_up"]),
     ],
 )

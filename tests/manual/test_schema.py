@@ -139,3 +139,12 @@ def test_it_takes_any_right_document_and_what_is_written_back_of_it(document: di
     text = json.dumps(document, ensure_ascii=False)
     assert errors(text) == []
     assert errors(dump(scenario(text))) == []
+
+
+def test_a_cap_table_alone_has_a_schema_of_its_own():
+    schema = scenario_schema("captable")
+    Draft7Validator.check_schema(schema)
+    right = {"classes": {"common": {"kind": "common", "shares": 8_000_000}}, "positions": {"Ada": {"common": "75%"}}}
+    assert Draft7Validator(schema).is_valid(right)
+    for wrong in ({"positions": {}}, {**right, "horizon": "8 years"}, {"classes": {"common": {"kind": "comon"}}}):
+        assert not Draft7Validator(schema).is_valid(wrong)

@@ -8,6 +8,7 @@ import typer
 from valsim.cli.helps import EXAMPLES, HELP
 from valsim.cli.options import (
     CheckedVariant,
+    FileKind,
     Form,
     OneVariant,
     Overrides,
@@ -142,6 +143,9 @@ def explain(
 
 @app.command(epilog=EXAMPLES["schema"])
 def schema(
+    what: Annotated[
+        FileKind, typer.Argument(metavar="WHAT", help="Of which file: scenario, or captable for a cap table alone.")
+    ] = FileKind.scenario,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)
     ] = None,
@@ -154,7 +158,7 @@ def schema(
     with reported():
         from valsim.cli.describing import write_schema
 
-        write_schema(out)
+        write_schema(what.value, out)
 
 
 @app.command()

@@ -13,14 +13,15 @@ from valsim.manual.schema import scenario_schema_text
 from valsim.report.files import write_whole
 
 
-def write_schema(out: Path | None) -> None:
-    """Print the schema, or write it to a file."""
+def write_schema(what: str, out: Path | None) -> None:
+    """Print the schema of a kind of file, or write it to a file."""
+    text = scenario_schema_text(what)
     if out is None:
-        sys.stdout.write(scenario_schema_text())
+        sys.stdout.write(text)
         return
     check_targets({"--out": out})
-    write_whole(out, scenario_schema_text())
-    print(f"{out}: name it in the first line of a scenario: # yaml-language-server: $schema={out.name}")
+    write_whole(out, text)
+    print(f"{out}: name it in the first line of a {what}: # yaml-language-server: $schema={out.name}")
 
 
 def explain_key(key: str) -> None:

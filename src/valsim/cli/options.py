@@ -72,6 +72,13 @@ class ExitKind(StrEnum):
     wind_down = "wind_down"
 
 
+class FileKind(StrEnum):
+    """What a file may hold as a whole."""
+
+    scenario = "scenario"
+    captable = "captable"
+
+
 class Form(StrEnum):
     """How problems are told."""
 

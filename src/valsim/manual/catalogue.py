@@ -11,7 +11,7 @@ from typing import Any
 from valsim.core.block import FAMILY, LIKE, Block, shown
 from valsim.core.distribution import Distribution
 from valsim.core.field_docs import field_docs
-from valsim.manual.definitions import Schema, definitions, families
+from valsim.manual.definitions import FILES, Schema, definitions, families
 from valsim.manual.wording import holds, name_in, plain, schema_of_value
 from valsim.scenario.load import parse_document
 
@@ -98,6 +98,8 @@ def pages() -> tuple[Page, ...]:
     places: dict[str, list[str]] = {}
     for block, place in _walk("Scenario", (), ()):
         places.setdefault(block, []).append(".".join(place))
+    for what, whole in FILES.items():
+        places.setdefault(whole.__name__, [f"{what} file"])
     for kind in families()["Distribution"].kinds.values():
         for block, place in _walk(kind.__name__, (ANYWHERE,), ()):
             places.setdefault(block, []).append(".".join(place))

@@ -1,14 +1,19 @@
 """What the document may say, read off the blocks themselves: one JSON Schema a block, by its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
 from valsim.core.block import FAMILY, Block, Kind
+from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.model import Scenario
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a piece of one."""
+
+
+FILES: Mapping[str, type[Block]] = {"scenario": Scenario, "captable": CapTableDocument}
+"""What a file may hold as a whole, by the word for it."""
 
 
 @cache
@@ -19,7 +24,7 @@ def definitions() -> dict[str, Schema]:
     found because its family is.
     """
     found: dict[str, Schema] = {}
-    waiting: list[type[Block]] = [Scenario, *families()["Distribution"].kinds.values()]
+    waiting: list[type[Block]] = [*FILES.values(), *families()["Distribution"].kinds.values()]
     while waiting:
         block = waiting.pop(0)
         if block.__name__ not in found:

@@ -14,7 +14,7 @@ ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "drivers": ("Drivers", ("drivers",)),
     "signals-and-risks": ("Signals, risks and effects", ("signals", "risks")),
     "valuation": ("Valuation", ("valuation",)),
-    "captable": ("Cap table", ("captable",)),
+    "captable": ("Cap table", ("captable", "captable file")),
     "rounds": ("Rounds and closings", ("rounds",)),
     "exits": ("Exits and the horizon", ("exits", "at_horizon")),
     "positions": ("Purchases", ("positions",)),

@@ -10,7 +10,7 @@ from typing import Any
 
 from valsim.core.block import FAMILY, HOLDS, LIKE, NAMED_BY_KIND, Kind
 from valsim.manual.catalogue import ANYWHERE, LIKE_ENTRY, Entry, Page, pages
-from valsim.manual.definitions import Schema, definitions, families, rewritten
+from valsim.manual.definitions import FILES, Schema, definitions, families, rewritten
 from valsim.manual.evidence import evidence_for
 from valsim.manual.number import PROVENANCE, in_quantities, number_forms
 from valsim.manual.wording import NULL, name_in
@@ -22,21 +22,22 @@ PART = "part:"
 """What stands before the name of a block that may leave keys out."""
 
 
-def scenario_schema() -> Schema:
-    """Give the schema of the document."""
+def scenario_schema(what: str = "scenario") -> Schema:
+    """Give the schema of a whole file: of a scenario, or of one of the other words of ``FILES``."""
     named: dict[str, Schema] = {}
     for mark in ("", PART):
         named |= {mark + page.block: _block(page, mark) for page in pages()}
         named |= {mark + name: _family(family, mark) for name, family in families().items() if _used(family)}
         named |= number_forms(mark)
     named |= {f"named:{page.block}": _named_by_kind(page) for page in pages() if page.family}
-    whole = {"if": {"required": ["extends"]}, "then": _ref(PART + "Scenario"), "else": _ref("Scenario")}
-    return {"$schema": DRAFT, "title": "A scenario of valsim", **whole, "definitions": named}
+    block = FILES[what].__name__
+    whole = {"if": {"required": ["extends"]}, "then": _ref(PART + block), "else": _ref(block)}
+    return {"$schema": DRAFT, "title": f"A {what} of valsim", **whole, "definitions": named}
 
 
-def scenario_schema_text() -> str:
+def scenario_schema_text(what: str = "scenario") -> str:
     """Give the schema as the text of its file."""
-    return json.dumps(scenario_schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(scenario_schema(what), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
