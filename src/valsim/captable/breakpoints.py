@@ -26,9 +26,9 @@ ROUNDING = 1e-9
 """How far, relatively, two places are apart at least, and payouts or parts of a dollar that count as different."""
 STRAIGHT = 1e-11
 """How far from a line, as a part of the proceeds, a payout may be by rounding."""
-_BETWEEN = np.array([0.25, 0.75, 1e-6, 1e-3, 0.5, 0.999, 1 - 1e-6])
+_BETWEEN = np.array([0.25, 0.75, 1e-6, 1e-3, 0.999, 1 - 1e-6, *np.arange(1, 32) / 32])
 """Where, between two places, payouts are compared with the line through the first two of these."""
-_UP_TO = np.array([0.25, 0.75, 1e-6, 1e-3, 0.5, 0.999, 1.0])
+_UP_TO = np.append(_BETWEEN, 1.0)
 """The same, with the second place included."""
 _BEYOND = 2.0 ** np.arange(1, 11)
 """How many times the last known place is looked at as well, for lines go on for ever."""
@@ -120,6 +120,7 @@ def _known(ledger: Ledger) -> Iterator[float]:
     tests = automatic_conversions(ledger)
     regimes = [as_agreed, all_converted, all_listed]
     regimes += [but(all_listed, as_agreed, {name: EVERYWHERE}) for name in tests]
+    regimes.append(but(all_listed, as_agreed, dict.fromkeys(tests, EVERYWHERE)))
     regimes += [but(as_agreed, all_converted, {name: EVERYWHERE}) for name in tests]
     yield 0.0
     for regime in regimes:
