@@ -54,6 +54,11 @@ def test_shares_that_nobody_names_belong_to_others_and_an_unnamed_pool_to_nobody
     }
 
 
+def test_lots_are_in_the_order_of_their_names_as_in_every_later_ledger():
+    lots = opened({"common": COMMON, "pool": POOL}, {"Zoe": {"common": "25%"}, "Ada": {"common": "25%"}}).lots
+    assert list(lots) == sorted(lots)
+
+
 def test_a_round_is_priced_on_the_shares_listed_before_it():
     ledger = opened({"common": COMMON, "pool": POOL, "series_b": SERIES_B, "series_c": SERIES_C})
     price = (4.3e9 - 500e6) / 940e6

@@ -109,3 +109,12 @@ def test_names_that_mean_something_else_are_refused():
     assert {place for place, message in problems(text).items() if "is taken" in message} == {
         "classes.value", "positions.other holders",
     }  # fmt: skip
+
+
+def test_whose_shares_are_set_off_is_known_also_where_something_else_is_wrong():
+    plan = "carve_out={kind: offset, fraction: 10%, recipients: [Ada, Bob], base: after_debt, paid_at: [ipo]}"
+    found = problems(ALONE, plan, "classes.common.share=1")
+    assert found == {
+        "classes.common.share": "unknown key",
+        "carve_out.recipients[1]": "no holder 'Bob' in positions, so there are no shares to set off",
+    }

@@ -67,6 +67,14 @@ def test_each_path_has_its_own_rate_and_scalars_are_shared() -> None:
     assert internal_rate_of_return(times, amounts).tolist() == pytest.approx([1.0, -1.0, 1.0])
 
 
+def test_a_rate_has_the_same_bits_alone_as_among_many_paths() -> None:
+    chosen = np.random.default_rng(3)
+    times, amounts = np.arange(20.0), chosen.normal(-1, 3, (20, 50))
+    together = internal_rate_of_return(list(times), list(amounts))
+    alone = [internal_rate_of_return(list(times), list(amounts[:, [i]]))[0] for i in range(50)]
+    assert np.array_equal(together, alone, equal_nan=True)
+
+
 def test_dated_flows_have_the_rate_of_their_day_count_in_whatever_order_they_come() -> None:
     days, amounts = [date(2022, 1, 1), date(2020, 1, 1), date(2021, 1, 1)], [3.0, -1.0, -1.0]
     found = float(xirr(days, [np.asarray(amount) for amount in amounts], "actual/365"))

@@ -74,7 +74,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     after = close_round(tranche, standing, priced, payments, Issue(select(tranche.terms.series, done), attempt.day))
     counted = before.accrued_to(attempt.day), after.accrued_to(attempt.day)
     outcome = _told(outcome, *counted, done, priced.price, money[kept], asked[kept])
-    closed = merged(ledger, before, after, done, size)
+    closed = merged(ledger, before, after, done, size) if done.size else ledger
     received = {name: filled(row, done, size) for name, row in payments.items()}
     return Funded(after_default(attempt, closed, ledger, missed, here.paths), outcome, received, priced)
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, TypeAlias, TypeVar
 
+from valsim.captable.curve import ZERO
 from valsim.core.parameter import MONEY, Domain, Measure
 from valsim.core.rows import Row
 from valsim.core.unit import ONE, Unit
@@ -29,3 +30,12 @@ def stated(term: T | None) -> T:
     if term is None:
         raise ValueError("a term is still open: open the cap table first")
     return term
+
+
+def or_nothing(amount: Row | None) -> Row:
+    """Give an amount that a document may leave out; zero where it did.
+
+    >>> float(or_nothing(None))
+    0.0
+    """
+    return ZERO if amount is None else amount

@@ -49,7 +49,7 @@ def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: in
     """Give the ledger in which some paths hold what ``after`` says and the others what they held.
 
     ``before`` is the ledger on those paths; what ``after`` shares with it has not changed. A series that is new has no
-    shares elsewhere; its prices there are 1 and mean nothing.
+    shares elsewhere; its terms there are those of the first of the paths and mean nothing.
     """
     changed = {lot: held for lot, held in after.lots.items() if held is not before.lots.get(lot)}
     lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in changed.items()}
@@ -91,7 +91,7 @@ def _changes(old: B | None, before: B | None, new: B, paths: Paths, size: int) -
         elif isinstance(value, Block):
             yield name, _terms(kept, getattr(before, name, None), value, paths, size)
         elif isinstance(value, np.ndarray) and (value.ndim or old is not None):
-            yield name, filled(value, paths, size, 1.0 if kept is None else kept)
+            yield name, filled(value, paths, size, np.ravel(value)[0] if kept is None else kept)
 
 
 def replaced_where(where: Bools, old: B, new: B) -> B:
@@ -101,6 +101,6 @@ def replaced_where(where: Bools, old: B, new: B) -> B:
         before, after = getattr(old, name), getattr(new, name)
         if after is not before and isinstance(after, Block):
             changed[name] = replaced_where(where, before, after)
-        elif after is not before and isinstance(after, np.ndarray):
+        elif isinstance(after, np.ndarray | np.generic) and not np.array_equal(after, before):
             changed[name] = np.where(where, after, before)
     return old.but(**changed) if changed else old

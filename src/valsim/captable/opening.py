@@ -39,7 +39,8 @@ def open_ledger(classes: Classes, positions: Positions) -> Ledger:
     }
     rest = {series: _rest(series, ledger, named) for series in classes}
     _expect_none(_overdrawn(ledger, named, rest))
-    opened = Ledger(ledger.series, {**named, **_unnamed(ledger, rest)})
+    # In the order that every later ledger has, so that no path's sums depend on what happens on others.
+    opened = Ledger(ledger.series, dict(sorted({**named, **_unnamed(ledger, rest)}.items())))
     _expect_none((*_residual_problems(opened), *convertible_problems(opened)))
     return opened
 

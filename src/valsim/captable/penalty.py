@@ -10,7 +10,7 @@ from valsim.captable.attempt import Attempt
 from valsim.captable.curve import ZERO, ratio
 from valsim.captable.follow_on import Payments, offered, owed
 from valsim.captable.ledger import ROUNDING, Ledger, Lot
-from valsim.captable.merge import OnPaths, filled
+from valsim.captable.merge import OnPaths, filled, replaced_where
 from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.security import Security
 from valsim.captable.term.consequence import Consequence
@@ -75,13 +75,17 @@ def after_default(
 def struck(attempt: Attempt, ledger: Ledger, held: Row, lot: Lot, consequence: Consequence, unpaid: Row) -> Ledger:
     """Give the ledger in which what a holder ``held`` of a series has borne a consequence, where a part was unpaid."""
     (holder, series), part = lot, consequence.struck(unpaid)
-    if not (consequence.strikes(ledger.series[series]) and np.any(part > 0)):
+    if not consequence.strikes(ledger.series[series]):
         return ledger
     shares = np.minimum(held * part, ledger.held(holder, series))
+    if not np.any(shares > 0):
+        return ledger
     turned = consequence.turned(shares, ledger.accrued_to(attempt.day).terms[series].as_converted(shares))
     new = consequence.split_off(series, attempt.tranche.event)
     if new:
-        terms = consequence.terms(ledger.series[series])
+        terms, old = consequence.terms(ledger.series[series]), ledger.series.get(new)
+        # On other paths the shares may have been split off before, at the conversion price of then.
+        terms = terms if old is None else replaced_where(shares > 0, old, terms)
         ledger = replace(ledger, series={**ledger.series, new: terms})
     return ledger.exchange(holder, series, shares, new or ledger.common, turned)
 

@@ -39,9 +39,10 @@ class Protected:
             yield self.series[index], prices[index].reshape(feasible.shape)
 
     def split(self, first: FirstClosing, feasible: Bools) -> Iterator[tuple[str, FirstClosing]]:
-        """Give what is remembered class by class; where there is no price nothing is."""
+        """Give what is remembered class by class; where there is no price, or nobody holds the class yet, nothing is."""
         shape = (len(self.series), feasible.size)
-        whole = first.each(lambda row: np.where(feasible, np.broadcast_to(row, shape), np.nan))
+        counts = feasible & np.broadcast_to(self.common > 0, shape)
+        whole = first.each(lambda row: np.where(counts, np.broadcast_to(row, shape), np.nan))
         for index, name in enumerate(self.series):
             yield name, whole.each(lambda row: row[index].reshape(feasible.shape))  # noqa: B023 - read at once
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from valsim.captable.curve import total
 from valsim.core.day_count import DayCount, year_fraction
 from valsim.core.rows import Row
 
@@ -89,9 +90,10 @@ class _Flows:
 
 
 def _worth(time: Row, parts: Row) -> tuple[Row, Row]:
-    total = parts.sum(axis=0)
+    # Flow by flow: a sum along an axis adds in another order where there are few paths.
+    worth = total(parts)
     with np.errstate(invalid="ignore"):
-        return total, (parts * time).sum(axis=0) / total
+        return worth, total(parts * time) / worth
 
 
 def _log_rate(flows: _Flows) -> Row:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.captable.senior.seniors import LOAN, paid_to, settled, told
 from valsim.captable.senior.carve_out.gross import Gross
+from valsim.captable.senior.carve_out.offset import Offset
 
 ALWAYS = {"base": "after_debt", "paid_at": ["acquisition", "ipo", "wind_down"]}
 GROSS = {"kind": "gross", "fraction": "10%", **ALWAYS}
@@ -19,6 +20,11 @@ DEBT = {"loan": {"kind": "venture_debt", "claim": "2M USD", "seniority": 1}}
 
 def carved(proceeds: Any, carve_out: dict[str, Any], **terms: Any) -> Any:
     return settled(proceeds, carve_out=carve_out, **terms).first.carve_out
+
+
+def test_what_is_promised_may_differ_by_path() -> None:
+    plan = Offset.model_construct(fraction=np.array([0.1, 0.0]), tiers=None)
+    assert plan.promised(np.full(2, 20e6)).tolist() == [2e6, 0.0]
 
 
 def test_a_gross_one_is_a_fraction_of_what_debt_leaves_or_of_all() -> None:

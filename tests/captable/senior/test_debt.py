@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.captable.senior.seniors import CLASSES, DAY, LOAN, settled, table, told
+from valsim.captable.senior.transaction_costs import TransactionCosts
 
 STATED = {"kind": "venture_debt", "claim": "1.16M USD", "seniority": 1}
 SECOND = {"kind": "venture_debt", "claim": "580k USD", "seniority": 1}
@@ -34,6 +35,17 @@ def owed(day: date = DAY, **changes: Any) -> float:
 def test_what_is_owed_is_the_principal_its_interest_and_its_fees(changes: dict[str, Any], expected: float) -> None:
     # github.com/ogulcan-ozyavuz/algorithmic-game-theory-for-private-equity, docs/debt.md: A1, A4 and the venture debt of D5
     assert owed(**changes) == pytest.approx(expected, rel=1e-13)
+
+
+def test_fees_may_differ_by_path() -> None:
+    loan = table(debt={"loan": {**LOAN, "final_payment": "1%", "exit_fee": "1 USD"}}).senior.debt["loan"]
+    drawn = loan.but(final_payment=np.array([0.01, 0.02]), exit_fee=np.array([0.0, 60e3]))
+    assert drawn.claim_at(DAY.toordinal()) == pytest.approx([1_170_000, 1_240_000], rel=1e-13)
+
+
+def test_costs_may_differ_by_path() -> None:
+    costs = TransactionCosts.model_construct(fraction=np.array([0.0, 0.02]), fixed=np.array([5e5, 0.0]))
+    assert costs.paid(np.full(2, 10e6)).tolist() == [5e5, 2e5]
 
 
 def test_no_interest_accrues_before_the_issue() -> None:

@@ -77,3 +77,10 @@ def test_a_wrong_field_hides_no_other_problem(wrong: str) -> None:
 )  # fmt: skip
 def test_what_could_not_be_read_is_not_taken_for_missing(wrong: str) -> None:
     assert [problem.place for problem in problems(LIVELY, wrong)] == [wrong.partition("=")[0]]
+
+
+def test_a_carve_out_knows_the_holders_of_a_half_read_document():
+    plan = "captable.carve_out={kind: offset, fraction: 10%, recipients: [Ada, Bob], base: after_debt, paid_at: [ipo]}"
+    with pytest.raises(ScenarioError) as raised:
+        steady("company.cash=much", plan)
+    assert [problem.place for problem in raised.value.problems] == ["company.cash", "captable.carve_out.recipients[1]"]

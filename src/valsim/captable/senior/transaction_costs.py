@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
+from valsim.captable.measure import or_nothing
 from valsim.core.block import Block
 from valsim.core.errors import Problem
 from valsim.core.liquidity import LiquidityKind
@@ -27,7 +28,7 @@ class TransactionCosts(Block):
 
     def paid(self, proceeds: Row) -> Row:
         """Give the costs of an exit that pays so much."""
-        return np.minimum((self.fraction or 0.0) * proceeds + (self.fixed or 0.0), proceeds)
+        return np.minimum(or_nothing(self.fraction) * proceeds + or_nothing(self.fixed), proceeds)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report costs that are not stated."""

@@ -17,7 +17,7 @@ from valsim.drivers.process import Process
 from valsim.exits.base import with_kinds
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.context import Context
-from valsim.scenario.rules.readable import UnsureError, asked, listed_before, readable, told
+from valsim.scenario.rules.readable import UnsureError, asked, beside, readable, told
 from valsim.scenario.rules.row_units import level_units, row_units
 
 
@@ -69,8 +69,8 @@ def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         blocks = dict(found for path, value in read.items() for found in asked(value, path))
         for place, block in blocks.items():
             context = levels if place[0] == "drivers" else everything
-            is_class = place[:-1] == ("captable", "classes")
-            yield from told(block, place, listed_before(place, data, blocks) if is_class else context)
+            within = place[:-1] == ("captable", "classes") or place == ("captable", "carve_out")
+            yield from told(block, place, beside(place, data, blocks) if within else context)
         if isinstance(cash_flow := read.get(("cash_flow",)), Expression):
             yield from everything.formula(("cash_flow",), cash_flow, f"{everything.currency}/year")
 

@@ -44,10 +44,23 @@ def listed_before(place: Path, data: Any, blocks: Mapping[Path, Block]) -> HalfL
     return HalfListed({name: blocks.get((*place[:-1], name), UNREAD) for name in names})
 
 
+def holders_beside(place: Path, data: Any) -> HalfListed:
+    """Give the holders that plain data lists beside the carve-out at a place."""
+    for part in place[:-1]:
+        data = data[part]
+    positions = data.get("positions")
+    return HalfListed(positions if isinstance(positions, dict) else {})
+
+
+def beside(place: Path, data: Any, blocks: Mapping[Path, Block]) -> HalfListed:
+    """Give what a block of a cap table may ask about: the holders, or the classes before it."""
+    return holders_beside(place, data) if place[-1] == "carve_out" else listed_before(place, data, blocks)
+
+
 def told_by_blocks(block: type[Block], data: Mapping[str, Any]) -> list[Problem]:
     """Give what the readable blocks inside plain data report, where the data as a whole cannot be read as a block."""
     blocks = dict(found for path, value in readable(block, data) for found in asked(value, path))
-    return [each for place, part in blocks.items() for each in told(part, place, listed_before(place, data, blocks))]
+    return [each for place, part in blocks.items() for each in told(part, place, beside(place, data, blocks))]
 
 
 def told(block: Block, path: Path, context: Any) -> Iterator[Problem]:

@@ -107,3 +107,10 @@ def test_a_path_whose_first_closing_comes_later_starts_then():
 def test_a_class_that_counts_closings_alone_remembers_nothing():
     first, _ = laid({"price_per_share": "0.5 USD"}, {})
     assert closed(first, opening(anti_dilution=term(BROAD))).ledger.first_closings == {}
+
+
+def test_of_a_class_that_nobody_holds_yet_nothing_is_remembered():
+    first, _ = laid({"price_per_share": "0.5 USD"}, {})
+    ledger = opening(anti_dilution=term(ONE)).cancel("a", np.array([0.0, 1.0, 0.0]))
+    remembered = closed(first, ledger).ledger.first_closings["b", "a"]
+    assert remembered.conversion_price.tolist() == pytest.approx([1.0, np.nan, 1.0], nan_ok=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.captable.deals import START, laid, opening
+from tests.captable.deals import PREFERRED, START, laid, opening
 from valsim.captable.attempt import Attempt
 from valsim.captable.ledger import Ledger
 from valsim.captable.penalty import struck
@@ -67,3 +67,30 @@ def test_shares_that_lose_their_protection_are_a_series_of_their_own_with_all_ot
     assert np.all(ledger.series[name].conversion_price == 0.8)
     assert ledger.fully_diluted() == pytest.approx([105e6] * 3, rel=1e-12)
     assert strike(ledger, ("Fund", name), Consequence.choose("lose_anti_dilution")) is ledger
+
+
+def test_shares_that_a_round_is_still_to_issue_may_have_a_protection_to_lose() -> None:
+    lost = Consequence.choose("lose_anti_dilution")
+    (tranche,) = laid({"pre_money_valuation": "100M USD"}, series={**PREFERRED, "anti_dilution": "full_ratchet"})
+    assert lost.strikes(tranche.terms.series)
+    assert not lost.strikes(tranche.terms.series.but(anti_dilution=None))
+
+
+def test_shares_that_lost_their_protection_before_keep_the_conversion_price_of_then() -> None:
+    ledger = after("lose_anti_dilution")
+    name = "a, unprotected since b, closing 1"
+    lowered = ledger.with_terms("a", conversion_price=np.asarray(0.5))
+    again = struck(
+        ATTEMPT,
+        lowered,
+        lowered.held("Fund", "a"),
+        ("Fund", "a"),
+        at_medians(Consequence.choose("lose_anti_dilution")),
+        1 - UNPAID,
+    )
+    assert again.series[name].conversion_price.tolist() == [0.5, 0.8, 0.8]  # fmt: skip
+
+
+def test_nothing_is_split_off_where_nobody_holds_a_share() -> None:
+    ledger = opening(anti_dilution=AntiDilution.choose("full_ratchet")).cancel("a", np.ones(3))
+    assert strike(ledger, ("Fund", "a"), Consequence.choose("lose_anti_dilution")) is ledger

@@ -7,6 +7,7 @@ import numpy as np
 from pydantic import Field
 
 from valsim.captable.curve import total
+from valsim.captable.measure import stated
 from valsim.captable.root import rising_root
 from valsim.captable.senior.carve_out.base import CarveOut, Equity
 from valsim.captable.senior.carve_out.tiered import Tier, banded, tier_problems
@@ -42,7 +43,7 @@ class Offset(CarveOut):
 
     def promised(self, base: Row) -> Row:
         """Give the fraction, or the sum over the bands."""
-        return banded(self.tiers, base) if self.fraction is None and self.tiers else (self.fraction or 0.0) * base
+        return banded(self.tiers, base) if self.tiers is not None else stated(self.fraction) * base
 
     def paid(self, base: Row, left: Row, equity: Equity) -> Row:
         """Give what tops up what the recipients get to what they were promised."""

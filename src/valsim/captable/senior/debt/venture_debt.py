@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import Field
 
 from valsim.captable.accrual import Compounding, interest, period_problems
-from valsim.captable.measure import stated
+from valsim.captable.measure import or_nothing, stated
 from valsim.captable.senior.debt.base import Debt
 from valsim.core.block import READING
 from valsim.core.day import Day
@@ -58,7 +58,7 @@ class VentureDebt(Debt):
         if self.claim is not None:
             return self.claim + np.zeros(np.shape(day))
         principal = stated(self.principal)
-        fees = principal * (self.final_payment or 0.0) + (self.exit_fee or 0.0)
+        fees = principal * or_nothing(self.final_payment) + or_nothing(self.exit_fee)
         return principal + fees + self._interest(principal, day)
 
     def _interest(self, principal: Row, day: Row | float) -> Row:
