@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +24,14 @@ def examples(page: Path, evaluators: Mapping[str, Callable[[Example], Any]]) -> 
     return list(Document.parse(str(page), *parsers))
 
 
-Printed = tuple[int, str]
-"""How a command left, and all that it printed."""
-
-
-def in_this_process(arguments: Sequence[str]) -> Printed:
-    """Run valsim here."""
-    shown = CliRunner().invoke(app, list(arguments))
-    return shown.exit_code, shown.output
-
-
-def printed_as_written(example: Example, run: Callable[[Sequence[str]], Printed] = in_this_process) -> None:
+def printed_as_written(example: Example) -> None:
     """Run the command of a block and compare; a line of dots stands for all that follows, and seconds may differ."""
     command, _, output = example.parsed.removeprefix("$ ").partition("\n")
     code = LEAVES_WITH.search(command)
     program, *arguments = shlex.split(LEAVES_WITH.sub("", command))
-    left, shown = run(arguments)
-    assert (program, left) == ("valsim", int(code[1]) if code else 0), shown
+    shown = CliRunner().invoke(app, arguments)
+    assert (program, shown.exit_code) == ("valsim", int(code[1]) if code else 0), shown.output
     wanted, dots, _ = output.rstrip().partition("\n...")
-    lines = "\n".join(line.rstrip() for line in shown.rstrip().splitlines())
+    lines = "\n".join(line.rstrip() for line in shown.output.rstrip().splitlines())
     lines = "\n".join(lines.splitlines()[: len(wanted.splitlines())]) if dots else lines
     assert SECONDS.sub("s", lines) == SECONDS.sub("s", wanted), "python docs/refresh.py brings the pages up to date"
