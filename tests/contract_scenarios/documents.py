@@ -3,7 +3,8 @@
 from random import Random
 
 from tests.contract_scenarios.chance import Body, maybe, number, some, stated
-from tests.contract_scenarios.classes import cap_table, consequence, terms
+from tests.contract_scenarios.classes import cap_table
+from tests.contract_scenarios.rights import consequence, terms
 
 GATES = ("arr >= 6M USD/year", "arr >= 9M USD/year and audit", "audit", "runway < 12 months")
 
