@@ -16,6 +16,7 @@ from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import Ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.regime import all_converted, as_agreed
+from valsim.captable.security.warrant import Warrant
 from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, breakpoints
 
 CAPPED = (safe(10e6), 1e6)
@@ -183,3 +184,26 @@ def test_a_class_whose_holders_decide_alone_converts_where_one_of_them_does():
     small, large = safe(10e6, converting="per_holder"), np.float64(900e3)
     ledger = company(8e6, safe=(small, 100e3)).issue("safe", small, {"Bo": large})
     assert decided(ledger, [9e6, 20e6])["safe"] == [KEEPS, CONVERTS]
+
+
+@pytest.mark.parametrize("exercise", ["on_conversion", "in_the_money"])
+def test_warrants_on_a_class_that_nobody_holds_are_exercised_all_the_same(exercise: str):
+    # 8M common, 2M bought at 2.50 and a tenth for the SAFE: (45M + 5M) over 11.11M shares are 4.50 a share.
+    warrants = Warrant.model_construct(on="a", exercise_price=np.float64(2.5), exercise=exercise)
+    ledger = company(8e6, safe=CAPPED).issue("a", preferred(2.5), {"Fund": np.array([0.0, 1e6])})
+    found = paid(ledger.issue("warrants", warrants, {"Bank": np.float64(2e6)}), [45e6, 45e6])
+    assert [found[name][0] for name in ("common", "warrants", "safe", "a")] == pytest.approx([36e6, 4e6, 5e6, 0])
+
+
+def test_a_path_without_a_post_money_safe_is_paid_the_same_bits_beside_paths_that_have_one():
+    pre = safe(np.array([7.3e6, 8.1e6, 9.7e6]), 0.15, "pre_money")
+    ledger = company(8e6, late=(safe(11e6), np.array([0.0, 1.1e6, 0.0])), pre=(pre, 1.3e6))
+    ledger = ledger.issue("a", preferred(2.7), {"Fund": np.float64(2.1e6)})
+    proceeds = np.array([31e6, 32e6, 33e6])
+    together = solved(ledger, as_agreed, proceeds)
+    for path in range(3):
+        alone = solved(ledger.at(np.array([path])), as_agreed, proceeds[[path]])
+        assert {name: row[path] for name, row in together.payouts.items()} == {
+            n: row[0] for n, row in alone.payouts.items()
+        }
+        assert together.price[path] == alone.price[0]

@@ -115,8 +115,9 @@ def _paid(scenario: Scenario, state: State) -> Iterator[str]:
             yield from _added_up(paid.payees, proceeds)
             mine = {name: total(row for (h, _), row in paid.by_lot.items() if h == name) for name in holders}
             for name, row in mine.items():
-                if not np.allclose(row * price[paths], gross[name][paths], rtol=ROUNDING, atol=1e-6):
-                    yield f"{name} is paid otherwise alone, by a {kind}"
+                apart = np.max(np.abs(row * price[paths] - gross[name][paths]) / np.maximum(proceeds, 1.0))
+                if apart > ROUNDING:
+                    yield f"{name} is paid otherwise alone, by a {kind}: {apart:.1g} of the proceeds"
 
 
 def _in_order(scenario: Scenario, ledger: Ledger) -> Ledger:
@@ -171,7 +172,10 @@ def _cash(scenario: Scenario, state: State) -> Iterator[str]:
     raised = total(outcome.new_money for outcome in state.funding.outcomes.values())
     bought_back = total(state.bought_back(series).paid for series in scenario.redeemable)
     repays = [*scenario.captable.debt.values(), *scenario.captable.classes.values()]
-    if any(getattr(terms, "matures", None) for terms in repays) or scenario.positions:
+    if (
+        any(getattr(terms, "matures", None) or getattr(terms, "maturity", None) for terms in repays)
+        or scenario.positions
+    ):
         return
     expected = scenario.company.cash + raised - bought_back
     if np.any(np.abs(expected - state.cash) > SAME * (scenario.company.cash + raised)):
@@ -192,7 +196,8 @@ def _unlike(whole: Result, part: Result, few: int) -> Iterator[str]:
             if key not in first or key not in second:
                 yield f"{key} is told of {paths_of(first, key)} and {paths_of(second, key)} paths"
             elif not np.array_equal(first[key][:few], second[key], equal_nan=first[key].dtype.kind == "f"):
-                yield f"{key} of the first {few} paths differs"
+                apart = np.nanmax(np.abs(first[key][:few] / second[key] - 1.0))
+                yield f"{key} of the first {few} paths differs by {apart:.1g}"
 
 
 def paths_of(columns: Mapping[tuple[str, ...], Row], key: tuple[str, ...]) -> int:

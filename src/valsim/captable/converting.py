@@ -15,7 +15,8 @@ where, everything solved again with it, it is paid more; until none is. Source: 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 
@@ -44,15 +45,33 @@ def solved(ledger: Ledger, regime: Regime, proceeds: Row) -> Payouts:
     Raises ValueError for negative or unknown proceeds.
     """
     table, proceeds = _Table(ledger, regime, conversions(ledger)), np.asarray(proceeds, dtype=float)
-    if not table.waits:
-        paid = waterfall(table.curves, proceeds)
-        return paid._replace(decided=dict(table.decisions(paid, {}, table.ties(paid.price))))
-    paid = _scanned(table, np.ravel(proceeds))
-    decided = {name: codes.reshape(proceeds.shape) for name, codes in paid.decided.items()}
-    payouts, claimed = (
-        {name: row.reshape(proceeds.shape) for name, row in rows.items()} for rows in (paid.payouts, paid.claimed)
+    paid = waterfall(table.curves, proceeds)
+    paid = paid._replace(decided=dict(table.decisions(paid, {}, table.ties(paid.price))))
+    if not np.any(table.waits):
+        return paid
+    scanned = _scanned(table, np.ravel(proceeds))
+    shaped = (_reshaped(rows, proceeds.shape) for rows in (scanned.payouts, scanned.claimed, scanned.decided))
+    payouts, claimed, decided = shaped
+    scanned = Payouts(payouts, scanned.price.reshape(proceeds.shape), claimed, decided)
+    return scanned if np.all(table.waits) else _either(table.waits, scanned, paid)
+
+
+def _reshaped(rows: Mapping[str, Any], shape: tuple[int, ...]) -> dict[str, Any]:
+    return {name: row.reshape(shape) for name, row in rows.items()}
+
+
+def _either(waits: Bools, scanned: Payouts, alone: Payouts) -> Payouts:
+    """Give what was scanned on the paths on which some class waits for others, so that no path hangs on what others hold."""
+
+    def chosen(rows: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: np.where(waits, row, others.get(name, row)) for name, row in rows.items()}
+
+    return Payouts(
+        chosen(scanned.payouts, alone.payouts),
+        np.where(waits, scanned.price, alone.price),
+        chosen(scanned.claimed, alone.claimed),
+        chosen(scanned.decided, alone.decided),
     )
-    return Payouts(payouts, paid.price.reshape(proceeds.shape), claimed, decided)
 
 
 def _scanned(table: "_Table", proceeds: Row) -> Payouts:
@@ -90,11 +109,10 @@ class _Table:
     terms: Mapping[str, Conversion]
 
     @cached_property
-    def waits(self) -> bool:
-        """Whether some class has to know which others convert."""
-        return any(
-            np.any(np.isfinite(terms.post_money_cap) & (self.held(name) > 0)) for name, terms in self.terms.items()
-        )
+    def waits(self) -> Bools:
+        """Where some class has to know which others convert."""
+        capped = (np.isfinite(terms.post_money_cap) & (self.held(name) > 0) for name, terms in self.terms.items())
+        return reduce(np.logical_or, capped, NOWHERE)
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
@@ -184,7 +202,10 @@ class _Table:
         if leader not in self._preferred:
             return self._curve(name)
         common = self.ledger.terms[name].converted(self.held(name))
-        return common.where(joined[leader]).beside(self._kept(name).where(~joined[leader]))
+        found = common.where(joined[leader]).beside(self._kept(name).where(~joined[leader]))
+        nobody = self.held(leader) <= 0
+        # A class that nobody holds decides nothing: what buys its shares takes the better side by itself.
+        return self._curve(name).where(nobody).beside(found.where(~nobody)) if np.any(nobody) else found
 
     def _convertibles(self, joined: Joined) -> Iterator[tuple[str, Curve]]:
         names = tuple(self.terms)
