@@ -1,5 +1,7 @@
 """What makes up for a missed number: a lower conversion price, or common shares of the founders."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,12 @@ from tests.captable.tables import preferred
 from valsim.captable.adjustment import made_up
 from valsim.captable.ledger import Ledger
 from valsim.captable.security.common import Common
+from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.expression import Expression
+from valsim.core.parameter import at_medians
 
+DAY = date(2027, 1, 1)
 FACTOR = np.array([1.0, 0.8, 0.5, 0.1])
 
 
@@ -27,7 +32,7 @@ def opening() -> Ledger:
 
 def term(by: str, *founders: str) -> ValuationAdjustment:
     when = Expression.parse("arr < 1")
-    return ValuationAdjustment.model_construct(at=None, when=when, factor=None, by=by, founders=founders)
+    return ValuationAdjustment.model_construct(at=DAY, when=when, factor=None, by=by, founders=founders)
 
 
 def test_a_lower_conversion_price_gives_the_class_one_over_the_factor_as_much_common() -> None:
@@ -42,6 +47,14 @@ def test_shares_of_founders_make_the_stake_of_the_class_one_over_the_factor_as_l
     own = ledger.ownership()
     assert own["Fund"] + own["Angel"] == pytest.approx([0.2, 0.25, 0.4, 0.95], rel=1e-12)
     assert moved == pytest.approx([0.0, 5e6, 20e6, 75e6], rel=1e-12)
+
+
+def test_founders_make_up_for_shares_that_dividends_were_paid_in_too() -> None:
+    pik = {"rate": "10%", "compounding": "simple", "day_count": "actual/365", "settlement": "paid_in_kind"}
+    dividend = at_medians(CumulativeDividend.model_validate(pik)).but(_since=np.asarray(DAY.toordinal() - 730.0))
+    ledger = opening().with_terms("a", cumulative_dividend=dividend)
+    _, moved = made_up(ledger, "a", term("founder_shares", "Ada", "Bo"), FACTOR)
+    assert moved == pytest.approx([0.0, 6e6, 24e6, 75e6], rel=1e-12)
 
 
 def test_founders_give_and_holders_get_in_proportion_and_nobody_else_loses() -> None:

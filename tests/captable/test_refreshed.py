@@ -13,9 +13,11 @@ from valsim.captable.refreshed import refreshed
 from valsim.captable.security.common import Common
 from valsim.captable.security.option_pool import OptionPool
 from valsim.captable.term.anti_dilution import AntiDilution
+from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.pool_refresh import PoolRefresh, Refresh
-from valsim.core.parameter import realise
+from valsim.core.parameter import at_medians, realise
 
+DAY = date(2027, 1, 1)
 EVERYWHERE, HERE = np.ones(2, bool), np.array([True, False])
 LAST = np.array([4.0, 10.0])
 GRANTS = {"granted_per_year": "3%", "exercise_price_of_last_round": "50%", "vested": "75%"}
@@ -29,13 +31,23 @@ def opening(anti_dilution: Any = "none") -> Ledger:
 
 def after(where: Any = EVERYWHERE, ledger: Ledger | None = None, **given: Any) -> Ledger:
     terms = realise(PoolRefresh.model_validate(given), KNOWN)
-    return refreshed(ledger or opening(), Refresh("pool", terms, date(2027, 1, 1)), where, LAST)
+    return refreshed(ledger or opening(), Refresh("pool", terms, DAY), where, LAST)
 
 
 def test_a_pool_grows_by_a_fraction_of_the_shares_before() -> None:
     ledger = after(by="4%")
     assert ledger.held(UNISSUED, "pool") == pytest.approx([14e6] * 2)
     assert ledger.fully_diluted() == pytest.approx([104e6] * 2)
+
+
+def test_shares_that_dividends_are_paid_in_count_up_to_the_day() -> None:
+    # 20M preferred at 10 % for two years count as 24M, so that 104M are there before.
+    pik = {"rate": "10%", "compounding": "simple", "day_count": "actual/365", "settlement": "paid_in_kind"}
+    dividend = at_medians(CumulativeDividend.model_validate(pik)).but(_since=np.asarray(DAY.toordinal() - 730.0))
+    ledger = opening().with_terms("a", cumulative_dividend=dividend)
+    assert after(ledger=ledger, by="10%").held(UNISSUED, "pool") == pytest.approx([20.4e6] * 2)
+    granted = after(ledger=ledger, **GRANTS).held(OTHERS, f"pool {DAY}")
+    assert granted == pytest.approx([0.03 * 104e6] * 2)
 
 
 def test_a_pool_is_topped_up_to_a_fraction_of_the_shares_after_and_never_reduced() -> None:

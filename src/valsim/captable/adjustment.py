@@ -35,7 +35,8 @@ def _by_founder_shares(ledger: Ledger, series: str, term: ValuationAdjustment, f
         holder: held for (holder, name), held in ledger.lots.items() if name == series and holder not in left_out
     }
     available, everything = total(given.values()), total(gaining.values())
-    wanted = ledger.series[series].as_converted(everything) * (1 / factor - 1)
+    counted = ledger.accrued_to(term.at.toordinal()).series[series]
+    wanted = counted.as_converted(everything) * (1 / factor - 1)
     part = ratio(np.minimum(wanted, available), available)
     for (founder, common), held in given.items():
         for holder, shares in gaining.items():

@@ -82,8 +82,9 @@ def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
 
 def lowered(ledger: Ledger, issue: Issue) -> Ledger:
     """Give the ledger with the conversion prices that an issue at a known price leaves, every class adjusted from the same shares."""
-    before, after = shares_before(ledger), ledger
-    for protected in protected_classes(ledger, issue.source):
+    counted = ledger if issue.source.day is None else ledger.accrued_to(issue.source.day)
+    before, after = shares_before(counted), ledger
+    for protected in protected_classes(counted, issue.source):
         prices = protected.term.adjusted(protected.conversion_price, (issue,), before, protected.first)
         if np.any(prices != protected.conversion_price):
             for name, price in zip(protected.series, prices, strict=True):

@@ -23,7 +23,7 @@ def refreshed(ledger: Ledger, refresh: Refresh, where: Bools, last_round: Row) -
 
 
 def _enlarged(ledger: Ledger, refresh: Refresh, where: Bools) -> Ledger:
-    everything, pool = ledger.fully_diluted(), refresh.pool
+    everything, pool = _fully_diluted(ledger, refresh), refresh.pool
     increase = ZERO if refresh.terms.by is None else refresh.terms.by * everything
     added = PoolTerms(refresh.terms.to, increase, _unissued(ledger)).top_up(everything)
     return ledger.issue(pool, ledger.series[pool], {UNISSUED: np.where(where, added, 0.0)})
@@ -31,13 +31,18 @@ def _enlarged(ledger: Ledger, refresh: Refresh, where: Bools) -> Ledger:
 
 def _granted(ledger: Ledger, refresh: Refresh, where: Bools, last_round: Row) -> Ledger:
     terms, left = refresh.terms, ledger.held(UNISSUED, refresh.pool)
-    options = np.where(where, np.minimum(stated(terms.granted_per_year) * ledger.fully_diluted(), left), 0.0)
+    options = np.where(where, np.minimum(stated(terms.granted_per_year) * _fully_diluted(ledger, refresh), left), 0.0)
     price = terms.price(last_round)
     issue = Issue(price, options, Source("option_pool", refresh.series, refresh.day.toordinal()))
     option = Option.model_construct(issued=refresh.day, exercise_price=price, vested=terms.vested)
     after = lowered(ledger, issue).issue(refresh.series, option, {OTHERS: np.zeros(options.shape)})
     after = after.transfer(refresh.pool, UNISSUED, OTHERS, options)
     return after.exchange(OTHERS, refresh.pool, options, refresh.series, options)
+
+
+def _fully_diluted(ledger: Ledger, refresh: Refresh) -> Row:
+    """Count all shares, those of dividends that were paid in kind so far included."""
+    return ledger.accrued_to(refresh.day.toordinal()).fully_diluted()
 
 
 def _unissued(ledger: Ledger) -> Row:
