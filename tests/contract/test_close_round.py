@@ -199,6 +199,15 @@ def test_a_round_that_needs_a_method_for_its_safes_asks_for_one():
     assert "does not say whether its pre-money valuation pays for the conversion of safe" in message
 
 
+def test_a_round_at_a_price_per_share_needs_no_method_for_its_safes():
+    stated = {"new_money": "4M", "price_per_share": 2}
+    alone = valsim.close_round(WITH_SAFE, stated)
+    methods = ("pre_money", "percent_ownership", "dollars_invested")
+    others = [valsim.close_round(WITH_SAFE, stated | {"conversion_method": method}) for method in methods]
+    assert [other.fully_diluted.after for other in others] == [alone.fully_diluted.after] * 3
+    assert alone.price_per_share == 2
+
+
 def test_no_share_is_lost_or_made():
     closed = valsim.close_round(TWO, round_of())
     assert sum(change.after for change in closed.ownership.values()) == pytest.approx(1)

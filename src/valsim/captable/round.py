@@ -51,7 +51,7 @@ class Round(Block):
     convertibles dilute everybody, the new money too. ``percent_ownership``: it pays for the conversion shares as well, so that
     the new money gets the part it was promised; the same as ``convertibles`` in ``pre_money_includes``. ``dollars_invested``: as
     that, with the pre-money valuation raised by the money that converts, interest included. Needed where the cap table has a
-    SAFE or a note."""
+    SAFE or a note, unless every price is a ``price_per_share``, which leaves nothing to share in."""
     option_pool: Fraction | None = None
     """The unissued pool after the money, a fraction of the fully diluted shares; the round tops it up to this."""
     pool_increase: Shares | None = Field(default=None, examples=["1.5M"])
@@ -78,6 +78,11 @@ class Round(Block):
     def counted(self) -> frozenset[str]:
         """What the pre-money valuation pays for besides the fully diluted shares."""
         return frozenset[str](self.pre_money_includes) | _COUNTED_BY[self.conversion_method]
+
+    @property
+    def _is_valued(self) -> bool:
+        """Whether some closing is priced off a valuation, which counts shares, and not by a price per share."""
+        return any(way != "price_per_share" for closing in self.closings for way in closing.prices)
 
     @property
     def adds_to_pool(self) -> bool:
@@ -109,7 +114,7 @@ class Round(Block):
     def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
         """Report convertibles that nobody says how to price, and two ways that contradict each other."""
         included = "convertibles" in self.pre_money_includes
-        if convertibles and self.conversion_method is None and not included:
+        if convertibles and self._is_valued and self.conversion_method is None and not included:
             message = f"the round does not say whether its pre-money valuation pays for the conversion of {', '.join(convertibles)}"
             yield Problem(
                 (), message, "e.g. conversion_method: percent_ownership, pre_money or dollars_invested", "key"
