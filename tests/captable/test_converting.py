@@ -15,8 +15,9 @@ from valsim.captable.converting import curves_of, solved
 from valsim.captable.distribute import payouts_by_lot
 from valsim.captable.ledger import Ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
-from valsim.captable.regime import all_converted, as_agreed
+from valsim.captable.regime import all_converted, as_agreed, but
 from valsim.captable.security.warrant import Warrant
+from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
 from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, breakpoints
 
 CAPPED = (safe(10e6), 1e6)
@@ -63,6 +64,17 @@ def test_a_liquidity_capitalisation_leaves_out_preferred_shares_that_take_their_
     ledger = company(8e6, safe=CAPPED).issue("a", preferred(2.5), {"Fund": np.float64(2e6)})
     assert paid(ledger, [25e6, 60e6])["safe"] == pytest.approx([2e6, 6e6])
     assert paid(ledger, [25e6, 60e6])["a"] == pytest.approx([5e6, 10.8e6])
+
+
+def test_preferred_shares_that_a_charter_made_common_count_though_a_dividend_is_paid_to_them():
+    # 0.4M was declared; then the SAFE has a tenth of what is left, beside a path on which the shares have their choice.
+    dividend = NonCumulativeDividend.model_validate({"rate": "8%", "declared_unpaid": "0 USD"}).but(
+        _owed=np.asarray(0.2)
+    )
+    terms = preferred(2.5, non_cumulative_dividend=dividend)
+    ledger = company(8e6, safe=CAPPED).issue("a", terms, {"Fund": np.float64(2e6)})
+    forced = but(as_agreed, all_converted, {"a": np.array([True, False])})
+    assert paid(ledger, [20.4e6, 20.4e6], forced)["safe"][0] == pytest.approx(2e6)
 
 
 def test_where_every_preferred_share_is_common_the_safe_still_has_its_choice():

@@ -17,6 +17,8 @@ def cap_table(chosen: Random, rounds: tuple[str, ...]) -> Body:
         **maybe(chosen, 0.5, {"options": options(chosen)}),
         **{name: preferred(chosen, day, rounds) for name, day in (("series_a", "2023-01-01"), ("series_b", "2024-06-30")) if chosen.random() < 0.8},
     }  # fmt: skip
+    if not any(name.startswith("series") for name in classes):
+        classes["pool"].pop("refresh", None)  # it may ask for the price of a round that there is not
     classes |= warrants(chosen, [name for name in classes if name.startswith("series")])
     classes |= maybe(chosen, 0.3, {"fixed": fixed_return(chosen)})
     classes |= convertibles(chosen)

@@ -125,11 +125,11 @@ class _Table:
         return frozenset(name for name, cap in caps.items() if np.any(np.isfinite(cap)))
 
     @cached_property
-    def _preferred(self) -> frozenset[str]:
+    def _preferred(self) -> Mapping[str, Bools]:
+        """Where each preferred class has a choice to become common: nowhere where it already is, as where a charter makes it."""
         can = [name for name, security in self.ledger.series.items() if security.converts]
-        return frozenset(
-            name for name in can if np.any(self._curve(name).residual_shares > self._kept(name).residual_shares)
-        )
+        gains = {name: self._curve(name).residual_shares > self._kept(name).residual_shares for name in can}
+        return {name: np.asarray(where) for name, where in gains.items() if np.any(where)}
 
     def held(self, name: str) -> Row:
         """Give the shares of a class that somebody holds; of a convertible, money."""
@@ -237,4 +237,4 @@ class _Table:
     def _takes_money(self, name: str, joined: Joined) -> Bools:
         if name not in self._preferred:
             return NOWHERE
-        return ~joined[name] & (total(claim.amount for claim in self._kept(name).claims) > 0)
+        return self._preferred[name] & ~joined[name] & (total(claim.amount for claim in self._kept(name).claims) > 0)
