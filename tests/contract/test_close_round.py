@@ -212,3 +212,9 @@ def test_no_share_is_lost_or_made():
     closed = valsim.close_round(TWO, round_of())
     assert sum(change.after for change in closed.ownership.values()) == pytest.approx(1)
     assert np.isclose(closed.fully_diluted.after, closed.fully_diluted.before + closed.new_shares)
+
+
+def test_a_closing_before_a_class_was_issued_is_refused():
+    table = RATCHET.replace("seniority: 1,", "seniority: 1, issued: 2025-06-01,")
+    told = refused(table, round_of(at="2025-05-31", pre_money_valuation=160_000_000))
+    assert told["at"][0] == "2025-05-31 is before 2025-06-01, when series_a was issued"

@@ -54,3 +54,24 @@ def test_what_grows_with_time_asks_for_a_day(table, place):
     assert problem.place == place
     assert "grows with time, and no date is known" in problem.message
     assert valsim.waterfall(table, 10e6, on="2027-01-01").on.isoformat() == "2027-01-01"
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        (TWO + LOAN, "debt.bank.issued"),
+        (TWO.replace("seniority: 1}", "seniority: 1, issued: 2025-01-01}"), "classes.series_a.issued"),
+    ],
+    ids=["a loan", "a class"],
+)
+def test_a_day_on_which_something_did_not_exist_yet_is_refused(table, place):
+    for asked in (
+        lambda day: valsim.waterfall(table, 10e6, on=day),
+        lambda day: valsim.close_round(table, {"name": "b", "new_money": 1e6, "pre_money_valuation": 9e6}, on=day),
+    ):
+        asked("2025-01-01")
+        with pytest.raises(ScenarioError) as caught:
+            asked("2024-12-31")
+        (problem,) = caught.value.problems
+        assert problem.place == place
+        assert problem.message == "2025-01-01 is after the day that was asked for, 2024-12-31"

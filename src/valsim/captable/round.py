@@ -109,6 +109,7 @@ class Round(Block):
         if self.closings[0].adds_unraised:
             message = "no closing stands before the first one of a round"
             yield Problem(("closings", 0, "adds_unraised"), message, "leave it out", "key")
+        yield from self._out_of_order()
         yield from self._steps_down(context.currency)
 
     def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
@@ -122,6 +123,16 @@ class Round(Block):
         if included and self.conversion_method == "pre_money":
             message = "by the pre_money method the convertibles are not in the pre-money valuation, and pre_money_includes names them"
             yield Problem(("conversion_method",), message, "leave one out", "key")
+
+    def _out_of_order(self) -> Iterator[Problem]:
+        """Report a closing whose date is before that of one listed before it."""
+        dated = [(i, closing.name, closing.at) for i, closing in enumerate(self.closings) if closing.at is not None]
+        for (_, name, earlier), (i, _, later) in pairwise(dated):
+            if later < earlier:
+                message = f"{later} is before the closing {name!r} of {earlier}"
+                yield Problem(
+                    ("closings", i, "at"), message, "list the closings in the order of their dates", code="date"
+                )
 
     def _steps_down(self, currency: str) -> Iterator[Problem]:
         """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""

@@ -21,8 +21,9 @@ from valsim.core.rows import Row
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.dump import as_yaml, plain
 from valsim.scenario.load import parse_document, read_document
-from valsim.scenario.load_captable import judged_captable
+from valsim.scenario.load_captable import WITHIN, judged_captable
 from valsim.scenario.report_problems import scenario_error
+from valsim.scenario.rules.captable import issued_after
 from valsim.scenario.text.document import Document
 
 CapTableSource: TypeAlias = str | PathLike[str] | Mapping[str, Any] | CapTable
@@ -64,9 +65,15 @@ class Contract:
     def day(self, on: date | str | None) -> Row:
         """Give the day of an exit or a round as a proleptic ordinal; one that plays no part may be missing.
 
-        Raises :class:`~valsim.core.errors.ScenarioError` where neither is known and some class or debt grows with time.
+        Raises :class:`~valsim.core.errors.ScenarioError` where neither is known and some class or debt grows with time, and where
+        some class or debt was issued after that day.
         """
         given = self.dated(on)
+        if found := [*self._undated(given), *self._not_yet_issued(given)]:
+            raise scenario_error(found, self.text)
+        return np.asarray(float(given.toordinal() if given else 0))
+
+    def _undated(self, given: date | None) -> Iterator[Problem]:
         growing = [] if given else [*self._growing]
         if growing:
             message = (
@@ -74,8 +81,15 @@ class Contract:
             )
             advice = "state as_of in the file, or ask for a date: --on 2027-06-30"
             path = next(path for path in self.text.spans if path[-2:] == growing[0])
-            raise scenario_error([Problem(path, message, advice, "key", "date")], self.text)
-        return np.asarray(float(given.toordinal() if given else 0))
+            yield Problem(path, message, advice, "key", "date")
+
+    def _not_yet_issued(self, given: date | None) -> Iterator[Problem]:
+        within = (WITHIN,) if WITHIN in self.text.data else ()
+        for path, issued in issued_after(self.document, given):
+            message = f"{issued} is after the day that was asked for, {given}"
+            yield Problem(
+                (*within, *path), message, "ask for a later day, or use the cap table of that day", code="date"
+            )
 
     @property
     def _growing(self) -> Iterator[tuple[str, str]]:

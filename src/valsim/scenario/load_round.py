@@ -12,6 +12,7 @@ from valsim.scenario.compose.like import inherit_terms
 from valsim.scenario.dump import plain
 from valsim.scenario.judge import sound, valid
 from valsim.scenario.round_document import UNDECIDED, RoundContext, RoundDocument
+from valsim.scenario.rules.captable import issued_after
 from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currencies, first_currency
 from valsim.scenario.rules.readable import told_by_blocks
@@ -54,6 +55,7 @@ def _problems(terms: RoundDocument, captable: CapTableDocument, document: Docume
     yield from thousands_problems(terms, document)
     yield from _names(terms, captable)
     yield from _currencies(terms, captable)
+    yield from _before_the_table(terms, captable)
     yield from _without_effect(terms)
     yield from _drawn(terms)
 
@@ -75,6 +77,14 @@ def _currencies(terms: RoundDocument, captable: CapTableDocument) -> Iterator[Pr
             message = f"amounts are in {known}, got {number.given!r}"
             advice = f"convert {foreign[0]} at a dated rate and say so in a note"
             yield Problem(path, message, advice, code="currency")
+
+
+def _before_the_table(terms: RoundDocument, captable: CapTableDocument) -> Iterator[Problem]:
+    """Report a closing on a day on which some class or debt of the cap table did not exist yet."""
+    for i, closing in enumerate(terms.closings):
+        for (_, name, _), issued in issued_after(captable, closing.at):
+            message = f"{closing.at} is before {issued}, when {name} was issued"
+            yield Problem(("closings", i, "at"), message, "close the round on the cap table of that day", code="date")
 
 
 def _without_effect(terms: RoundDocument) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from valsim.captable.cap_table import CapTable
 from valsim.captable.opening import cap_table_problems
 from valsim.captable.security import Security
 from valsim.captable.senior.paid_first import senior_problems
-from valsim.core.errors import Problem
+from valsim.core.errors import Path, Problem
 from valsim.scenario.rules.names import cap_table_names
 
 
@@ -20,11 +20,17 @@ def cap_table_rules(captable: CapTable, as_of: date | None) -> Iterator[Problem]
         if not (circles and problem.path[-1:] == ("on",)):  # what a circle sets off is not told again
             yield problem
     yield from senior_problems(captable.senior, captable.positions)
+    for path, day in issued_after(captable, as_of):
+        yield Problem(path, f"{day} is after the document's {as_of}", code="date")
+
+
+def issued_after(captable: CapTable, day: date | None) -> Iterator[tuple[Path, date]]:
+    """Give the classes and debts that did not exist on a day yet: the path of each date of issue, and the date."""
     issued = {("classes", name): security.issued for name, security in captable.classes.items()}
     issued |= {("debt", name): getattr(debt, "issued", None) for name, debt in captable.debt.items()}
-    for place, day in issued.items():
-        if day is not None and as_of is not None and day > as_of:
-            yield Problem((*place, "issued"), f"{day} is after the document's {as_of}", code="date")
+    for place, of in issued.items():
+        if of is not None and day is not None and of > day:
+            yield (*place, "issued"), of
 
 
 def _circles(classes: Mapping[str, Security]) -> Iterator[Problem]:
