@@ -11,6 +11,7 @@ from tests.captable.deals import END, PREFERRED, START, laid, rounds
 from valsim.captable.round import Round, tranches
 
 PRICED = {"price_per_share": "2 USD"}
+VALUED = {"pre_money_valuation": "20M USD"}
 
 
 def refused(*closings: dict[str, Any], **terms: Any) -> str:
@@ -123,7 +124,14 @@ def test_a_round_says_once_what_it_does_to_convertibles_and_to_the_pool(
     context = SimpleNamespace(
         has_pool=True, convertibles=convertibles, currency="USD", condition=_none, amount=_none, effects=_none
     )
-    assert [problem.path for problem in rounds(PRICED, **terms).problems(context)] == paths
+    assert [problem.path for problem in rounds(VALUED, **terms).problems(context)] == paths
+
+
+def test_a_stated_price_pays_for_no_conversion_so_the_round_need_not_say_how_it_counts() -> None:
+    context = SimpleNamespace(
+        has_pool=True, convertibles=("safe",), currency="USD", condition=_none, amount=_none, effects=_none
+    )
+    assert not list(rounds(PRICED).problems(context))
 
 
 def _none(*_: object) -> tuple[()]:
