@@ -148,3 +148,11 @@ def test_a_cap_table_alone_has_a_schema_of_its_own():
     assert Draft7Validator(schema).is_valid(right)
     for wrong in ({"positions": {}}, {**right, "horizon": "8 years"}, {"classes": {"common": {"kind": "comon"}}}):
         assert not Draft7Validator(schema).is_valid(wrong)
+
+
+def test_a_debt_may_leave_out_its_kind_where_a_class_may_not():
+    check = Draft7Validator(scenario_schema("captable"))
+    table = {"classes": {"common": {"kind": "common", "shares": 1}}}
+    assert check.is_valid({**table, "debt": {"loan": {"claim": 1_160_000}}})
+    assert not check.is_valid({**table, "debt": {"loan": {"claimed": 1_160_000}}})
+    assert not check.is_valid({"classes": {"common": {"shares": 1}}})

@@ -90,9 +90,9 @@ class Block(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
 class Kind(Block):
     """A block that a document chooses by a tag, such as ``kind: logistic_growth``.
 
-    A direct subclass opens a family (a class keyword ``member_of`` says what one member is called); a subclass of a family
-    that has the tag as a ``Literal`` field registers itself. A field annotated with the family accepts every member,
-    also one that is registered later by a user.
+    A direct subclass opens a family (a class keyword ``member_of`` says what one member is called, ``usual`` which kind is meant
+    where none is named, if any); a subclass of a family that has the tag as a ``Literal`` field registers itself. A field
+    annotated with the family accepts every member, also one that is registered later by a user.
 
     >>> from typing import Literal
     >>> class Shape(Kind, member_of="shape"): ...
@@ -105,12 +105,13 @@ class Kind(Block):
 
     member_of: ClassVar[str] = ""
     tag: ClassVar[str] = "kind"
+    usual: ClassVar[str] = ""
     kinds: ClassVar[dict[str, type[Any]]] = {}
 
-    def __init_subclass__(cls, member_of: str = "", tag: str = "kind", **options: Any) -> None:
+    def __init_subclass__(cls, member_of: str = "", tag: str = "kind", usual: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
         if member_of:
-            cls.member_of, cls.tag, cls.kinds = member_of, tag, {}
+            cls.member_of, cls.tag, cls.usual, cls.kinds = member_of, tag, usual, {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
@@ -140,12 +141,12 @@ class Kind(Block):
         if not isinstance(value, Mapping):
             message = f"expected a mapping that names its {cls.tag} ({known}), got {shown(value)}"
             raise custom_error("kind", message, cls._instead_of(value))
-        if cls.tag not in value:
+        kind = value.get(cls.tag, cls.usual)
+        if kind == "" and cls.tag not in value:
             raise custom_error(
                 "kind",
                 f"{'an' if cls.member_of[0] in 'aeiou' else 'a'} {cls.member_of} names its {cls.tag}: one of {known}",
             )
-        kind = value[cls.tag]
         if not isinstance(kind, str) or kind not in cls.kinds:
             message = f"unknown {cls.tag} of {cls.member_of} {shown(kind)}, expected one of {known}"
             raise custom_error("kind", message, nearest_help(str(kind), cls.kinds))

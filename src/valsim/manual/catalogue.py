@@ -134,8 +134,9 @@ def _page(block: str, places: tuple[str, ...]) -> Page:
     kind = next((name for name, member in family.kinds.items() if member is cls), "") if family else ""
     properties = schema.get("properties", {})
     tag = family.tag if family else ""
+    needed = {*schema.get("required", ()), *([tag] if family and kind != family.usual else [])}
     names = sorted(properties, key=lambda name: name != tag)
-    entries = [_entry(cls, name, properties[name], name in {tag, *schema.get("required", ())}) for name in names]
+    entries = [_entry(cls, name, properties[name], name in needed) for name in names]
     entries += [LIKE_ENTRY] * (block in _may_be_like())
     return Page(
         block, family.__name__ if family else "", kind, places, plain(cls.__doc__ or ""), cls.example, tuple(entries)

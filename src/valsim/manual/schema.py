@@ -149,9 +149,10 @@ def _family(family: type[Kind], mark: str) -> Schema:
         for kind, member in sorted(family.kinds.items())
     ]
     chosen = {"title": family.member_of, "type": "object", "properties": {family.tag: choice}, "allOf": by_kind}
-    if not mark:
+    if not mark and not family.usual:
         return chosen | {"required": [family.tag]}
-    untold = {"if": {"not": {"required": [family.tag]}}, "then": {"anyOf": [rule["then"] for rule in by_kind]}}
+    meant = [rule["then"] for rule in by_kind] if mark else [_ref(_of_kind(family.kinds[family.usual], mark))]
+    untold = {"if": {"not": {"required": [family.tag]}}, "then": {"anyOf": meant}}
     return chosen | {"allOf": [*by_kind, untold]}
 
 

@@ -112,3 +112,13 @@ def test_a_loan_was_issued_by_the_date_of_the_document_and_is_called_as_nobody_e
     assert told(DAY, debt={"loan": later}) == [("debt.loan.issued", "2027-06-01 is after the document's 2027-01-01")]
     for name in ("common", "carve_out"):
         assert told(debt={name: LOAN}) == [(f"debt.{name}", f"the name {name!r} is taken")]
+
+
+def test_a_debt_without_a_kind_is_a_loan_and_one_that_is_alone_needs_no_rank() -> None:
+    found = settled([1e6, 2e6], debt={"loan": {"claim": 1_160_000}})
+    np.testing.assert_allclose(found.first.lent, [1e6, 1.16e6], rtol=1e-13)
+
+
+def test_each_of_several_debts_says_its_rank() -> None:
+    unranked = {"claim": "1M USD"}
+    assert told(debt={"loan": LOAN, "second": unranked}) == [("debt.second", "of several debts, each says its rank")]

@@ -41,7 +41,7 @@ class Senior:
 
     def lenders(self, day: Row | float, names: Iterable[str]) -> dict[str, Curve]:
         """Give the claims of some lenders on a day."""
-        return {name: Curve((Claim(self.claim(name, day), float(self.debt[name].seniority)),)) for name in names}
+        return {name: Curve((Claim(self.claim(name, day), self.debt[name].rank),)) for name in names}
 
 
 NOBODY_FIRST = Senior()
@@ -101,3 +101,7 @@ def senior_problems(senior: Senior, holders: Mapping[str, object]) -> Iterator[P
     for path, block in named.items():
         for problem in block.problems(holders) if block is not None else ():
             yield problem.under(path)
+    unranked = [name for name, debt in senior.debt.items() if debt.seniority is None]
+    for name in unranked if len(senior.debt) > 1 else ():
+        message = "of several debts, each says its rank"
+        yield Problem(("debt", name), message, "state its seniority: a higher number is paid first", "key")
