@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from valsim.at_exit import PaidOut, at_exit
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
@@ -16,6 +17,7 @@ from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import BATCH, Paths
 from valsim.core.timeline import DAYS_A_YEAR, years_between
+from valsim.events import events
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import STILL_PRIVATE, State
@@ -29,7 +31,8 @@ Settling: TypeAlias = Callable[[Scenario, State], Columns]
 
 def outcomes(scenario: Scenario, state: State) -> Columns:
     """Give what each path came to, under the probabilities it was drawn with; columns of shape ``(n_paths,)``."""
-    ended, lots = state.ended, _paid_out(scenario, state)
+    ended, exits = state.ended, _exits(scenario, state)
+    lots = _lots(scenario, state, exits)
     columns: Columns = {
         ("exit",): ended.how,
         ("exit time",): ended.when,
@@ -46,14 +49,15 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
     for series in scenario.adjustable:
         columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
-        columns |= _tranche_outcomes(tranche, state)
+        columns |= _tranche_outcomes(tranche, state) | events(tranche, scenario, state, holder_names(scenario))
+    columns |= at_exit(scenario, state, exits)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 
 def present_values(scenario: Scenario, state: State) -> Columns:
     """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
-    lots = _paid_out(scenario, state)
+    lots = _lots(scenario, state, _exits(scenario, state))
     factor = _factor(scenario, state)
     columns: Columns = {}
     costs = _opening_costs(scenario)
@@ -70,7 +74,8 @@ def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
 
     def worth(scenario: Scenario, state: State) -> Columns:
-        columns = series_values(series, scenario, state, _paid_out(scenario, state), _factor(scenario, state))
+        lots = _lots(scenario, state, _exits(scenario, state))
+        columns = series_values(series, scenario, state, lots, _factor(scenario, state))
         key = ("class", series, "present value per share")
         return {key: np.broadcast_to(columns[key], state.cash.shape)}
 
@@ -104,11 +109,14 @@ def holder_names(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*scenario.positions, *scenario.captable.positions, OTHERS, *later, UNISSUED]))
 
 
-def _paid_out(scenario: Scenario, state: State) -> dict[tuple[str, str], Row]:
+def _exits(scenario: Scenario, state: State) -> list[PaidOut]:
     table = Table(_in_order(state.ledger, series_names(scenario)), state.senior(scenario))
     day = _day(scenario, state)
-    parts = [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
-    size = state.cash.size
+    return [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
+
+
+def _lots(scenario: Scenario, state: State, exits: list[PaidOut]) -> dict[tuple[str, str], Row]:
+    size, parts = state.cash.size, [(each.paths, each.settlement.by_lot) for each in exits]
     lots = {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
     return _when_sold(scenario, state, lots)
 
@@ -143,12 +151,11 @@ def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
     return Ledger({name: ledger.series[name] for name in names if name in ledger.series}, ledger.lots)
 
 
-def _part(
-    table: Table, state: State, day: Row, paths: Paths, kind: LiquidityKind, treatment: Treatment
-) -> tuple[Paths, Lots]:
+def _part(table: Table, state: State, day: Row, paths: Paths, kind: LiquidityKind, treatment: Treatment) -> PaidOut:
     liquidity = Liquidity(kind, treatment, day[paths])
     table = table.at(paths)
-    return paths, pay_out(table, liquidity, _with_debt(table, liquidity.day, state.ended.proceeds[paths])).by_lot
+    proceeds = _with_debt(table, liquidity.day, state.ended.proceeds[paths])
+    return PaidOut(paths, liquidity, table, pay_out(table, liquidity, proceeds))
 
 
 def _with_debt(table: Table, day: Row, proceeds: Row) -> Row:
@@ -162,7 +169,7 @@ def _factor(scenario: Scenario, state: State) -> Row:
 
 def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
     rows = dict(vars(state.funding[tranche]))
-    defaults, _ = rows.pop("defaults"), rows.pop("unraised")
+    defaults, _ = rows.pop("defaults"), (rows.pop("unraised"), rows.pop("events"))
     columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
     return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from valsim.analysis.spread import Plain, number
-from valsim.captable.breakpoints import breakpoints
+from valsim.captable.breakpoints import lines
 from valsim.captable.ledger import Ledger
 from valsim.captable.opening import open_ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
@@ -48,7 +48,7 @@ def payoffs(result: Result, points: int = 73) -> Plain:
     ledger, scenario = opening_ledger(result), at_medians(result.scenario)
     table = Table(ledger, scenario.captable.senior)
     sale = Liquidity("acquisition", "as_agreed", np.asarray(float(scenario.as_of.toordinal())))
-    grid = _grid(ledger, points)
+    grid, found = _grid(ledger, points), lines(table, sale)
     paid = pay_out(table, sale, grid)
     return {
         "exit_values": grid.tolist(),
@@ -57,7 +57,8 @@ def payoffs(result: Result, points: int = 73) -> Plain:
         "carve_out": paid.first.carve_out.tolist(),
         "classes": {name: row.tolist() for name, row in paid.by_class.items()},
         "holders": {name: row.tolist() for name, row in paid.by_holder.items()},
-        "breakpoints": breakpoints(table, sale).tolist(),
+        "breakpoints": found.starts[found.bends].tolist(),
+        "discontinuities": found.starts[found.jumps].tolist(),
     }
 
 

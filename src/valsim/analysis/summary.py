@@ -2,10 +2,14 @@
 
 from valsim.analysis.assumptions import assumptions, sources
 from valsim.analysis.classes import classes, payoffs
+from valsim.analysis.convertibles import convertibles
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
+from valsim.analysis.investor_rights import penalties, pro_rata
+from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
+from valsim.analysis.senior_claims import senior_claims
 from valsim.analysis.spread import Plain
 from valsim.analysis.tranches import tranches
 from valsim.analysis.valuation_adjustments import valuation_adjustments
@@ -32,6 +36,12 @@ def summary(result: Result) -> Plain:
         "horizons": horizons(result),
         "redemptions": redemptions(result),
         "valuation_adjustments": valuation_adjustments(result),
+        "senior_claims": senior_claims(result),
+        "convertibles": convertibles(result),
+        "vetoes": vetoes(result),
+        "ipo_ratchets": ipo_ratchets(result),
+        "pro_rata": pro_rata(result),
+        "penalties": penalties(result),
         "payoffs": payoffs(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),

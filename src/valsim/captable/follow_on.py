@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.captable.attempt import Attempt
 from valsim.captable.curve import ZERO, ratio, total
-from valsim.captable.ledger import UNISSUED, Ledger
+from valsim.captable.ledger import ROUNDING, UNISSUED, Ledger
 from valsim.captable.merge import OnPaths
 from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.term.pro_rata import ProRata
@@ -36,6 +36,14 @@ def followed_on(
             often[holder] = often.get(holder, ZERO) + times * money
     # Whoever wants more than its own part takes it out of what is left once everybody has taken theirs.
     return _made_room(tranche, _made_room(tranche, committed, once), often)
+
+
+def taken(committed: Payments, followed: Payments) -> dict[str, Row]:
+    """Give the money that holders take by right: what each is to pay more than it committed to, shape ``(len(here.paths),)``."""
+    if followed is committed:
+        return {}
+    more = {name: money - committed.get(name, ZERO) for name, money in followed.items()}
+    return {name: np.where(part > ROUNDING * followed[name], part, 0.0) for name, part in more.items()}
 
 
 def offered(tranche: Tranche, before: Ledger) -> dict[str, ProRata]:

@@ -9,24 +9,29 @@ import numpy.typing as npt
 from valsim.captable.attempt import Attempt
 from valsim.captable.close import Issue, Offer, close_round, price_round
 from valsim.captable.commitments import commitments, defaults, paid, summed, wanted
-from valsim.captable.follow_on import Payments, followed_on
+from valsim.captable.follow_on import Payments, followed_on, taken
 from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
 from valsim.captable.outcome import (
+    BY_RIGHT,
+    CONSEQUENCE,
+    CONVERTED,
     DEAL_FAILED,
     DEFAULTED,
     DONE,
     FUNDED,
     LATE,
     NO_PRICE,
+    PAY_TO_PLAY,
     REPRICED,
     TOO_LITTLE,
     WAIVED,
+    Event,
     Outcome,
 )
-from valsim.captable.penalty import after_default, after_pay_to_play
+from valsim.captable.penalty import after_default, after_pay_to_play, losers
 from valsim.captable.price import Priced
-from valsim.core.rows import EVERYWHERE, Row, Rows, cut
+from valsim.core.rows import EVERYWHERE, Bools, Row, Rows, cut
 from valsim.core.selection import select
 from valsim.core.streams import Paths, Streams
 
@@ -58,7 +63,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     if not here.paths.size:
         return Funded(ledger, outcome)
     before, asked = ledger.at(here.paths), summed(committed, here)
-    committed = followed_on(attempt, before, here, committed, streams)
+    alone, committed = committed, followed_on(attempt, before, here, committed, streams)
     missed = defaults(tranche, committed, here, streams)
     payments = paid(attempt, committed, missed, here, streams)
     outcome = outcome.defaulted(here.paths, {name: missed[name] & (committed[name] > 0) for name in committed})
@@ -68,6 +73,8 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     outcome = outcome.with_codes(here.paths, code)
     kept = np.flatnonzero(np.isin(code, DONE))
     done = here.paths[kept]
+    events = _events(before, standing, priced, taken(alone, committed))
+    outcome = outcome.with_events(done, {event: cut(row, kept) for event, row in events.items()})
     if len(kept) < len(code):
         before, standing, priced = ledger.at(done), standing.at(kept), priced.at(kept)
         payments = {name: cut(row, kept) for name, row in payments.items()}
@@ -76,7 +83,24 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     outcome = _told(outcome, *counted, done, priced.price, money[kept], asked[kept])
     closed = merged(ledger, before, after, done, size) if done.size else ledger
     received = {name: filled(row, done, size) for name, row in payments.items()}
-    return Funded(after_default(attempt, closed, ledger, missed, here.paths), outcome, received, priced)
+    final = after_default(attempt, closed, ledger, missed, here.paths)
+    struck = {name: cut(where, here.paths) for name, where in losers(closed, final).items()}
+    outcome = outcome.with_events(here.paths, _told_of(CONSEQUENCE, struck))
+    return Funded(final, outcome, received, priced)
+
+
+def _events(before: Ledger, standing: Ledger, priced: Priced, by_right: Payments) -> dict[Event, Row]:
+    """Give what a closing does besides raising money where it is funded, shape ``(len(here.paths),)``."""
+    converted = {name: each.shares > 0 for name, each in priced.conversions.items()}
+    return {
+        **_told_of(CONVERTED, converted),
+        **_told_of(BY_RIGHT, by_right),
+        **_told_of(PAY_TO_PLAY, losers(before, standing)),
+    }
+
+
+def _told_of(what: str, rows: Mapping[str, Row | Bools]) -> dict[Event, Row]:
+    return {(what, who): np.asarray(row, dtype=float) for who, row in rows.items()}
 
 
 def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payments: Payments) -> tuple[Ledger, Priced]:

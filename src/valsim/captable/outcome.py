@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from valsim.captable.merge import filled
 from valsim.captable.round import Tranche
 from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
 
@@ -31,12 +32,19 @@ REASONS = {
 }
 
 
+Event: TypeAlias = tuple[str, str]
+"""What a closing did besides raising money, and to whom: a holder, or a convertible."""
+CONVERTED, BY_RIGHT, PAY_TO_PLAY, CONSEQUENCE = "converted", "by right", "pay to play", "consequence"
+"""Where a convertible became shares; the money that a holder paid by a pro-rata right; where a holder lost by pay-to-play, or by
+the consequence of a default."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded.
 
     ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
-    closing that was funded asked for and did not get.
+    closing that was funded asked for and did not get. ``events`` holds what else it did, by what and to whom.
     """
 
     code: Any
@@ -47,6 +55,7 @@ class Outcome:
     time: Row
     defaults: Mapping[str, Bools] = field(default_factory=dict)
     unraised: Row = field(default_factory=lambda: np.zeros(()))
+    events: Mapping[Event, Row] = field(default_factory=dict)
 
     @classmethod
     def still_open(cls, paths: int, may_default: Iterable[str] = ()) -> "Outcome":
@@ -75,6 +84,14 @@ class Outcome:
         for name, row in told.items():
             row[paths] = defaults[name]
         return replace(self, defaults=told)
+
+    def with_events(self, paths: Any, events: Mapping[Event, Row]) -> "Outcome":
+        """Give the outcome with what else it did set on some paths, by index."""
+        size = len(self.code)
+        told = {
+            event: filled(row, paths, size, self.events.get(event, 0.0)) for event, row in events.items() if np.any(row)
+        }
+        return replace(self, events={**self.events, **told}) if told else self
 
     @property
     def open(self) -> Bools:

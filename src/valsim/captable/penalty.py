@@ -72,6 +72,15 @@ def after_default(
     return after
 
 
+def losers(before: Ledger, after: Ledger) -> dict[str, Bools]:
+    """Say for each holder where a penalty took shares of some series from it; shapes ``(n_paths,)``."""
+    lost: dict[str, Bools] = {}
+    for (holder, series), held in before.lots.items() if after is not before else ():
+        if after.held(holder, series) is not held:
+            lost[holder] = lost.get(holder, NOWHERE) | (after.held(holder, series) < held)
+    return lost
+
+
 def struck(attempt: Attempt, ledger: Ledger, held: Row, lot: Lot, consequence: Consequence, unpaid: Row) -> Ledger:
     """Give the ledger in which what a holder ``held`` of a series has borne a consequence, where a part was unpaid."""
     (holder, series), part = lot, consequence.struck(unpaid)

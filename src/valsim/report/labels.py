@@ -33,11 +33,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+ROUNDING = 1e-9
+"""The relative standard error below which all paths have the same number."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "equity_value": "Equity value",
         "enterprise_value": "Enterprise value",
         "cash": "Cash",
+        "safe": "SAFE",
+        "carve_out": "Carve-out",
         "still_private": "Still private at the horizon",
         "valued_revenue": "Revenue that the multiple applies to",
         "at_horizon": "Still private at the horizon",
@@ -193,7 +198,7 @@ def with_error(value: float | None, error: float | None, currency: str) -> tuple
     >>> with_error(2.3099e9, 2.1e7, "USD")
     ('$2.31B', '± 0.02B')
     """
-    if value is None or not error:
+    if value is None or not error or error < ROUNDING * abs(value):
         return money(value, currency), ""
     size, letter = scale_of(max(abs(value), error))
     places = decimals_for(error / size)

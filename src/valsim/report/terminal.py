@@ -14,13 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.section import choice, headline, quality
+from valsim.report.section import choice, contracts, headline, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
-from valsim.report.section.tranches import paid_short, window
+from valsim.report.section.tranches import paid_short, spared_words, window
 
 Summary = Mapping[str, Any]
 REASONS = 3
@@ -89,6 +89,8 @@ def tranches(summary: Summary) -> Iterator[Any]:
             yield Words(f"{name} not funded: {said}", "  ", "dim")
         if labels.estimate(each.get("paid_short_if_funded")).mean is not None:
             yield Words(f"{name}: {paid_short(each)}", "  ", "dim")
+        if spared_words(each):
+            yield Words(f"{name}, where funded: {spared_words(each)}", "  ", "dim")
 
 
 def tranche_row(tranche: Mapping[str, Any], name: str, currency: str) -> list[str]:
@@ -171,6 +173,8 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
     if summary.get("valuation_adjustments"):
         yield Words(adjustment_words(summary["valuation_adjustments"]), "Adjust  ")
+    for head, text in contracts.sentences(summary):
+        yield Words(text, f"{head:8}")
 
 
 def health(summary: Summary) -> Iterator[Any]:

@@ -210,22 +210,23 @@ class Scenario(Block):
     @cached_property
     def redeemable(self) -> Mapping[str, Redemption]:
         """The series whose holders may sell their shares back, with the terms of it."""
-        return self._having("redemption")
+        return self.having("redemption")
 
     @cached_property
     def adjustable(self) -> Mapping[str, ValuationAdjustment]:
         """The series whose holders were promised a number, with the terms of it."""
-        return self._having("valuation_adjustment")
+        return self.having("valuation_adjustment")
 
     @cached_property
     def refreshes(self) -> tuple[Refresh, ...]:
         """Every refresh of an option pool, laid on the calendar."""
-        pools = self._having("refresh")
+        pools = self.having("refresh")
         return tuple(
             Refresh(name, terms, day) for name, terms in pools.items() for day in terms.days(self.as_of, self.end)
         )
 
-    def _having(self, term: str) -> dict[str, Any]:
+    def having(self, term: str) -> dict[str, Any]:
+        """Give the series that have a right, by the name of its field, with the terms of it."""
         issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
         found = {name: getattr(terms, term, None) for name, terms in {**self.captable.classes, **issued}.items()}
         found |= {name: found.get(whole) for name, whole in self.split_off.items()}

@@ -71,9 +71,20 @@ def layout(payoffs: Payoffs, currency: str) -> dict[str, Any]:
         "height": 380,
         "hovermode": "x unified",
         "xaxis": across | {"title": {"text": "proceeds of an acquisition"}, "unifiedhovertitle": {"text": title}},
-        "shapes": [style.vertical(point, style.MUTED, "above") for point in payoffs.get("breakpoints", [])],
+        "shapes": [*map(bend, payoffs.get("breakpoints", [])), *map(jump, payoffs.get("discontinuities", []))],
         "legend": {"traceorder": "normal"},
     }
+
+
+def bend(at: float) -> dict[str, Any]:
+    """A hair line where the next dollar is shared out anew."""
+    return style.vertical(at, style.MUTED, "above")
+
+
+def jump(at: float) -> dict[str, Any]:
+    """A solid line where payouts jump."""
+    line = style.vertical(at, style.VERMILLION, "above")
+    return line | {"line": {"color": style.VERMILLION, "width": 2, "dash": "solid"}}
 
 
 def looks(count: int) -> Sequence[Mapping[str, str]]:

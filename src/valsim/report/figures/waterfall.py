@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.figures import style, ticks
-from valsim.report.figures.payoff import cycled
+from valsim.report.figures.payoff import bend, cycled, jump
 
 COSTS, DEBT, CARVE_OUT = "Costs", "Debt", "Carve-out"
 
@@ -29,7 +29,7 @@ def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: s
         hovermode="x unified",
         xaxis=across,
         yaxis=ticks.linear(currency, currency),
-        shapes=[*map(_bend, curve["breakpoints"]), *map(_jump, curve["discontinuities"])],
+        shapes=[*map(bend, curve["breakpoints"]), *map(jump, curve["discontinuities"])],
         legend={"traceorder": "normal"},
     )
 
@@ -74,12 +74,3 @@ def marks(asked: Sequence[float]) -> Any:
         name="asked for",
         hoverinfo="skip",
     )
-
-
-def _bend(at: float) -> dict[str, Any]:
-    return style.vertical(at, style.MUTED, "above")
-
-
-def _jump(at: float) -> dict[str, Any]:
-    line = style.vertical(at, style.VERMILLION, "above")
-    return line | {"line": {"color": style.VERMILLION, "width": 2, "dash": "solid"}}

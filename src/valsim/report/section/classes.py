@@ -85,4 +85,5 @@ def finding(classes: list[Any], currency: str) -> str:
     if not priced:
         return f"Present value of a share by class, in {currency}."
     low, high = min(priced, key=lambda item: item[1]), max(priced, key=lambda item: item[1])
-    return f"{low[0]} is worth {labels.part(low[1])} of its last price and {high[0]} {labels.part(high[1])}."
+    text = f"{low[0]} is worth {labels.part(low[1])} of its last price"
+    return f"{text}." if len(priced) == 1 else f"{text} and {high[0]} {labels.part(high[1])}."

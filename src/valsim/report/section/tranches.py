@@ -40,7 +40,7 @@ def section(summary: Summary) -> Section | None:
         tuple(term_row(each, summary) for each in tranches),
         REAL_WORLD,
         "New money, post-money value and dilution are over the paths on which the tranche is funded, and so is the chance that "
-        "it was paid short, because an investor defaulted.",
+        f"it was paid short, because an investor defaulted.{spared_note(tranches)}",
     )
     parts: list[Part] = [chart, table, *default_tables(tranches)]
     return Section("tranches", "Tranches: funded, and why not", lead(tranches), parts, "Tranches")
@@ -74,7 +74,7 @@ def term_row(tranche: Mapping[str, Any], summary: Summary) -> tuple[Cell, ...]:
         Cell("at any time" if choice.at_any_time(tranche, summary) else window(tranche.get("window"))),
         Cell(
             *labels.percent_with_error(tranche["probability_funded"], tranche.get("standard_error")),
-            short_note(tranche),
+            "; ".join(filter(None, (short_note(tranche), spared_words(tranche)))),
         ),
         new_money(tranche.get("new_money"), currency),
         Cell(
@@ -88,6 +88,20 @@ def short_note(tranche: Mapping[str, Any]) -> str:
     """How often a funded tranche was paid short, under the chance that it is funded at all."""
     short = labels.estimate(tranche.get("paid_short_if_funded"))
     return "" if short.mean is None else f"paid short: {labels.percent(short.mean)}"
+
+
+def spared_words(tranche: Mapping[str, Any]) -> str:
+    """How many of the funded were funded late, or at a lower price for a missed condition; nothing where none was."""
+    funded = tranche["probability_funded"]
+    parts = {what: tranche.get(f"probability_{what}") for what in ("late", "repriced")}
+    return ", ".join(f"{what}: {labels.percent(part / funded)}" for what, part in parts.items() if part)
+
+
+def spared_note(tranches: list[Any]) -> str:
+    """What it means that a funded tranche was late or repriced, where any was."""
+    if not any(map(spared_words, tranches)):
+        return ""
+    return " So are those that were late, as the condition came true while it could be cured, and repriced, at a lower price though it was missed."
 
 
 def paid_short(tranche: Mapping[str, Any]) -> str:
