@@ -71,6 +71,21 @@ def test_a_pre_money_cap_and_a_pool_that_is_a_part_of_all_shares_wait_for_each_o
     assert float(found.price) * (10e6 + a + b + pool) == pytest.approx(15e6, rel=1e-12)
 
 
+def test_an_outstanding_cap_counts_neither_the_unissued_pool_nor_what_the_round_adds_to_it():
+    # 1M at 4.5M of the 9M shares that are held or granted, whatever the pool becomes.
+    ledger = company(8e6, 1e6, 1e6, note=(safe(4.5e6, cap_type="outstanding"), 1e6))
+    for pool in ({}, {"option_pool": np.float64(0.2)}, {"pool_increase": np.float64(5e6)}):
+        assert shares(priced(ledger, **pool)) == pytest.approx({"note": 2e6}, rel=1e-14)
+
+
+def test_a_fully_diluted_cap_is_to_the_cap_as_the_price_to_the_pre_money_valuation():
+    # All that 12M pay for at the price share 6M too: half the price, whatever the pool becomes.
+    ledger = company(8e6, 1e6, 1e6, note=(safe(6e6, cap_type="fully_diluted"), 1e6), other=DISCOUNTED)
+    for pool in ({}, {"option_pool": np.float64(0.2)}, {"pool_increase": np.float64(5e6)}):
+        found = priced(ledger, **pool)
+        assert float(found.conversions["note"].price) == pytest.approx(float(found.price) / 2, rel=1e-13)
+
+
 def test_a_post_money_cap_counts_discounted_and_pre_money_convertibles():
     # ovf-DO2, ovf-MX1.
     found = priced(company(8e6, capped=CAPPED, disc=DISCOUNTED))
@@ -164,7 +179,7 @@ terms = st.builds(
     safe,
     st.one_of(st.none(), st.integers(4, 40).map(lambda n: n * 1e6)),
     st.one_of(st.none(), st.sampled_from([0.0, 0.1, 0.2, 0.3])),
-    st.sampled_from(["pre_money", "post_money"]),
+    st.sampled_from(["pre_money", "post_money", "outstanding", "fully_diluted"]),
     most_favoured_nation=st.booleans(),
 )
 tables = st.lists(st.tuples(terms, amounts, amounts), min_size=1, max_size=4)
@@ -184,7 +199,8 @@ def test_a_price_pays_for_what_it_counts_and_each_convertible_at_its_lowest_pric
     for name, terms_ in conversions(ledger).items():
         prices = [
             found.price * (1 - terms_.discount), terms_.pre_money_cap / (10e6 + found.pool_shares),
-            terms_.post_money_cap / (10e6 + converted),
+            terms_.post_money_cap / (10e6 + converted), terms_.outstanding_cap / 9.3e6,
+            terms_.fully_diluted_cap / (10e6 + converted + found.pool_shares),
         ]  # fmt: skip
         lowest, each = np.minimum.reduce([np.broadcast_to(p, 2) for p in prices]), found.conversions[name]
         assert (each.shares * lowest)[there] == pytest.approx(np.array(named[name][1])[there], rel=1e-10)

@@ -39,6 +39,15 @@ def test_a_pre_money_cap_takes_the_shares_that_its_cap_buys():
     assert breakpoints(curves_of(ledger, as_agreed)) == pytest.approx([1e6, 9e6])
 
 
+@pytest.mark.parametrize(("rare", "common"), [("outstanding", "pre_money"), ("fully_diluted", "post_money")])
+def test_at_an_exit_a_cap_tells_only_whether_convertibles_share_it(rare, common):
+    one, other = (
+        paid(company(8e6, 0, 2e6, safe=(safe(8e6, cap_type=kind), 1e6), second=CAPPED), [5e6, 30e6])
+        for kind in (rare, common)
+    )
+    assert one == other
+
+
 def test_the_unissued_pool_counts_for_no_cap_at_an_exit():
     with_pool = company(8e6, 0, 2e6, safe=CAPPED, pre=(safe(8e6, cap_type="pre_money"), 1e6))
     without = company(8e6, safe=CAPPED, pre=(safe(8e6, cap_type="pre_money"), 1e6))

@@ -99,7 +99,7 @@ def money_terms(chosen: Random) -> Body:
     """How money turns into shares."""
     cap = {
         "conversion_valuation_cap": number(chosen, 1e7, 5e7, "USD"),
-        "conversion_valuation_cap_type": chosen.choice(("pre_money", "post_money")),
+        "conversion_valuation_cap_type": chosen.choice(("pre_money", "post_money", "outstanding", "fully_diluted")),
     }
     return {
         **maybe(chosen, 0.7, cap), **some(chosen, 0.5, conversion_discount=number(chosen, 0.05, 0.3)),

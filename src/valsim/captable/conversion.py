@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, ratio, stacked, total
 from valsim.captable.ledger import Ledger
-from valsim.captable.security.base import Conversion
-from valsim.captable.term.anti_dilution import Issue, Source
+from valsim.captable.security.base import CAPS, Conversion
+from valsim.captable.term.anti_dilution import Before, Issue, Source
 from valsim.core.errors import Problem
 from valsim.core.rows import Row
 
@@ -46,6 +46,8 @@ class Convertibles:
     discount: Row
     pre_money_cap: Row
     post_money_cap: Row
+    outstanding_cap: Row
+    fully_diluted_cap: Row
 
     @property
     def dollars(self) -> Row:
@@ -54,30 +56,41 @@ class Convertibles:
 
     def at(self, paths: npt.NDArray[np.intp]) -> "Convertibles":
         """Give the same convertibles on some paths."""
-        names = ("amount", "discount", "pre_money_cap", "post_money_cap")
+        names = ("amount", "discount", *CAPS)
         rows = {name: row if row.shape[1] == 1 else row[:, paths] for name in names for row in (getattr(self, name),)}
         return replace(self, **rows)
 
-    def shares(self, price: Row, before: Row, pool: Sequence[Line]) -> Row:
+    def shares(self, price: Row, shares_before: Before, pool: Sequence[Line]) -> Row:
         """Give the shares of each convertible at a price per share, shape ``(convertibles, n_paths)``.
 
-            shares = amount / min(price (1 - discount), pre-money cap / (before + pool), post-money cap / capitalisation)
+            shares = amount / min(price (1 - discount), pre-money cap / (before + pool), post-money cap / capitalisation,
+                                  outstanding cap / (before - unissued), fully diluted cap / (capitalisation + pool))
 
-        ``before`` counts the fully diluted shares before the round, ``pool`` what the round adds to the pool, the largest of
-        some lines. The capitalisation of a post-money cap is ``before`` and all conversion shares, its own included, and not
-        what the round adds to the pool. Infinite where the caps together take all of it.
+        ``before`` counts the fully diluted shares before the round, ``unissued`` the pool among them, ``pool`` what the round
+        adds to it, the largest of some lines. The capitalisation is ``before`` and all conversion shares, those of the cap
+        itself included. Infinite where the caps together take all of it.
         """
+        before = shares_before.fully_diluted
         lines = [
             Line(self.amount / ((1 - self.discount) * price), np.zeros(1)),
             Line(np.zeros(1), self.amount / self.post_money_cap),
         ]
         each_share = self.amount / self.pre_money_cap
         lines += [Line(each_share * (before + line.constant), each_share * line.slope) for line in pool]
+        lines += self._rarer(before - shares_before.unissued, pool)
         size = capitalisation(before, lines)
         constants, slopes = _stacks(lines)
         with np.errstate(invalid="ignore"):
             shares = np.max(constants + slopes * size, axis=0)
         return np.where(np.isfinite(size), shares, np.inf)
+
+    def _rarer(self, outstanding: Row, pool: Sequence[Line]) -> Iterator[Line]:
+        """Give the lines of the caps that few documents have, where one does."""
+        if np.any(np.isfinite(self.outstanding_cap)):
+            yield Line(self.amount / self.outstanding_cap * outstanding, np.zeros(1))
+        if np.any(np.isfinite(self.fully_diluted_cap)):
+            part = self.amount / self.fully_diluted_cap
+            yield from (Line(part * line.constant, part * (1 + line.slope)) for line in pool)
 
     def issues(self, shares: Row, source: Source) -> tuple[Issue, ...]:
         """Give the shares of each convertible, shape ``(convertibles, n_paths)``, as an issue at its conversion price."""
@@ -131,7 +144,7 @@ def convertibles(ledger: Ledger, new_money: Row) -> Convertibles | None:
         ledger.outstanding(name) * terms.amount * (np.asarray(new_money) >= terms.qualified_financing_at_least)
         for name, terms in found.items()
     )
-    names = ("discount", "pre_money_cap", "post_money_cap")
+    names = ("discount", *CAPS)
     rows = {name: stacked(getattr(terms, name) for terms in found.values()) for name in names}
     return Convertibles(tuple(found), stacked(amounts), **rows)
 
@@ -154,9 +167,9 @@ def convertible_problems(ledger: Ledger) -> Iterator[Problem]:
     found = conversions(ledger)
     for name, terms in found.items():
         holders = [holder for (holder, of), held in ledger.lots.items() if of == name and np.any(held > 0)]
-        if terms.converting is None and len(holders) > 1 and np.any(np.isfinite(terms.post_money_cap)):
+        if terms.converting is None and len(holders) > 1 and np.any(np.isfinite(terms.cap_together)):
             listed = ", ".join(holders)
-            message = f"it has a post-money cap and several holders ({listed}), and does not say who decides at an exit"
+            message = f"its own shares share its cap, it has several holders ({listed}), and it does not say who decides at an exit"
             yield Problem(("classes", name), message, "state converting: per_class, or converting: per_holder", "key")
         later = [other for other in _later(name, tuple(found), ledger) if terms.most_favoured_nation]
         if later and _is_bare(terms) and all(found[other].most_favoured_nation for other in later):
@@ -168,7 +181,7 @@ def convertible_problems(ledger: Ledger) -> Iterator[Problem]:
 
 def _is_bare(terms: Conversion) -> bool:
     """Say whether a convertible has neither a cap nor a discount, its own or another's."""
-    caps = np.isfinite(terms.pre_money_cap) | np.isfinite(terms.post_money_cap)
+    caps = np.isfinite(terms.cap_alone) | np.isfinite(terms.cap_together)
     return not np.any(caps | (terms.discount > 0))
 
 
@@ -186,9 +199,6 @@ def _favoured(own: Conversion, later: Iterable[tuple[Conversion, Row]]) -> Conve
     # The lowest price of any of them is the one of the largest discount and the lowest caps.
     for terms, held in later:
         there = held > 0
-        own = own._replace(
-            discount=np.maximum(own.discount, np.where(there, terms.discount, 0.0)),
-            pre_money_cap=np.minimum(own.pre_money_cap, np.where(there, terms.pre_money_cap, np.inf)),
-            post_money_cap=np.minimum(own.post_money_cap, np.where(there, terms.post_money_cap, np.inf)),
-        )
+        caps = {cap: np.minimum(getattr(own, cap), np.where(there, getattr(terms, cap), np.inf)) for cap in CAPS}
+        own = own._replace(discount=np.maximum(own.discount, np.where(there, terms.discount, 0.0)), **caps)
     return own

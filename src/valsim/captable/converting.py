@@ -6,6 +6,8 @@ A convertible is paid what is due to it, at its rank, or at the price ``p`` of a
     pre-money cap    p x due / (cap / capitalisation)               of the shares that are outstanding, convertibles left out
     post-money cap   p x due / (cap / liquidity capitalisation)     of those and all that converts, itself included
 
+where an outstanding cap is as a pre-money one, and a fully diluted cap as a post-money one.
+
 A liquidity capitalisation leaves out the unissued pool, and the preferred shares and convertibles that are paid money instead.
 So what one holder does changes how many shares another one gets: with a post-money cap there is no curve for each class
 alone. The classes that convert are then found by scanning. None does at first; in the order of the cap table a class joins
@@ -111,7 +113,7 @@ class _Table:
     @cached_property
     def waits(self) -> Bools:
         """Where some class has to know which others convert."""
-        capped = (np.isfinite(terms.post_money_cap) & (self.held(name) > 0) for name, terms in self.terms.items())
+        capped = (np.isfinite(terms.cap_together) & (self.held(name) > 0) for name, terms in self.terms.items())
         return reduce(np.logical_or, capped, NOWHERE)
 
     @cached_property
@@ -121,7 +123,7 @@ class _Table:
 
     @cached_property
     def _capped(self) -> frozenset[str]:
-        caps = {name: np.minimum(terms.pre_money_cap, terms.post_money_cap) for name, terms in self.terms.items()}
+        caps = {name: np.minimum(terms.cap_alone, terms.cap_together) for name, terms in self.terms.items()}
         return frozenset(name for name, cap in caps.items() if np.any(np.isfinite(cap)))
 
     @cached_property
@@ -169,7 +171,7 @@ class _Table:
         return np.where(discount > 0, self._due(name) / (1 - discount), 0.0)
 
     def _pre_money_shares(self, name: str) -> Row:
-        return self._due(name) * self._outstanding / self.terms[name].pre_money_cap
+        return self._due(name) * self._outstanding / self.terms[name].cap_alone
 
     @cached_property
     def _outstanding(self) -> Row:
@@ -211,9 +213,7 @@ class _Table:
         names = tuple(self.terms)
         where = [joined.get(name, NOWHERE) for name in names]
         pre = [np.where(w, self._pre_money_shares(n), 0.0) for n, w in zip(names, where, strict=True)]
-        post = [
-            np.where(w, self._due(n) / self.terms[n].post_money_cap, 0.0) for n, w in zip(names, where, strict=True)
-        ]
+        post = [np.where(w, self._due(n) / self.terms[n].cap_together, 0.0) for n, w in zip(names, where, strict=True)]
         size = self._capitalisation(joined, pre, post)
         discounted = [np.where(w, 0.0, self._discounted(n)) for n, w in zip(names, where, strict=True)]
         # Shares at a discount number their money over the price of a common share, in a liquidity capitalisation too.

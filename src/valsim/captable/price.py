@@ -219,7 +219,7 @@ class _Deal:
     def _conversions(self, price: Row, issued: Row) -> Row:
         if self.convertibles is None:
             return np.zeros((0, 1))
-        shares = self.convertibles.shares(price, self.before, self.pool.lines(issued))
+        shares = self.convertibles.shares(price, self.shares, self.pool.lines(issued))
         return shares.reshape(-1, *np.shape(price))
 
     def counted(self, price: Row) -> Row:

@@ -128,7 +128,7 @@ def _too_much_promised(case: _Case) -> tuple[str, str] | None:
     owed = {
         name: float(case.ledger.outstanding(name) * terms.amount) for name, terms in conversions(case.ledger).items()
     }
-    caps = {name: float(terms.post_money_cap) for name, terms in conversions(case.ledger).items()}
+    caps = {name: float(terms.cap_together) for name, terms in conversions(case.ledger).items()}
     parts = {name: owed[name] / caps[name] for name in owed if np.isfinite(caps[name])}
     if sum(parts.values()) < 1:
         return None

@@ -31,6 +31,10 @@ class Protection(NamedTuple):
     term: AntiDilution
 
 
+CAPS = ("pre_money_cap", "post_money_cap", "outstanding_cap", "fully_diluted_cap")
+"""The caps of a conversion, one for each way of counting the shares that share one."""
+
+
 class Conversion(NamedTuple):
     """How a convertible turns into the shares of a round: at the lowest of the prices that its terms give.
 
@@ -43,10 +47,22 @@ class Conversion(NamedTuple):
     discount: Row
     pre_money_cap: Row
     post_money_cap: Row
+    outstanding_cap: Row
+    fully_diluted_cap: Row
     most_favoured_nation: bool
     qualified_financing_at_least: Row
     converts_into: Literal["shadow_series", "standard_series"]
     converting: Literal["per_class", "per_holder"] | None
+
+    @property
+    def cap_alone(self) -> Row:
+        """The lower of the caps that no conversion shares share."""
+        return np.minimum(self.pre_money_cap, self.outstanding_cap)
+
+    @property
+    def cap_together(self) -> Row:
+        """The lower of the caps that all conversion shares share too."""
+        return np.minimum(self.post_money_cap, self.fully_diluted_cap)
 
 
 class Security(Kind, member_of="security"):

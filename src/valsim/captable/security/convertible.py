@@ -7,13 +7,13 @@ import numpy as np
 from pydantic import Field
 
 from valsim.captable.curve import ZERO, Claim, Curve
-from valsim.captable.security.base import Conversion, Security
+from valsim.captable.security.base import CAPS, Conversion, Security
 from valsim.core.block import READING
 from valsim.core.errors import Problem
 from valsim.core.parameter import BelowOne, Parameter, Plain, PositiveMoney
 from valsim.core.rows import Row
 
-CapType = Literal["pre_money", "post_money"]
+CapType = Literal["pre_money", "post_money", "outstanding", "fully_diluted"]
 ConvertsInto = Literal["shadow_series", "standard_series"]
 
 
@@ -37,7 +37,9 @@ class Convertible(Security):
     conversion_valuation_cap_type: CapType | None = Field(default=None, json_schema_extra={READING: True})
     """Which shares share the cap. ``pre_money``: those before the round, with what it adds to the pool and without any
     convertible. ``post_money``: those before the round and all that converts, itself included, without what the round adds to
-    the pool; the holder's part is then ``amount / cap`` before the new money."""
+    the pool; the holder's part is then ``amount / cap`` before the new money. ``outstanding``: those before the round that
+    somebody holds or was granted, without the unissued pool and any convertible. ``fully_diluted``: those before the round,
+    what it adds to the pool and all that converts, itself included. At an exit the unissued pool counts in none of them."""
     conversion_discount: BelowOne | None = Field(default=None, examples=["20%"])
     """How far below the round's price the money converts: at 20% it pays 80% of the price."""
     most_favoured_nation: bool = False
@@ -49,7 +51,7 @@ class Convertible(Security):
     so that their preference is the money that converted. ``standard_series``: the round's own shares, whose preference is
     counted at the round's price, so that it may be more than the money."""
     converting: Literal["per_class", "per_holder"] | None = Field(default=None, json_schema_extra={READING: True})
-    """With a post-money cap and several holders, who decides at an exit between money and shares: ``per_class``, all of them
+    """With a post-money or fully diluted cap and several holders, who decides at an exit between money and shares: ``per_class``, all of them
     together, or ``per_holder``, each for itself. It matters because the shares of one make those of the others more."""
     seniority: Plain
     """The rank of what is paid back at an exit: a higher number is paid first, equal ones pro rata."""
@@ -105,11 +107,12 @@ class Convertible(Security):
 
     def conversion(self) -> Conversion:
         """Give how a round converts one unit of money."""
-        caps = {"pre_money": np.asarray(np.inf), "post_money": np.asarray(np.inf)}
+        caps = dict.fromkeys(CAPS, np.asarray(np.inf))
         if self.conversion_valuation_cap is not None and self.conversion_valuation_cap_type is not None:
-            caps[self.conversion_valuation_cap_type] = np.asarray(self.conversion_valuation_cap)
+            caps[f"{self.conversion_valuation_cap_type}_cap"] = np.asarray(self.conversion_valuation_cap)
+        pre_money, post_money, outstanding, fully_diluted = caps.values()
         return Conversion(
-            self.due, self._discount, caps["pre_money"], caps["post_money"], self.most_favoured_nation,
+            self.due, self._discount, pre_money, post_money, outstanding, fully_diluted, self.most_favoured_nation,
             self.qualified, self.converts_into, self.converting,
         )  # fmt: skip
 
@@ -140,7 +143,7 @@ class Convertible(Security):
             yield Problem(("conversion_valuation_cap_type",), message, "state conversion_valuation_cap", "key")
         else:
             message = "a cap says which shares share it"
-            way_out = "conversion_valuation_cap_type: post_money, or pre_money"
+            way_out = "conversion_valuation_cap_type: post_money, or pre_money, outstanding, fully_diluted"
             yield Problem(("conversion_valuation_cap",), message, way_out, "key")
 
     @classmethod
