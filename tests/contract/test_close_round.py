@@ -151,9 +151,15 @@ def test_caps_that_promise_the_whole_company_are_named():
         }
     }
     ((message, _),) = refused(table, round_of(conversion_method="percent_ownership")).values()
-    assert message.startswith(
-        "the post-money caps promise 100 % of the company before the new money: one 60 %, two 40 %"
-    )
+    assert message.startswith("the caps promise 100 % of the company before the new money: one 60 %, two 40 %")
+
+
+def test_a_pool_target_makes_a_fully_diluted_cap_promise_more():
+    whole = {**SAFE, "purchase_amount": 9.5e6, "conversion_valuation_cap_type": "fully_diluted"}
+    table = {"classes": {**COMMON["classes"], "pool": {"kind": "option_pool", "shares": 0}, "safe": whole}}
+    terms = round_of(conversion_method="percent_ownership", option_pool="10%", pre_money_includes=["pool_top_up"])
+    ((message, _),) = refused(table, terms).values()
+    assert message.startswith("the caps promise 105.6 % of the company before the new money, beside a pool of 10 %")
 
 
 def test_too_much_new_money_is_told_with_the_value_that_would_do():

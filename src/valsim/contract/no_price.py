@@ -13,6 +13,7 @@ from valsim.captable.conversion import conversions
 from valsim.captable.ledger import Ledger
 from valsim.captable.merge import OnPaths
 from valsim.captable.round import Round
+from valsim.captable.security.base import Conversion
 from valsim.core.errors import Problem
 from valsim.core.quantity import format_quantity
 from valsim.core.rows import Row
@@ -124,19 +125,27 @@ def _too_much_money(case: _Case) -> tuple[str, str] | None:
 
 
 def _too_much_promised(case: _Case) -> tuple[str, str] | None:
-    """Post-money caps may promise all of the company, whatever it is worth."""
-    owed = {
-        name: float(case.ledger.outstanding(name) * terms.amount) for name, terms in conversions(case.ledger).items()
+    """Caps that conversion shares share may promise all of the company, whatever it is worth; the more with a pool target."""
+    pool = float(case.terms.option_pool or 0.0)
+    parts = {
+        name: _promised(terms, case.ledger.outstanding(name), pool) for name, terms in conversions(case.ledger).items()
     }
-    caps = {name: float(terms.cap_together) for name, terms in conversions(case.ledger).items()}
-    parts = {name: owed[name] / caps[name] for name in owed if np.isfinite(caps[name])}
     if sum(parts.values()) < 1:
         return None
-    listed = ", ".join(f"{name} {format_quantity(part, ONE)}" for name, part in parts.items())
+    listed = ", ".join(f"{name} {100 * part:.4g} %" for name, part in parts.items() if part > 0)
+    beside = f", beside a pool of {format_quantity(pool, ONE)}" if pool else ""
     message = (
-        f"the post-money caps promise {100 * sum(parts.values()):.4g} % of the company before the new money: {listed}"
+        f"the caps promise {100 * sum(parts.values()):.4g} % of the company before the new money{beside}: {listed}"
     )
     return message, "at no valuation is there a price"
+
+
+def _promised(terms: Conversion, held: Row, pool: float) -> float:
+    """Give how many shares a convertible adds at least for one share more of all: itself, and by what the pool then needs."""
+    added = pool / (1 - pool)
+    owed = float(held * terms.amount)
+    caps = ((terms.post_money_cap, 1.0), (terms.pre_money_cap, added), (terms.fully_diluted_cap, 1 + added))
+    return max(owed / float(cap) * weight for cap, weight in caps)
 
 
 def _taken(case: _Case) -> tuple[str, str]:
