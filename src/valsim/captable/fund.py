@@ -18,7 +18,6 @@ from valsim.captable.outcome import (
     CONVERTED,
     DEAL_FAILED,
     DEFAULTED,
-    DONE,
     FUNDED,
     LATE,
     NO_PRICE,
@@ -28,6 +27,7 @@ from valsim.captable.outcome import (
     WAIVED,
     Event,
     Outcome,
+    is_done,
 )
 from valsim.captable.penalty import after_default, after_pay_to_play, losers
 from valsim.captable.price import Priced
@@ -71,7 +71,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     money = summed(payments, here)
     code = _code(attempt, here, money, asked, priced)
     outcome = outcome.with_codes(here.paths, code)
-    kept = np.flatnonzero(np.isin(code, DONE))
+    kept = np.flatnonzero(is_done(code))
     done = here.paths[kept]
     events = _events(before, standing, priced, taken(alone, committed))
     outcome = outcome.with_events(done, {event: cut(row, kept) for event, row in events.items()})

@@ -74,7 +74,20 @@ class Ledger:
 
     def fully_diluted(self) -> Row:
         """Give the common shares that everything counts as together, the unissued pool included."""
+        return self._fully_diluted
+
+    @cached_property
+    def _fully_diluted(self) -> Row:
         return total(self.as_converted().values())
+
+    @cached_property
+    def issued_as_converted(self) -> Mapping[str, Row]:
+        """The common shares that what somebody holds of each series counts as."""
+        found = dict.fromkeys(self.series, ZERO)
+        for (holder, series), shares in self.as_converted().items():
+            if holder != UNISSUED:
+                found[series] = found[series] + shares
+        return found
 
     def ownership(self) -> Mapping[str, Row]:
         """Give each holder's part of the fully diluted shares; they sum to 1 on every path."""
@@ -148,8 +161,9 @@ class Ledger:
 
     def accrued_to(self, day: Row | float) -> Self:
         """Give the same ledger with what grows with time counted up to a day, a proleptic ordinal."""
-        series = {name: security.accrued_to(day) for name, security in self.series.items()}
-        return self if all(series[name] is self.series[name] for name in series) else self._with(series, self.lots)
+        terms = self.series.items()
+        grown = {name: now for name, each in terms if (now := each.accrued_to(day)) is not each}
+        return self._with({**self.series, **grown}, self.lots) if grown else self
 
     def joined(self, series: str, new: Row, day: Row | float) -> Self:
         """Give the ledger before new shares of a series join the others on a day, with the terms that all then have."""
@@ -163,7 +177,7 @@ class Ledger:
 
     def at(self, paths: int | npt.NDArray[Any]) -> Self:
         """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
-        series = {name: _on(security, paths) for name, security in self.series.items()}
+        series = {name: select(security, paths) for name, security in self.series.items()}
         first = {key: rows.each(lambda row: cut(row, paths)) for key, rows in self.first_closings.items()}
         lots = {lot: cut(shares, paths) for lot, shares in self.lots.items()}
         return replace(self._with(series, lots), first_closings=first)
@@ -171,9 +185,3 @@ class Ledger:
     def _with(self, series: Mapping[str, Security], lots: Mapping[Lot, Row]) -> Self:
         # Sums add in the order of the names, whatever happened in which order: the same bits on every path.
         return replace(self, series=series, lots=dict(sorted(lots.items())))
-
-
-def _on(security: Security, paths: int | npt.NDArray[Any]) -> Security:
-    rows = {name: row[paths] for name, row in security.rows().items()}
-    rights = {name: select(getattr(security, name), paths) for name in security.varying_rights}
-    return security.but(**rows, **rights) if rows or rights else security

@@ -79,27 +79,35 @@ B = TypeVar("B", bound=Block)
 
 
 def _terms(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> B:
-    return new.but(**dict(_changes(old, before, new, paths, size)))
+    was = {} if before is None else before.contents()
+    changed = {name: value for name, value in new.contents().items() if value is not was.get(name)}
+    whole = new if old is None else old
+    return whole.but(**dict(_changes(old, was, changed, paths, size)))
 
 
-def _changes(old: B | None, before: B | None, new: B, paths: Paths, size: int) -> Iterator[tuple[str, Any]]:
-    """Give the rows of a block, and the blocks in it, for all paths: those that changed are filled, others are the old."""
-    for name in (*type(new).model_fields, *new.__private_attributes__):
-        value, kept = getattr(new, name), getattr(old, name, None)
-        if old is not None and value is getattr(before, name, None):
-            yield name, kept
-        elif isinstance(value, Block):
-            yield name, _terms(kept, getattr(before, name, None), value, paths, size)
+def _changes(
+    old: Block | None, before: Mapping[str, Any], changed: Mapping[str, Any], paths: Paths, size: int
+) -> Iterator[tuple[str, Any]]:
+    """Give what changed in a block, and in the blocks in it, for all paths: rows are filled with the old ones."""
+    for name, value in changed.items():
+        kept = getattr(old, name, None)
+        if isinstance(value, Block):
+            yield name, _terms(kept, before.get(name), value, paths, size)
         elif isinstance(value, np.ndarray) and (value.ndim or old is not None):
             yield name, filled(value, paths, size, np.ravel(value)[0] if kept is None else kept)
+        else:
+            yield name, value
 
 
 def replaced_where(where: Bools, old: B, new: B) -> B:
     """Give a block, and the blocks in it, with the numbers of another of its kind on some paths; what they share stays."""
     changed = {}
-    for name in (*type(old).model_fields, *old.__private_attributes__):
-        before, after = getattr(old, name), getattr(new, name)
-        if after is not before and isinstance(after, Block):
+    terms = old.contents()
+    for name, after in new.contents().items():
+        before = terms[name]
+        if after is before:
+            continue
+        if isinstance(after, Block):
             changed[name] = replaced_where(where, before, after)
         elif isinstance(after, np.ndarray | np.generic) and not np.array_equal(after, before):
             changed[name] = np.where(where, after, before)

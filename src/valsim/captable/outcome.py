@@ -102,9 +102,14 @@ class Outcome:
     @property
     def funded(self) -> Bools:
         """Where it was funded."""
-        # Three comparisons, as this is asked in every step: np.isin takes ten times as long.
-        done: Bools = (self.code == FUNDED) | (self.code == WAIVED) | (self.code <= REPRICED)
-        return done
+        return is_done(self.code)
+
+
+def is_done(code: Any) -> Bools:
+    """Say where codes are those of a tranche that was funded."""
+    # Three comparisons, as this is asked in every step: np.isin takes ten times as long.
+    done: Bools = (code == FUNDED) | (code == WAIVED) | (code <= REPRICED)
+    return done
 
 
 @dataclass(frozen=True)

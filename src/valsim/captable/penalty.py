@@ -126,8 +126,9 @@ def _named(series: Mapping[str, Security], threats: Mapping[str, Consequence], t
 
 
 def _striking(tranche: Tranche, before: Ledger) -> dict[str, PayToPlay]:
-    there = offered(tranche, before)
-    return {name: terms for name, terms in _pay_to_play(before.series).items() if name in there}
+    threats = _pay_to_play(before.series)
+    there = offered(tranche, before) if threats else {}
+    return {name: terms for name, terms in threats.items() if name in there}
 
 
 def _pay_to_play(series: Mapping[str, Security]) -> dict[str, PayToPlay]:

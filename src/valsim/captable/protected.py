@@ -49,13 +49,12 @@ class Protected:
 
 def shares_before(ledger: Ledger) -> Before:
     """Give the shares that anti-dilution terms may count, as converted."""
-    lots = ledger.as_converted()
-    issued = [(ledger.series[series], row) for (holder, series), row in lots.items() if holder != UNISSUED]
+    issued, series = ledger.issued_as_converted, ledger.series
     return Before(
         np.asarray(ledger.fully_diluted()),
-        total(row for (holder, _), row in lots.items() if holder == UNISSUED),
-        total(row for security, row in issued if security.is_common),
-        total(row for security, row in issued if security.converts),
+        total(row for (holder, _), row in ledger.as_converted().items() if holder == UNISSUED),
+        total(row for name, row in issued.items() if series[name].is_common),
+        total(row for name, row in issued.items() if series[name].converts),
     )
 
 
@@ -63,7 +62,7 @@ def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
     """Put the protected classes with the same term together, so that each step works on all of them at once."""
     found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
     common = dict.fromkeys(found, ZERO)
-    for (_, series), row in ledger.as_converted().items():
+    for series, row in ledger.issued_as_converted.items():
         if (followed := ledger.series[series].follows(series)) in common:
             common[followed] = common[followed] + row
     # By equality: a term that holds an array has no hash.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, Self
 
@@ -182,8 +183,13 @@ class Tranche:
 
     def issues(self, series: str) -> bool:
         """Whether a series is one of those that the closings of its round issue."""
-        own = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
-        return series in own or series.startswith(tuple(shadow_series(name, "") for name in own))
+        names, shadows = self._own_series
+        return series in names or series.startswith(shadows)
+
+    @cached_property
+    def _own_series(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        names = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        return names, tuple(shadow_series(name, "") for name in names)
 
     @property
     def others(self) -> str:

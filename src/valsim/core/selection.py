@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from functools import singledispatch
-from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from valsim.core.block import Block
+from valsim.core.contents import PLAIN
 from valsim.core.expression import Expression
 
 T = TypeVar("T")
 Selected: TypeAlias = slice | int | npt.NDArray[Any]
 """A slice of rows, rows by their numbers or a mask, or one row."""
-_PLAIN = frozenset({type(None), str, bool, int, float, date})
-"""What most fields of a block hold, and no rows are in."""
 
 
 def select(tree: T, rows: Selected) -> T:
@@ -51,12 +48,10 @@ def _(tree: Expression, rows: Selected) -> Any:
 
 @_selected.register
 def _(tree: Block, rows: Selected) -> Any:
-    fields = ((name, tree.__dict__[name]) for name in type(tree).__pydantic_fields__)
-    parts = chain(fields, (tree.__pydantic_private__ or {}).items())
-    changed = {
-        name: new for name, part in parts if type(part) not in _PLAIN and (new := _selected(part, rows)) is not part
-    }
-    return tree.but(**changed) if changed else tree
+    if not tree.differs_by_path:
+        return tree
+    parts = ((name, part) for name, part in tree.contents().items() if type(part) not in PLAIN)
+    return tree.but(**{name: new for name, part in parts if (new := _selected(part, rows)) is not part})
 
 
 @_selected.register(Mapping)

@@ -3,7 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
@@ -18,7 +17,6 @@ from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.parameter import PositiveMoney
 from valsim.core.rows import Row
-from valsim.core.selection import select
 
 CONVERSION_TERMS = frozenset({"anti_dilution", "conversion_price", "ipo_ratchet_multiple", "valuation_adjustment"})
 """The terms that set or change a conversion price, which only shares have that convert into common."""
@@ -166,19 +164,9 @@ class Security(Kind, member_of="security"):
         del shares
         return ZERO
 
-    def rows(self) -> dict[str, Row]:
-        """List the terms that differ by path, by field."""
-        terms = {**self.__dict__, **(self.__pydantic_private__ or {})}
-        return {name: value for name, value in terms.items() if type(value) is np.ndarray and value.ndim}
-
     def rights(self) -> dict[str, Block]:
         """List the terms that are blocks of their own, by field."""
         return {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), Block)}
-
-    @cached_property
-    def varying_rights(self) -> tuple[str, ...]:
-        """The rights with terms that differ by path, by field."""
-        return tuple(name for name, right in self.rights().items() if select(right, slice(0)) is not right)
 
     def protection(self) -> Protection | None:
         """Give what an issue of cheaper shares does to the class, or nothing."""

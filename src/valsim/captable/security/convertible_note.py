@@ -91,10 +91,6 @@ class ConvertibleNote(Convertible):
         terms = (self.day_count, self.compounding, self.periods_per_year)
         return self.but(_accrued=interest(np.ones(()), self.interest_rate, start, np.asarray(day, float), *terms))
 
-    def rows(self) -> dict[str, Row]:
-        """List the terms that differ by path, the interest so far among them."""
-        return super().rows() | ({"_accrued": self._accrued} if np.ndim(self._accrued) else {})
-
     def opening_shares(self, fully_diluted_before: Row) -> Row:
         """Give the principal."""
         del fully_diluted_before

@@ -123,7 +123,7 @@ class Preferred(Security):
         >>> round(float(square_e.conversion_ratio_at(9.0)), 7)
         2.0617933
         """
-        ratio = self._issue_price / self._price_of_common
+        ratio = self._conversion_ratio
         return ratio if self.ipo_ratchet_multiple is None else np.maximum(ratio, self._guaranteed / offer_price)
 
     @property
@@ -132,7 +132,7 @@ class Preferred(Security):
 
     def as_converted(self, shares: Row) -> Row:
         """Give the common shares that they turn into, those of dividends that were paid in kind included."""
-        return each(shares, self._issue_price / self._price_of_common)
+        return each(shares, self._conversion_ratio)
 
     def preference(self, shares: Row) -> Row:
         """Give the liquidation preference with the dividends that are owed, money."""
@@ -155,10 +155,13 @@ class Preferred(Security):
         """Give the terms of a share on which no dividend is owed."""
         return self.but(**{name: dividend.but(_owed=ZERO) for name, dividend in self._dividends.items()})
 
-    @property
+    @cached_property
     def _dividends(self) -> dict[str, Dividend]:
-        named = {name: getattr(self, name) for name in ("cumulative_dividend", "non_cumulative_dividend")}
-        return {name: dividend for name, dividend in named.items() if dividend is not None}
+        both: dict[str, Dividend | None] = {
+            "cumulative_dividend": self.cumulative_dividend,
+            "non_cumulative_dividend": self.non_cumulative_dividend,
+        }
+        return {name: dividend for name, dividend in both.items() if dividend is not None}
 
     @cached_property
     def _due(self) -> Entitlement:
@@ -166,6 +169,10 @@ class Preferred(Security):
         for dividend in self._dividends.values():
             due = dividend.entitled(due, self._issue_price)
         return due
+
+    @cached_property
+    def _conversion_ratio(self) -> Row:
+        return self._issue_price / self._price_of_common
 
     @property
     def _price_of_common(self) -> Row:
