@@ -12,6 +12,7 @@ from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
 from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.round import Tranche, shadow_series
+from valsim.captable.split import factor_at
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
@@ -49,7 +50,9 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
     for series in scenario.adjustable:
         columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
-        columns |= _tranche_outcomes(tranche, state) | events(tranche, scenario, state, holder_names(scenario))
+        columns |= _tranche_outcomes(tranche, scenario, state) | events(
+            tranche, scenario, state, holder_names(scenario)
+        )
     columns |= at_exit(scenario, state, exits)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
@@ -167,9 +170,13 @@ def _factor(scenario: Scenario, state: State) -> Row:
     return np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
 
 
-def _tranche_outcomes(tranche: Tranche, state: State) -> Columns:
+def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:
     rows = dict(vars(state.funding[tranche]))
     defaults, _ = rows.pop("defaults"), (rows.pop("unraised"), rows.pop("events"))
+    if scenario.captable.splits:
+        # In the shares of its day, so that it compares with the document.
+        split = factor_at(scenario.captable.splits, scenario.as_of, rows["time"])
+        rows["price_per_share"] = rows["price_per_share"] / split
     columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
     return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
 

@@ -30,7 +30,7 @@ def became(first: list[int], milestone: list[int], defaults: list[bool] | None =
     columns: dict[tuple[str, ...], Any] = {}
     for tranche, codes in zip(scenario.tranches, [first, milestone, still, still], strict=True):
         columns["tranche", *tranche.key, "code"] = codes
-        for name in ("new_money", "post_money_valuation", "dilution"):
+        for name in ("new_money", "price_per_share", "post_money_valuation", "dilution"):
             columns["tranche", *tranche.key, name] = np.arange(len(first), dtype=float)
         for investor in tranche.may_default:
             columns["default", *tranche.key, investor] = np.asarray(defaults or [False] * len(first))

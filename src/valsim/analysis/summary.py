@@ -29,6 +29,7 @@ def summary(result: Result) -> Plain:
         "health": health(result),
         "values": values(result),
         "tranches": tranches(result),
+        "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
         "classes": classes(result),
         "holders": holders(result),
         "exits": exits(result),

@@ -56,7 +56,7 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
     codes, done = settled_codes(result, tranche), funded(result, tranche)
     found = {
         name: result.outcomes["tranche", *tranche.key, name][done]
-        for name in ("new_money", "post_money_valuation", "dilution")
+        for name in ("new_money", "price_per_share", "post_money_valuation", "dilution")
     }
     how_often = chance(done)
     return {
@@ -73,6 +73,7 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "at_any_time": tranche.at_any_time,
         **_defaults(result, tranche, done),
         "new_money": spread(found["new_money"]),
+        "price_per_share": {"quantiles": quantiles(found["price_per_share"])},
         "post_money_valuation": {"quantiles": quantiles(found["post_money_valuation"])},
         "dilution": {"quantiles": quantiles(found["dilution"])},
     }

@@ -7,12 +7,15 @@ from datetime import date
 from functools import singledispatch
 from typing import Annotated, Any, TypeVar
 
+import numpy as np
 from pydantic import BeforeValidator, Field
 
 from valsim.captable.measure import PRICE, SHARES
 from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day
 from valsim.core.parameter import domains
+from valsim.core.rows import Row
+from valsim.core.timeline import years_between
 
 B = TypeVar("B", bound=Block)
 
@@ -32,8 +35,9 @@ class Split(Block):
 
     It divides original issue prices, conversion prices, exercise prices and thresholds per share, and multiplies numbers of
     shares, so that nobody's part of the company and nobody's payout changes. It comes before all else on its day: a price per
-    share that a later closing or purchase states is one after the split. What a run tells of shares and prices per share is in
-    the shares of the start. SAFEs and notes are money and stay as they are.
+    share that a later closing or purchase states is one after the split. A run tells the price per
+    share of a closing in the shares of its day, as the document states it, and all else of shares and prices per share in those
+    of the start. SAFEs and notes are money and stay as they are.
 
     >>> Split.model_validate({"at": "2027-03-01", "ratio": "3 for 2"}).factor
     1.5
@@ -56,6 +60,12 @@ class Split(Block):
 def factor_until(splits: Iterable[Split], day: date) -> float:
     """Give what a share of the start has become by the end of a day."""
     return math.prod(split.factor for split in splits if split.at <= day)
+
+
+def factor_at(splits: Iterable[Split], start: date, time: Row) -> Row:
+    """Give what a share of the start has become at a time in years since then, in the shape of ``time``."""
+    there = (np.where(time >= years_between(start, split.at), split.factor, 1.0) for split in splits)
+    return math.prod(there, start=np.ones(()))
 
 
 def in_new_shares(terms: B, factor: float) -> B:

@@ -20,6 +20,7 @@ from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
+from valsim.report.section.splits import price_words
 from valsim.report.section.tranches import paid_short, spared_words, window
 
 Summary = Mapping[str, Any]
@@ -173,6 +174,8 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
     if summary.get("valuation_adjustments"):
         yield Words(adjustment_words(summary["valuation_adjustments"]), "Adjust  ")
+    if summary.get("splits"):
+        yield Words(price_words(summary), "Splits  ")
     for head, text in contracts.sentences(summary):
         yield Words(text, f"{head:8}")
 

@@ -87,7 +87,11 @@ def table(payoffs: Mapping[str, Any], rows: str, currency: str) -> Table:
 def split(payoffs: Mapping[str, Any], currency: str) -> str:
     """Between which breakpoints the preferences bind, and where payouts jump."""
     jumps = [labels.money(each, currency) for each in payoffs.get("discontinuities") or []]
-    jumping = f" Solid lines: another regime holds and payouts jump at {labels.listed(jumps)}." if jumps else ""
+    jumping = (
+        f" Solid lines: payouts jump, as another regime holds or a SAFE or note converts, at {labels.listed(jumps)}."
+        if jumps
+        else ""
+    )
     return _bends(payoffs, currency) + jumping
 
 

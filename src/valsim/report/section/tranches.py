@@ -6,6 +6,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+from valsim.report.section.splits import price_tables
 
 Summary = Mapping[str, Any]
 
@@ -42,7 +43,7 @@ def section(summary: Summary) -> Section | None:
         "New money, post-money value and dilution are over the paths on which the tranche is funded, and so is the chance that "
         f"it was paid short, because an investor defaulted.{spared_note(tranches)}",
     )
-    parts: list[Part] = [chart, table, *default_tables(tranches)]
+    parts: list[Part] = [chart, table, *price_tables(summary), *default_tables(tranches)]
     return Section("tranches", "Tranches: funded, and why not", lead(tranches), parts, "Tranches")
 
 
