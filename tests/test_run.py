@@ -6,6 +6,7 @@ import pytest
 import valsim
 from tests.companies import lively, steady
 from valsim.core.errors import SimulationError
+from valsim.core.streams import BATCH
 
 
 def test_anchoring_makes_the_last_priced_class_worth_its_price() -> None:
@@ -54,3 +55,18 @@ def test_an_anchor_on_either_side_of_a_preference_still_meets_the_price(override
     scenario = steady("valuation.anchor=last_round", multiple, *overrides)
     worth = valsim.simulate(scenario, paths=10).valued["class", "series_a", "present value per share"]
     assert worth == pytest.approx([4.0] * 10, rel=5e-3)
+
+
+def test_what_was_paid_in_has_an_entry_a_batch_however_paths_are_chunked() -> None:
+    signal = "signals={seldom: {at: 2026-06-01, probability: 0.02%}}"
+    closing = "closings: [{name: one, at: 2026-07-01, new_money: 10M USD, price_per_share: 4 USD"
+    rounds = f"{{name: b, series: {{like: series_a, seniority: 2}}, {closing}}}]}}"
+    rounds += f", {{name: c, series: {{like: series_a, seniority: 3}}, {closing}, when: seldom}}]}}"
+    scenario = steady(signal, f"rounds=[{rounds}]")
+    found = [
+        {key: row.tolist() for key, row in valsim.simulate(scenario, paths=2 * BATCH + 1, threads=n).paid_in.items()}
+        for n in (1, 2)
+    ]
+    assert list(found[0].items()) == list(found[1].items())
+    assert {len(row) for row in found[0].values()} == {3}
+    assert any(name == "other c investors" and 0.0 in row for (name, _), row in found[0].items())

@@ -34,7 +34,12 @@ class Chunk:
 
     def streams(self, seed: int, copies: int = 1) -> Streams:
         """Give the random streams of its paths, each in so many copies."""
-        return Streams(seed, self.first // BATCH, -(-self.paths // BATCH), self.paths, copies)
+        return Streams(seed, self.first // BATCH, self.batches, self.paths, copies)
+
+    @property
+    def batches(self) -> int:
+        """How many batches its paths are, the last one perhaps cut short."""
+        return -(-self.paths // BATCH)
 
 
 def chunks(paths: int, threads: int = 1, size: int | None = None) -> list[Chunk]:

@@ -64,7 +64,13 @@ def part_of(history: History, first: int, paths: int) -> History:
     return History({name: table[:, cut] for name, table in history.series.items()}, history.alive[:, cut])
 
 
-def joined(parts: Sequence[Columns]) -> Columns:
-    """Join the columns of chunks in the order of their paths."""
-    keys = dict.fromkeys(key for part in parts for key in part)
-    return {key: np.concatenate([part[key] for part in parts if key in part]) for key in keys}
+def joined(parts: Sequence[Columns], sizes: Sequence[int]) -> Columns:
+    """Join the columns of chunks in the order of their paths; a chunk of so many rows without a column adds zeros.
+
+    Their order is that of their names, whichever chunk has them first.
+    """
+    kinds = {key: row.dtype for part in parts for key, row in part.items()}
+    rows = list(zip(parts, sizes, strict=True))
+    return {
+        key: np.concatenate([part.get(key, np.zeros(size, kinds[key])) for part, size in rows]) for key in sorted(kinds)
+    }

@@ -113,8 +113,10 @@ class Run:
 
     def played(self, team: Team, scale: float) -> list[Columns]:
         """Play all paths under both measures; give outcomes, money paid in and present values."""
-        done = team(self.tasks("both", self.paths, scale))
-        columns = [joined(columns) for columns in zip(*done, strict=True)]
+        tasks = self.tasks("both", self.paths, scale)
+        paths, batches = [part.paths for part in tasks], [part.batches for part in tasks]
+        done = zip(*team(tasks), strict=True)
+        columns = [joined(*each) for each in zip(done, (paths, batches, paths), strict=True)]
         _expect_numbers(columns[0]["proceeds",])
         return columns
 
