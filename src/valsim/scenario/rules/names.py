@@ -19,6 +19,6 @@ def taken(path: Path, names: Iterable[str], known: Collection[str]) -> Iterator[
 
 def cap_table_names(captable: CapTable) -> Iterator[Problem]:
     """Report classes called as a form of a number, which would be read as one, and those who are paid called as others are."""
-    yield from taken(("classes",), captable.classes, FORM_KEYS)
+    yield from taken(("classes",), captable.classes, FORM_KEYS | FIRST)
     yield from taken(("debt",), captable.debt, {*captable.classes, *FIRST})
     yield from taken(("positions",), captable.positions, {OTHERS, UNISSUED})
