@@ -128,3 +128,9 @@ def test_where_nothing_is_near_the_known_units_are_listed(word: str) -> None:
     with pytest.raises(QuantityError) as caught:
         parse_unit(word)
     assert caught.value.help.startswith("known are currencies such as USD, times, %, kWh and what is counted: barrels,")
+
+
+def test_a_multiple_written_with_an_x_is_told_how_numbers_are_written() -> None:
+    with pytest.raises(QuantityError) as caught:
+        parse_unit("x")
+    assert caught.value.help == "a multiple is a number alone: write 1.5 for 1.5x"

@@ -55,7 +55,7 @@ class Block(Contents):
     @classmethod
     def refusal(cls, key: str) -> tuple[str, str]:
         """Say why a key cannot stand here, and what to do about it."""
-        return "unknown key", nearest_help(key, cls.model_fields)
+        return "unknown key", nearest_help(key, cls.model_fields) or _parted(key)
 
     def as_written(self) -> Any:
         """Give the fields that are not left to their defaults, for a document; a block with a short form gives that."""
@@ -66,6 +66,11 @@ class Block(Contents):
         """Report what one field alone cannot see; paths are relative to this block."""
         del context
         return iter(())
+
+
+def _parted(key: str) -> str:
+    """Say what to write where a comma parted three digits from their number: in braces they are a key."""
+    return "a comma ends a value: write 8_000_000 or 8M" if re.fullmatch(r"\d{3}", key) else ""
 
 
 class Kind(Block):

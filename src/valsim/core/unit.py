@@ -143,7 +143,8 @@ def unit_of_word(word: str) -> tuple[Fraction, Unit]:
     """Return scale and unit of one word such as ``months``, ``USD`` or ``%``; raise :class:`QuantityError`."""
     found = _WORDS.get(word) or (_WORDS_IN_LOWER_CASE.get(word.lower()) if len(word) > 1 else None)
     if found is None:
-        raise QuantityError(f"unknown unit '{word}'", nearest_unit(word) or _ALL_KNOWN)
+        advice = _MULTIPLE if word in {"x", "X"} else nearest_unit(word) or _ALL_KNOWN
+        raise QuantityError(f"unknown unit '{word}'", advice)
     return found
 
 
@@ -216,6 +217,7 @@ def _vocabulary() -> dict[str, tuple[Fraction, Unit]]:
 
 _WORDS = _vocabulary()
 _WORDS_IN_LOWER_CASE = {word.lower(): meaning for word, meaning in _WORDS.items()}
+_MULTIPLE = "a multiple is a number alone: write 1.5 for 1.5x"
 _ALL_KNOWN = "known are currencies such as USD, times, %, kWh and what is counted: " + ", ".join(
     map(_plural, sorted(COUNTS))
 )

@@ -87,3 +87,19 @@ def test_a_sign_that_yaml_keeps_for_itself_is_put_in_quotes(text: str) -> None:
 )
 def test_brackets_and_colons_that_are_missing_are_told_as_such(text: str, first: str) -> None:
     assert told(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ('{\n  // the cap table\n  "a": 1\n}\n', "x:2:3  // opens no comment"),
+        ('{"a": 1, /* why */\n "b": 2}\n', "x:1:10  /* opens no comment"),
+        ('{"a": 1, // why\n "b": 2}\n', "x:1:10  // opens no comment"),
+    ],
+)
+def test_a_comment_of_json_with_comments_is_told(text: str, first: str) -> None:
+    assert told(text) == (first, "a comment begins with #")
+
+
+def test_an_address_is_no_comment() -> None:
+    assert told('a: "https://a.b/c" d\n')[0].startswith("x:1:20")

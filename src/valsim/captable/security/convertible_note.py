@@ -42,7 +42,7 @@ class ConvertibleNote(Convertible):
     """How the days of interest are counted."""
     compounding: Compounding = Field(json_schema_extra={READING: True})
     """Whether interest is earned on the principal alone, or on earlier interest too."""
-    periods_per_year: int | None = Field(default=None, ge=1, le=365)
+    periods_per_year: int | None = Field(default=None, ge=1, le=366)
     """How often a year compound interest is added."""
     accrued_interest: Literal["converts", "forgiven"] = Field(json_schema_extra={READING: True})
     """What becomes of the interest when the principal converts: it converts with it, or nothing is paid for it."""

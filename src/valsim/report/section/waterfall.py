@@ -43,7 +43,9 @@ def _who_is_paid_first(told: Told) -> Iterator[tuple[str, list[float]]]:
     for name, row in paid_first(told).items():
         yield name, row
         if name == DEBT and len(told["lenders"]) > 1:
-            yield from ((f"  {labels.name(lender)}", paid["payout"]) for lender, paid in told["lenders"].items())
+            yield from (
+                (f"\u00a0\u00a0{labels.name(lender)}", paid["payout"]) for lender, paid in told["lenders"].items()
+            )
 
 
 def per_share_table(told: Told) -> Table:

@@ -1,5 +1,6 @@
 """What is no YAML, in plain words: PyYAML's complaints, placed where a person has to mend the text."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -109,6 +110,17 @@ def _closed_late(trouble: Trouble, quote: str) -> Told | None:
     return Told(message, "close it where its text ends", (opened, trouble.text[opened].rindex(quote)))
 
 
+_COMMENT = re.compile(r"(?:^|[\s,{\[])(//|/\*)")
+
+
+def _comment_of_another_language(trouble: Trouble) -> Told | None:
+    """Find a comment of JavaScript in the line that was met, or in the one before it."""
+    for number in range(trouble.at[0], max(trouble.at[0] - 2, -1), -1):
+        if found := _COMMENT.search(trouble.text[number]):
+            return Told(f"{found[1]} opens no comment", "a comment begins with #", (number, found.start(1)))
+    return None
+
+
 def _tab(trouble: Trouble) -> Told | None:
     if trouble.met != "found character that cannot start any token" or trouble.line[trouble.at[1] :][:1] != "\t":
         return None
@@ -182,6 +194,7 @@ def _anything(trouble: Trouble) -> Told:
 
 _RULES = (
     _open_quote,
+    _comment_of_another_language,
     _quote_inside,
     _tab,
     _sign_at_the_start,
