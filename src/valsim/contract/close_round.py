@@ -20,6 +20,7 @@ from valsim.contract.closed_round import Change, ClosedRound, ClosingResult, Con
 from valsim.contract.contract import CapTableSource, Contract, document_of
 from valsim.contract.no_price import no_price
 from valsim.contract.table_after import captable_after
+from valsim.contract.undecided import undecided, undecided_problems, without
 from valsim.core.parameter import at_medians
 from valsim.core.rows import NOWHERE, Row
 from valsim.core.streams import Streams
@@ -67,10 +68,12 @@ def closed(contract: Contract, text: Document, judged: JudgedRound, on: date | s
     """Close a round that was read on a contract that was (see :func:`close_round`)."""
     day = contract.day(on)
     terms: RoundDocument = at_medians(judged.document)
-    steps = list(_steps(contract, text, _decided(terms), contract.dated(on), int(day)))
-    before, after = contract.table.ledger, steps[-1].after
+    open_rights = undecided(contract.table.ledger)
+    before = without(contract.table.ledger, open_rights)
+    steps = list(_steps(contract, text, _decided(terms), before, contract.dated(on), int(day)))
+    after = steps[-1].after
     last = steps[-1].day
-    warnings = (*contract.warnings, *judged.warnings)
+    warnings = (*contract.warnings, *judged.warnings, *undecided_problems(open_rights))
     return ClosedRound(
         round=terms.name,
         currency=contract.document.currency or terms.currency,
@@ -107,8 +110,10 @@ class _Step:
     result: ClosingResult
 
 
-def _steps(contract: Contract, text: Document, terms: RoundDocument, on: date | None, day: int) -> Iterator[_Step]:
-    ledger, agreed = contract.table.ledger, np.full(1, np.nan)
+def _steps(
+    contract: Contract, text: Document, terms: RoundDocument, ledger: Ledger, on: date | None, day: int
+) -> Iterator[_Step]:
+    agreed = np.full(1, np.nan)
     for tranche in tranches((terms,), on or date.min, on or date.min):
         at = tranche.closing.at
         today = at.toordinal() if at else day
