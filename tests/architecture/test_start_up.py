@@ -33,6 +33,17 @@ def test_help_comes_without_heavy_libraries(command: list[str]):
     assert imported & HEAVY == set()
 
 
+def test_a_cap_table_is_paid_out_without_what_simulations_and_reports_need(tmp_path):
+    table = tmp_path / "table.yaml"
+    table.write_text("classes:\n  common: {kind: common, shares: 8M}\n")
+    command = ["waterfall", str(table), "--proceeds", "15M"]
+    code = f"import sys; from valsim.cli import app; app({command!r}, standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "valsim.captable.pay_out" in loaded
+    assert loaded & {"plotly", "jinja2", "scipy.special", "valsim.simulate"} == set()
+
+
 @pytest.mark.parametrize("command", [["--help"], ["check", "tests/cli/small.yaml"]], ids=" ".join)
 def test_the_manual_is_read_when_it_is_asked_for(command: list[str]):
     code = f"import sys; from valsim.cli import app; app({command!r}, standalone_mode=False); print(*sys.modules)"
