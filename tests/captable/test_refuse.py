@@ -16,6 +16,7 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.purchase import Purchase
 from valsim.captable.purchase.base import Trade
 from valsim.captable.security.common import Common
+from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.captable.term.first_refusal import FirstRefusal
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams
@@ -45,6 +46,20 @@ def sold(cash: Any = 100e6, paths: int = PATHS, **right: Any) -> Trade:
 def got(trade: Trade, holder: str) -> list[float]:
     held = np.broadcast_to(trade.ledger.held(holder, "a"), PATHS) - ledger().held(holder, "a")
     return held.tolist()
+
+
+def test_shares_that_dividends_are_paid_in_count_up_to_the_day() -> None:
+    # Cleo's 2M shares at 10 % for two years count as 2.4M beside Bo's 6M.
+    pik = {"rate": "10%", "compounding": "simple", "day_count": "actual/365", "settlement": "paid_in_kind"}
+    dividend = at_medians(CumulativeDividend.model_validate(pik)).but(_since=np.asarray(DAY.toordinal() - 730.0))
+    shares = {("Cleo", "b") if lot == ("Cleo", "a") else lot: held for lot, held in LOTS.items()}
+    grown = Ledger({**ledger().series, "b": preferred(1.0, cumulative_dividend=dividend)}, shares)
+    right = {"holders": {"a": ALWAYS, "b": ALWAYS}, "unclaimed": "to_the_buyer"}
+    purchase = at_medians(Purchase.choose({**TERMS, "right_of_first_refusal": right}))
+    rows = {"cash": np.full(PATHS, 100e6)}
+    trade = purchase.trade("me", grown, np.ones(PATHS, dtype=bool), DAY, rows, Streams(3, 0, 1, PATHS))
+    assert trade.money["Bo"] == pytest.approx([-6e6 * 6 / 8.4] * PATHS, rel=1e-12)
+    assert trade.money["Cleo"] == pytest.approx([-6e6 * 2.4 / 8.4] * PATHS, rel=1e-12)
 
 
 def test_nobody_takes_what_nobody_wants() -> None:

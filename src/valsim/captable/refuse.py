@@ -25,7 +25,10 @@ class Sale(NamedTuple):
 def taken_first(
     right: FirstRefusal, sale: Sale, ledger: Ledger, rows: Rows, streams: Streams
 ) -> tuple[Row, dict[str, Row]]:
-    """Give the shares that the company takes, and those that each holder takes by a right of first refusal."""
+    """Give the shares that the company takes, and those that each holder takes by a right of first refusal.
+
+    ``ledger`` has what grows with time counted up to the day of the sale.
+    """
     company = np.zeros(np.shape(sale.shares))
     if right.issuer is not None:
         affordable = np.minimum(sale.shares, np.maximum(rows["cash"], 0.0) / sale.price)

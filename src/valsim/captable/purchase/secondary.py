@@ -66,7 +66,7 @@ class Secondary(Purchase):
     def _after_refusals(
         self, right: FirstRefusal, sale: Sale, ledger: Ledger, rows: Rows, streams: Streams, refusals: dict[str, Bools]
     ) -> Trade:
-        company, holders = taken_first(right, sale, ledger, rows, streams)
+        company, holders = taken_first(right, sale, ledger.accrued_to(self.at.toordinal()), rows, streams)
         first = company + total(holders.values())
         rest = np.where(first < sale.shares * (1 - ROUNDING), sale.shares - first, 0.0)
         after = ledger.retired(self.seller, self.series, company)
