@@ -54,3 +54,20 @@ def test_where_all_is_raised_there_is_nothing_to_ask_for_again() -> None:
     result = played(full, later("second", "2026-10-01", ", adds_unraised: true"))
     assert codes(result, "first") == [FUNDED] * PATHS
     assert payments(result, "other b investors")["2026-10-01"] == pytest.approx(-PATHS * 2e6, rel=1e-12)
+
+
+def test_a_note_converts_once_the_closings_of_a_round_have_raised_enough_together() -> None:
+    lent = "captable.positions={Ada: {common: 60M}, Fund: {series_a: 100%}, Lender: {note: 100%}}"
+    terms = "interest_rate: 0%, day_count: 30/360, compounding: simple, accrued_interest: converts, issued: 2026-01-01"
+
+    def shares(least: str) -> tuple[float, ...]:
+        note = f"captable.classes.note={{kind: convertible_note, principal: 4M USD, {terms}, qualified_financing_at_least: {least}, converts_into: shadow_series, seniority: 2}}"
+        result = played(HALF, later("second", "2026-10-01"), overrides=(note, lent))
+        what = ("post_money_valuation", "price_per_share")
+        told = [[result.outcomes["tranche", "b", each, key][0] for key in what] for each in ("first", "second")]
+        return tuple(value / price for value, price in told)
+
+    # 5M and then 2M at 4 USD a share; the note of 4M becomes 1M shares.
+    never, at_once, together = (shares(least) for least in ("8M USD", "5M USD", "7M USD"))
+    assert at_once == pytest.approx([each + 1e6 for each in never])
+    assert together == pytest.approx([never[0], never[1] + 1e6])

@@ -74,8 +74,9 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     if not may.any():
         return state
     day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
-    agreed, waived = state.funding.agreed_price(tranche), may & spared.where
-    attempt = Attempt(tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut)
+    agreed, raised = state.funding.agreed_price(tranche), state.funding.raised_before(tranche)
+    waived = may & spared.where
+    attempt = Attempt(tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut, raised)
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)

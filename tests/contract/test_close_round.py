@@ -226,22 +226,24 @@ def test_a_closing_before_a_class_was_issued_is_refused():
     assert told["at"][0] == "2025-05-31 is before 2025-06-01, when series_a was issued"
 
 
-@pytest.mark.parametrize(
-    "chance",
-    ["probability: 60%", "probability: 100%, when: equity_value >= 100M USD", "probability: revenue / 100M USD"],
-)
-def test_a_right_to_follow_on_that_hangs_on_a_formula_is_left_out_and_told(chance):
-    terms = "liquidation_preference_multiple: 1, participation: none, seniority: 1"
-    right = f"pro_rata: {{base: fully_diluted, {chance}}}, pay_to_play: {{rounds: all, consequence: {{kind: convert_to_common, part: unpaid}}}}"
+@pytest.mark.parametrize(("needed", "converts"), [("1M", "first"), ("3M", "second"), ("3.1M", "")])
+def test_a_note_converts_at_the_closing_with_which_the_round_has_raised_enough(needed, converts):
+    terms = "interest_rate: 0%, day_count: 30/360, compounding: simple, accrued_interest: converts"
+    more = f"qualified_financing_at_least: {needed}, converts_into: shadow_series, seniority: 1, issued: 2025-01-01"
     table = f"""
 classes:
   common: {{kind: common, shares: 8M}}
-  series_a: {{kind: preferred, shares: 2M, original_issue_price: 2.5 USD, {terms}, {right}}}
-positions: {{Fund: {{series_a: 100%}}}}
+  note: {{kind: convertible_note, principal: 1M, {terms}, {more}}}
 """
-    closed = valsim.close_round(table, round_of(pre_money_valuation=20e6))
-    decided = chance == "probability: 60%"
-    assert closed.shares_issued.get("Fund", 0) == pytest.approx(0.4e6 if decided else 0)
-    assert closed.shares["series_a"] == (2e6, 2e6)
-    assert [each.split(":")[0] for each in closed.warnings] == ([] if decided else ["classes.series_a.pro_rata"])
-    assert ("when" in chance) == (closed.captable.classes["series_a"].pro_rata.when is not None)
+    closings = [
+        {"name": "first", "new_money": 1e6, "pre_money_valuation": 16e6, "at": "2026-01-01"},
+        {"name": "second", "new_money": 2e6, "at": "2026-02-01"},
+    ]
+    closed = valsim.close_round(
+        table, {"name": "b", "conversion_method": "pre_money", "closings": closings}, on="2026-01-01"
+    )
+    shares = closed.conversions.get("note")
+    assert (shares.shares if shares else 0) == pytest.approx(0.5e6 if converts else 0)
+    sizes = [each.post_money_valuation / each.price_per_share for each in closed.closings]
+    # 8M and half a million of the first closing; the note's half a million comes with the closing that converts it.
+    assert sizes[0] == pytest.approx(9e6 if converts == "first" else 8.5e6)

@@ -17,7 +17,7 @@ class Attempt:
     ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
     shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing. Investors are ``out`` where an earlier default ended
     their rights; ``more`` is asked for on top of the new money, and the price is
-    cut by a part of itself, ``price_cut``.
+    cut by a part of itself, ``price_cut``. ``raised`` is the money of the round's earlier closings.
     """
 
     tranche: Tranche
@@ -28,6 +28,7 @@ class Attempt:
     out: Mapping[str, Bools] = field(default_factory=dict)
     more: Row = field(default_factory=lambda: np.zeros(()))
     price_cut: Row = field(default_factory=lambda: np.zeros(()))
+    raised: Row = field(default_factory=lambda: np.zeros(()))
 
     @property
     def late(self) -> bool:

@@ -21,8 +21,8 @@ class Offer(NamedTuple):
     """What is offered for new shares on some paths, rows of shape ``(n_paths,)``.
 
     ``planned`` is what the investors committed to, ``money`` what they pay, ``agreed`` the price per share of the round's
-    earlier closing, ``day`` the proleptic ordinal of the closing, and ``price_cut`` the part of
-    the price that investors let themselves be given for a missed condition.
+    earlier closing, ``day`` the proleptic ordinal of the closing, ``price_cut`` the part of
+    the price that investors let themselves be given for a missed condition, and ``raised`` the money of the round's earlier closings.
     """
 
     planned: Row
@@ -30,6 +30,7 @@ class Offer(NamedTuple):
     agreed: Row
     day: int
     price_cut: Row = ZERO
+    raised: Row = ZERO
 
 
 def price_round(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -> Priced:
@@ -48,15 +49,15 @@ def price_round(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -
         worth = here.amount(offer.agreed if given is None else given) * ledger.fully_diluted()
         includes = frozenset[str]()
     worth = worth * (1 - here.amount(offer.price_cut))
-    source = _source(tranche, ledger, offer.day)
+    source = _source(tranche, ledger, offer)
     priced = solve_price(ledger, worth, offer.money, includes, pool, increase, source)
     largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)
     return priced._replace(feasible=priced.feasible & (offer.money <= largest * (worth + offer.money)))
 
 
-def _source(tranche: Tranche, ledger: Ledger, day: int) -> Source:
+def _source(tranche: Tranche, ledger: Ledger, offer: Offer) -> Source:
     already = total(ledger.outstanding(series) for series in ledger.series if tranche.issues(series))
-    return Source(tranche.terms.name, tranche.round, day, already)
+    return Source(tranche.terms.name, tranche.round, offer.day, already, offer.raised)
 
 
 def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:

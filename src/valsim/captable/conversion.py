@@ -136,7 +136,7 @@ def capitalisation(before: Row, lines: Iterable[Line]) -> Row:
 
 
 def convertibles(ledger: Ledger, new_money: Row) -> Convertibles | None:
-    """Give what a round that raises so much converts, or nothing where the cap table has no convertible."""
+    """Give what a round that has raised so much converts, or nothing where the cap table has no convertible."""
     found = conversions(ledger)
     if not found:
         return None

@@ -107,7 +107,14 @@ def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payme
     """Give the ledger that the closing finds once those who do not pay to play have lost what they lose, and its price."""
     tranche, offer = (
         attempt.tranche,
-        Offer(asked, summed(payments, here), attempt.agreed, attempt.day, attempt.price_cut),
+        Offer(
+            asked,
+            summed(payments, here),
+            attempt.agreed,
+            attempt.day,
+            attempt.price_cut,
+            cut(attempt.raised, here.paths),
+        ),
     )
     priced = price_round(tranche, before.accrued_to(attempt.day), here, offer)
     standing = after_pay_to_play(attempt, before, here, priced.price, asked, payments)

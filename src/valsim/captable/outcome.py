@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from valsim.captable.curve import total
 from valsim.captable.merge import filled
 from valsim.captable.round import Tranche
 from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
@@ -137,6 +138,11 @@ class Funding:
     def unraised_before(self, tranche: Tranche) -> Row:
         """Give what a tranche asks for on top of its own: what the closing before it did not raise, where it takes that up."""
         return np.zeros(()) if tranche.takes_up is None else self.outcomes[tranche.takes_up].unraised
+
+    def raised_before(self, tranche: Tranche) -> Row:
+        """Give the money that the closings of a tranche's round have raised so far."""
+        others = {key: each for key, each in self.outcomes.items() if key[0] == tranche.round and key != tranche.key}
+        return total(each.new_money for each in others.values())
 
     def agreed_price(self, tranche: Tranche) -> Row:
         """Give the price per share of the closing that a tranche follows; NaN where there is none."""

@@ -157,7 +157,7 @@ class _Deal:
             convertibles=None if self.convertibles is None else self.convertibles.at(paths),
             pool=self.pool.at(paths),
             shares=Before(*(cut(row, paths) for row in self.shares)),
-            source=self.source._replace(already=cut(self.source.already, paths)),
+            source=self.source._replace(already=cut(self.source.already, paths), raised=cut(self.source.raised, paths)),
             pre_money=pre_money,
             new_money=new_money,
         )
@@ -234,7 +234,7 @@ class _Deal:
 
 def _deal(ledger: Ledger, pre_money: Row, new_money: Row, includes: frozenset[str], source: Source) -> _Deal:
     """Give a deal that adds nothing to the pool."""
-    converting, shares = convertibles(ledger, new_money), shares_before(ledger)
+    converting, shares = convertibles(ledger, new_money + source.raised), shares_before(ledger)
     worth = np.asarray(pre_money)
     if converting is not None:
         dollars = converting.dollars if "dollars_invested" in includes else np.zeros_like(converting.dollars)

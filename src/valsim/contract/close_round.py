@@ -113,17 +113,18 @@ class _Step:
 def _steps(
     contract: Contract, text: Document, terms: RoundDocument, ledger: Ledger, on: date | None, day: int
 ) -> Iterator[_Step]:
-    agreed = np.full(1, np.nan)
+    agreed, raised = np.full(1, np.nan), np.zeros(1)
     for tranche in tranches((terms,), on or date.min, on or date.min):
         at = tranche.closing.at
         today = at.toordinal() if at else day
-        attempt = Attempt(tranche, np.ones(1, bool), NOWHERE, agreed, today)
+        attempt = Attempt(tranche, np.ones(1, bool), NOWHERE, agreed, today, raised=raised)
         outcome = Outcome.still_open(1)
         done = fund(attempt, ledger, outcome, {}, cast("Streams", _Medians()))
         if done.priced is None or not done.outcome.funded.all():
             raise scenario_error([as_written(no_price(attempt, ledger, contract.document.currency), text)], text)
         after, result = done.ledger.at(0), _result(tranche, at or on, ledger.accrued_to(today), done)
         yield _Step(tranche, ledger, after, today, done.priced, result)
+        raised = raised + done.outcome.new_money
         ledger, agreed = after, done.outcome.price_per_share if np.isnan(agreed).all() else agreed
 
 

@@ -73,7 +73,7 @@ class _Case:
         stated = {"post_money_valuation": None, "price": None, "price_per_share": None}
         closing = tranche.closing.but(pre_money_valuation=np.asarray(worth), **stated)
         terms = _uncounted(tranche.terms, without).but(new_money_at_most=None)
-        offer = Offer(self.money, self.money, self.attempt.agreed, self.attempt.day)
+        offer = Offer(self.money, self.money, self.attempt.agreed, self.attempt.day, raised=self.attempt.raised)
         return bool(
             price_round(replace(tranche, closing=closing, terms=terms), ledger, self.here, offer).feasible.all()
         )

@@ -37,7 +37,7 @@ class Conversion(NamedTuple):
     """How a convertible turns into the shares of a round: at the lowest of the prices that its terms give.
 
     ``amount`` is the money that one unit converts, ``discount`` a fraction off the round's price; a cap that is not there is
-    infinite. ``most_favoured_nation`` adds the terms of those issued later; a round that raises less than
+    infinite. ``most_favoured_nation`` adds the terms of those issued later; a round that has raised less than
     ``qualified_financing_at_least`` converts nothing.
     """
 

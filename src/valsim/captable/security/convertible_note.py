@@ -53,7 +53,8 @@ class ConvertibleNote(Convertible):
     company's cash, before the closings of the day and after loans, by seniority and as far as the cash goes; what is left is
     due again in the next step. ``stays_owed``: it stays outstanding, and a later round or the exit settles it."""
     qualified_financing_at_least: Money | None = Field(default=None, examples=["2M USD"])
-    """The new money of a closing below which the note does not convert; without it, every closing converts it."""
+    """The new money of a round, that of its earlier closings counted in, below which the note does not convert; without it,
+    every closing converts it."""
     change_of_control_multiple: Multiple | None = Field(default=None, examples=["2"])
     """How many times the principal is paid back at an exit, the interest besides; without it, once."""
 

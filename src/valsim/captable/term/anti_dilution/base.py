@@ -16,6 +16,8 @@ from valsim.core.rows import Row
 class Source(NamedTuple):
     """Where new shares come from: what issues them, which time of it, on which day, and how many of its shares there were.
 
+    ``raised`` is the money of the round's earlier closings.
+
     ``day`` is its proleptic ordinal; without one, no protection has ended and all closings of a round are as of one day.
     ``name`` is that of a round, or ``option_pool`` or ``convertibles``; ``round`` tells the times of a round apart.
     """
@@ -24,6 +26,7 @@ class Source(NamedTuple):
     round: str = ""
     day: int | None = None
     already: Row = ZERO
+    raised: Row = ZERO
 
 
 class Issue(NamedTuple):
