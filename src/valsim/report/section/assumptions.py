@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from valsim.core.quantity import format_quantity
-from valsim.core.unit import parse_unit
 from valsim.report import labels
 from valsim.report.section.parts import Cell, Section, Table, words
 
@@ -87,6 +85,9 @@ def quantile(assumption: Mapping[str, Any], key: str) -> str:
     >>> quantile({"p90": 1.8, "unit": "1", "percentage": True}, "p90"), quantile({"p90": 1.8, "unit": "1"}, "p90")
     ('180 %', '1.8')
     """
+    from valsim.core.quantity import format_quantity
+    from valsim.core.unit import parse_unit
+
     value, unit = assumption[key], parse_unit(assumption["unit"])[1]
     if str(unit) not in {"1", "1/year"}:
         return format_quantity(value, unit)
