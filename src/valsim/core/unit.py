@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from valsim.core.block import nearest_help
@@ -125,6 +126,8 @@ def parse_unit(text: str) -> tuple[float, Unit]:
     return float(scale), unit
 
 
+# A document writes the same few units over and over; what has none is refused anew each time.
+@lru_cache(maxsize=1024)
 def read_unit(text: str) -> tuple[Fraction, Unit]:
     """Read a unit with its scale as an exact fraction (see :func:`parse_unit`)."""
     scale, unit = Fraction(1), ONE

@@ -18,6 +18,10 @@ class Constant(Distribution):
     value: float
     """The number."""
 
+    def at(self, u: Row) -> Row:
+        """Give the number itself, which its bounds hold, as a scalar that broadcasts."""
+        return self.quantile(u)
+
     def quantile(self, u: Row) -> Row:
         """Give the number itself, as a scalar that broadcasts."""
         del u

@@ -7,7 +7,7 @@ from typing import Protocol
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Parameter
-from valsim.core.unit import ONE
+from valsim.core.unit_words import CURRENCIES
 from valsim.core.walk import walk
 from valsim.scenario.source import Source
 
@@ -68,7 +68,8 @@ def _currency(document: Cites, path: Path, parameter: Parameter) -> Iterator[Pro
 
 def currencies(parameter: Parameter) -> tuple[str, ...]:
     """Give the currencies that a number names."""
-    return (*parameter.unit.currencies, *(ONE / parameter.unit).currencies)
+    per = (name for name, power in parameter.unit.dimensions if power < 0 and name in CURRENCIES)
+    return (*parameter.unit.currencies, *per)
 
 
 def _distance(path: Path, parameter: Parameter) -> Iterator[Problem]:
