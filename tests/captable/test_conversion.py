@@ -111,6 +111,20 @@ def test_a_most_favoured_safe_whose_holder_has_chosen_has_those_terms():
     assert found.conversions["mfn"].shares * found.price / 15e6 == pytest.approx(0.04, rel=1e-13)
 
 
+@pytest.mark.parametrize("value", [6e6, 12e6, 40e6, 90e6])
+@pytest.mark.parametrize("includes", [OWNERSHIP, frozenset()], ids=["counted", "not counted"])
+def test_the_best_terms_of_all_later_ones_are_the_best_one_taken_over_as_a_whole(value, includes):
+    later = [(10e6, 0.1, "post_money"), (8.5e6, None, "pre_money"), (None, 0.25), (9e6, 0.05, "fully_diluted")]
+    others = {f"later {i}": (safe(*each), 1e6) for i, each in enumerate(later)}
+
+    def shares_of(mfn) -> float:
+        found = priced(company(8e6, mfn=(mfn, 500e3), **others), [value, value], [3e6, 3e6], includes)
+        return found.conversions["mfn"].shares[0] * found.price[0]
+
+    whole = [shares_of(safe(*each)) for each in later]
+    assert shares_of(safe(most_favoured_nation=True)) == pytest.approx(max(whole), rel=1e-12)
+
+
 def test_a_most_favoured_safe_looks_at_later_ones_alone_and_where_somebody_holds_them():
     ledger = company(8e6, early=CAPPED, mfn=(safe(most_favoured_nation=True), 500e3), late=(safe(8e6), [0.0, 1e6]))
     assert conversions(ledger)["mfn"].post_money_cap.tolist() == [np.inf, 8e6]

@@ -44,8 +44,10 @@ class Convertible(Security):
     """How far below the round's price the money converts: at 20% it pays 80% of the price."""
     most_favoured_nation: bool = False
     """Whether it has the best terms of the convertibles issued later: it converts at the lowest price that any of their terms
-    gives. Which are later is told by ``issued``, or by their order where one has no date. Where the holder has chosen the
-    terms of one of them already, state those terms instead."""
+    gives, which in one round or at one exit is what the best of them gives when it is taken over as a whole, caps of several
+    types included. So it reads the holder as choosing there, not when the later one was issued. What is no cap and no discount,
+    such as interest, stays its own. Which are later is told by ``issued``, or by their order where one has no date. Where the
+    holder has chosen the terms of one of them already, state those terms instead."""
     converts_into: ConvertsInto = Field(json_schema_extra={READING: True})
     """What the money becomes. ``shadow_series``: shares like the round's whose original issue price is the conversion price,
     so that their preference is the money that converted. ``standard_series``: the round's own shares, whose preference is
