@@ -18,6 +18,7 @@ from valsim.scenario.rules.captable import cap_table_rules
 from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currency_problem, first_currency, foreign_currency, number_problems
 from valsim.scenario.rules.readable import told_by_blocks
+from valsim.scenario.rules.rights import founder_problems
 from valsim.scenario.rules.thousands import thousands_problems
 from valsim.scenario.rules.unused import unused_sources
 from valsim.scenario.text.document import Document
@@ -70,6 +71,7 @@ def _problems(whole: Heading, captable: CapTable, place: Path, document: Documen
     yield from thousands_problems(whole, document)
     yield from unused_sources(whole, whole.sources)
     yield from (problem.under(place) for problem in cap_table_rules(captable, whole.as_of))
+    yield from (problem.under(place) for problem in founder_problems(captable))
     yield from _drawn(captable, place)
 
 

@@ -1,6 +1,6 @@
 """Valuation adjustment: what holders get where the company misses a number that it promised."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, Self
 
@@ -69,10 +69,14 @@ class ValuationAdjustment(Block):
         yield from context.dated(("at",), self.at)
         yield from context.condition(("when",), self.when)
         yield from context.amount(("factor",), self.factor, "1")
+        yield from self.unknown_founders(context.holders)
+
+    def unknown_founders(self, holders: Collection[str]) -> Iterator[Problem]:
+        """Report founders who are none of the holders."""
         for i, founder in enumerate(self.founders):
-            if founder not in context.holders:
+            if founder not in holders:
                 message = f"nobody called {founder!r} holds shares at the start"
-                help_text = nearest_help(founder, context.holders) or "name holders of captable.positions"
+                help_text = nearest_help(founder, holders) or "name holders of captable.positions"
                 yield Problem(("founders", i), message, help_text, code="unknown_name")
 
 

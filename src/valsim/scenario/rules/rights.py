@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from valsim.captable.cap_table import CapTable
+from valsim.captable.ledger import OTHERS
 from valsim.captable.security import Security
 from valsim.core.errors import Path, Problem
 from valsim.scenario.rules.context import Context
@@ -16,6 +18,14 @@ def right_problems(context: Context) -> Iterator[Problem]:
         if path[0] == "captable" and security.issued is None and getattr(security, "redemption", None) is not None:
             message = "the return of a redemption counts from the issue of the class, whose date is not known"
             yield Problem(path, message, "say when it was issued, e.g. issued: 2024-02-01", "key")
+
+
+def founder_problems(captable: CapTable) -> Iterator[Problem]:
+    """Report founders who hold nothing in a cap table alone; paths start at its own keys."""
+    for name, security in captable.classes.items():
+        adjustment = getattr(security, "valuation_adjustment", None)
+        for problem in () if adjustment is None else adjustment.unknown_founders((*captable.positions, OTHERS)):
+            yield problem.under(("classes", name, "valuation_adjustment"))
 
 
 def _securities(context: Context) -> Iterator[tuple[Path, Security]]:
