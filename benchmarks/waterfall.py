@@ -12,10 +12,10 @@ import numpy as np
 
 from tests.captable.exact import interpolated, vertices
 from tests.captable.oracle import Class, Fraction, payouts
-from valsim.captable.distribute import curves_of
 from valsim.captable.ledger import Ledger
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import as_agreed
 from valsim.captable.opening import open_ledger
-from valsim.captable.regime import as_agreed
 from valsim.captable.security import Security
 from valsim.captable.waterfall import waterfall
 from valsim.core.parameter import at_medians

@@ -6,7 +6,7 @@ import pytest
 from tests.test_at_exit import SAFE, column
 from tests.test_finance import PATHS
 from tests.test_pay_to_play import DOWN, PLAY, played
-from valsim.captable.outcome import BY_RIGHT, CONSEQUENCE, CONVERTED, PAY_TO_PLAY
+from valsim.captable.financing.outcome import BY_RIGHT, CONSEQUENCE, CONVERTED, PAY_TO_PLAY
 
 CLOSING = ("event", "b", "only")
 TAKES = "captable.classes.series_a.pro_rata.probability=100%"

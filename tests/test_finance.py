@@ -7,7 +7,7 @@ import pytest
 
 import valsim
 from tests.companies import steady
-from valsim.captable.outcome import FUNDED, MISSED, NO_PRICE, NOT_FOLLOWED, WAIVED
+from valsim.captable.financing.outcome import FUNDED, MISSED, NO_PRICE, NOT_FOLLOWED, WAIVED
 from valsim.core.timeline import years_between
 from valsim.result import Result
 

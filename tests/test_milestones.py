@@ -7,7 +7,7 @@ from tests.companies import STEADY
 from tests.scenario.found import one
 from tests.test_finance import FIRST, PATHS, codes, payments, played
 from valsim.analysis.tranches import tranches
-from valsim.captable.outcome import FUNDED, LATE, MISSED, REPRICED, WAIVED
+from valsim.captable.financing.outcome import FUNDED, LATE, MISSED, REPRICED, WAIVED
 
 SECOND = "name: gated, new_money: 10M USD"
 WINDOW = "between: [2026-08-01, 2027-01-01]"

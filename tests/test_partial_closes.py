@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_finance import PATHS, codes, payments, played
 from valsim.analysis.tranches import tranches
-from valsim.captable.outcome import FUNDED, NOT_FOLLOWED, TOO_LITTLE
+from valsim.captable.financing.outcome import FUNDED, NOT_FOLLOWED, TOO_LITTLE
 
 HALF = "{name: first, at: 2026-07-01, new_money: 10M USD, price_per_share: 4 USD, others_pay: 50%, at_least: 40%}"
 

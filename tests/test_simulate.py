@@ -10,8 +10,8 @@ import pytest
 
 import valsim
 from tests.companies import lively, steady
-from valsim.captable.distribute import payouts_by_lot
-from valsim.captable.regime import as_agreed
+from valsim.captable.liquidity.distribute import payouts_by_lot
+from valsim.captable.liquidity.regime import as_agreed
 from valsim.core.streams import Streams
 from valsim.core.timeline import Step
 from valsim.record import Recorder

@@ -7,7 +7,7 @@ import pytest
 
 import valsim
 from tests.companies import lively, steady
-from valsim.captable.outcome import FUNDED, MISSED
+from valsim.captable.financing.outcome import FUNDED, MISSED
 from valsim.core.effect import Effect
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from valsim.captable.curve import total
+from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table
 from valsim.captable.merge import filled
-from valsim.captable.pay_out import Liquidity, Settlement, Table
 from valsim.captable.waterfall import CONVERTS, calls_worth
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Paths

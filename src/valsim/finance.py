@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from valsim.captable.attempt import Attempt
-from valsim.captable.fund import fund
-from valsim.captable.outcome import NOT_FOLLOWED, met, missed
-from valsim.captable.round import Tranche
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.fund import fund
+from valsim.captable.financing.outcome import NOT_FOLLOWED, met, missed
+from valsim.captable.financing.round import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
 from valsim.core.rows import NOWHERE, Bools

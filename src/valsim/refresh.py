@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from valsim.captable.refreshed import refreshed
+from valsim.captable.financing.refreshed import refreshed
 from valsim.core.rows import Row
 from valsim.core.timeline import Step
 from valsim.scenario.model import Scenario

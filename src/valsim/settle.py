@@ -7,11 +7,11 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.at_exit import PaidOut, at_exit
+from valsim.captable.financing.round import Tranche, shadow_series
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.captable.merge import filled
 from valsim.captable.opening import open_ledger
-from valsim.captable.pay_out import Liquidity, Table, pay_out
-from valsim.captable.round import Tranche, shadow_series
 from valsim.captable.split import factor_at
 from valsim.captable.transfer import Flow, Flows
 from valsim.core.liquidity import LiquidityKind, Treatment

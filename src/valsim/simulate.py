@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from valsim.adjust import adjust
+from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
-from valsim.captable.outcome import Funding, Outcome
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row

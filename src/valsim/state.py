@@ -8,9 +8,9 @@ from typing import Any, Self
 
 import numpy as np
 
+from valsim.captable.financing.outcome import Funding
 from valsim.captable.ledger import Ledger
-from valsim.captable.outcome import Funding
-from valsim.captable.senior.paid_first import Senior
+from valsim.captable.liquidity.senior.paid_first import Senior
 from valsim.captable.term.redemption import Redeemed
 from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flows

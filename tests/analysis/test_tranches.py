@@ -9,7 +9,7 @@ import valsim
 from tests.analysis.made import made
 from tests.companies import lively
 from valsim.analysis.tranches import settled_codes, tranches
-from valsim.captable.outcome import (
+from valsim.captable.financing.outcome import (
     DEAL_FAILED,
     ENDED,
     FUNDED,

@@ -40,7 +40,7 @@ def test_a_cap_table_is_paid_out_without_what_simulations_and_reports_need(tmp_p
     code = f"import sys; from valsim.cli import app; app({command!r}, standalone_mode=False); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "valsim.captable.pay_out" in loaded
+    assert "valsim.captable.liquidity.pay_out" in loaded
     assert loaded & {"plotly", "jinja2", "scipy.special", "valsim.simulate"} == set()
 
 

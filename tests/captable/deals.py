@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from tests.captable.tables import held, preferred
-from valsim.captable.attempt import Attempt
-from valsim.captable.fund import Funded, fund
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.fund import Funded, fund
+from valsim.captable.financing.outcome import Outcome
+from valsim.captable.financing.round import Round, Tranche, tranches
 from valsim.captable.ledger import Ledger
-from valsim.captable.outcome import Outcome
-from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.security.common import Common
 from valsim.captable.security.option_pool import OptionPool
 from valsim.core.parameter import at_medians

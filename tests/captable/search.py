@@ -16,9 +16,9 @@ import numpy as np
 
 from tests.captable.exact import Vertex, interpolated, vertices
 from tests.captable.tables import exact, ledger_of, random_tables
-from valsim.captable.distribute import curves_of
 from valsim.captable.ledger import Ledger
-from valsim.captable.regime import as_agreed
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import as_agreed
 from valsim.captable.waterfall import waterfall
 
 GROUP = 20

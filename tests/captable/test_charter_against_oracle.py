@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.captable.charters import by_charter, charters, ledger_of, money
-from valsim.captable.pay_out import Liquidity, Table, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 
 LISTING = Liquidity("ipo", "by_charter", np.asarray(740000.0))
 SALE = Liquidity("acquisition", "as_agreed", np.asarray(740000.0))

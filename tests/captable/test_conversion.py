@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.captable.convertibles import company, note, safe
 from tests.captable.tables import preferred
 from valsim.captable.conversion import conversions
-from valsim.captable.price import Priced, solve_price
+from valsim.captable.financing.price import Priced, solve_price
 
 OWNERSHIP = frozenset({"convertibles", "pool_top_up"})
 DOLLARS = OWNERSHIP | {"dollars_invested"}

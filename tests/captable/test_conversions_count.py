@@ -6,9 +6,9 @@ import pytest
 from tests.captable.convertibles import company, safe
 from tests.captable.tables import preferred
 from tests.captable.term.anti_dilution.issues import term
+from valsim.captable.financing.price import solve_price
+from valsim.captable.financing.protected import shares_before
 from valsim.captable.ledger import Ledger
-from valsim.captable.price import solve_price
-from valsim.captable.protected import shares_before
 
 BROAD, RATCHET = "broad_based_weighted_average", "full_ratchet"
 EVERYTHING = frozenset({"pool_top_up", "convertibles", "anti_dilution"})

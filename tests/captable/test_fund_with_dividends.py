@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tests.captable.deals import PATHS, PREFERRED, closed, laid, opening
+from valsim.captable.financing.outcome import FUNDED
 from valsim.captable.ledger import Ledger
-from valsim.captable.outcome import FUNDED
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.captable.term.dividend.cumulative import CumulativeDividend
 from valsim.core.parameter import at_medians

@@ -4,8 +4,8 @@ import pytest
 from tests.captable.oracle import Class, Fraction, paid_with
 from tests.captable.tables import held, preferred
 from valsim.captable.curve import Call, Claim, Curve
-from valsim.captable.distribute import curves_of
-from valsim.captable.regime import as_agreed
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import as_agreed
 from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option
 from valsim.captable.waterfall import BLOCK, breakpoints, waterfall

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.captable.exact import interpolated, vertices
 from tests.captable.oracle import payouts
 from tests.captable.tables import exact, ledger_of, tables
-from valsim.captable.distribute import curves_of
-from valsim.captable.regime import as_agreed
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import as_agreed
 from valsim.captable.waterfall import breakpoints, waterfall
 
 tenths = st.lists(st.integers(0, 600).map(lambda n: Fraction(n * n, 10)), min_size=8, max_size=8)

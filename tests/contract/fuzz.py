@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tests.scenario.mutations import mutants
-from valsim.captable.pay_out import Liquidity, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, pay_out
 from valsim.contract.contract import Contract
 from valsim.core.errors import ScenarioError
 from valsim.scenario.load import parse_document

@@ -10,7 +10,7 @@ import yaml
 from tests.contract_scenarios.chance import Body
 from valsim.captable.curve import total
 from valsim.captable.ledger import Ledger
-from valsim.captable.pay_out import Liquidity, Table, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.core.errors import ScenarioError
 from valsim.core.rows import Row
 from valsim.core.streams import Streams

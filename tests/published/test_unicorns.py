@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from tests.published.cases import called, cases, close
 from tests.published.documents import opened
-from valsim.captable.pay_out import Liquidity, Table, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 
 VOLATILITY, RISK_FREE, EXITS_PER_YEAR = 0.9, 0.025, 0.25
 LOG_GROWTH = np.linspace(-15.0, 45.0, 15_001)

@@ -6,7 +6,7 @@ import pytest
 import valsim
 from tests.published.cases import called, cases, close, number
 from tests.published.documents import cap_table, opened
-from valsim.captable.profiles import conversion_values, payoff_matrix
+from valsim.captable.liquidity.profiles import conversion_values, payoff_matrix
 
 ALL = cases("waterfalls", "exit_waterfall")
 

@@ -12,8 +12,8 @@ import pytest
 
 import valsim
 from valsim.analysis.summary import summary
+from valsim.captable.financing.outcome import conditions
 from valsim.captable.opening import open_ledger
-from valsim.captable.outcome import conditions
 from valsim.core.effect import Effect
 from valsim.core.errors import ScenarioError
 from valsim.core.expression import Expression

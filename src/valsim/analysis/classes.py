@@ -3,10 +3,10 @@
 import numpy as np
 
 from valsim.analysis.spread import Plain, number
-from valsim.captable.breakpoints import lines
 from valsim.captable.ledger import Ledger
+from valsim.captable.liquidity.breakpoints import lines
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.captable.opening import open_ledger
-from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.result import Result, estimate

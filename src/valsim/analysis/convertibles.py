@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from valsim.analysis.spread import Plain, chance, spread
-from valsim.captable.outcome import CONVERTED
-from valsim.captable.round import Tranche
+from valsim.captable.financing.outcome import CONVERTED
+from valsim.captable.financing.round import Tranche
 from valsim.core.rows import Bools
 from valsim.result import Result
 

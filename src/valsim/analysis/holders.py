@@ -8,8 +8,8 @@ import numpy as np
 from valsim.analysis.classes import opening_ledger
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
 from valsim.analysis.tranches import funded, settled_codes
+from valsim.captable.financing.outcome import ENDED, REASONS
 from valsim.captable.ledger import Ledger
-from valsim.captable.outcome import ENDED, REASONS
 from valsim.core.rows import Bools, Row
 from valsim.result import Result
 from valsim.settle import holder_names

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.analysis.spread import Plain, chance, quantiles, spread
-from valsim.captable.outcome import (
+from valsim.captable.financing.outcome import (
     DEAL_FAILED,
     DEFAULTED,
     DONE,
@@ -23,7 +23,7 @@ from valsim.captable.outcome import (
     conditions,
     reason,
 )
-from valsim.captable.round import Tranche
+from valsim.captable.financing.round import Tranche
 from valsim.core.rows import Bools
 from valsim.result import Result
 

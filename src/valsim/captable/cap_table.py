@@ -6,11 +6,11 @@ from typing import Any, Self
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from valsim.captable.holding import Holding
+from valsim.captable.liquidity.senior.carve_out import CarveOut
+from valsim.captable.liquidity.senior.debt import Debt
+from valsim.captable.liquidity.senior.paid_first import Senior
+from valsim.captable.liquidity.senior.transaction_costs import TransactionCosts
 from valsim.captable.security import Security
-from valsim.captable.senior.carve_out import CarveOut
-from valsim.captable.senior.debt import Debt
-from valsim.captable.senior.paid_first import Senior
-from valsim.captable.senior.transaction_costs import TransactionCosts
 from valsim.captable.split import Split
 from valsim.core.block import LIKE, Block
 from valsim.core.parameter import plain_amounts

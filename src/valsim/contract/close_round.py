@@ -8,14 +8,14 @@ from typing import Any, TypeAlias, cast
 
 import numpy as np
 
-from valsim.captable.attempt import Attempt
-from valsim.captable.closing import Closing
 from valsim.captable.curve import total
-from valsim.captable.fund import Funded, fund
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.closing import Closing
+from valsim.captable.financing.fund import Funded, fund
+from valsim.captable.financing.outcome import Outcome
+from valsim.captable.financing.price import Priced
+from valsim.captable.financing.round import Tranche, shadow_series, tranches
 from valsim.captable.ledger import UNISSUED, Ledger
-from valsim.captable.outcome import Outcome
-from valsim.captable.price import Priced
-from valsim.captable.round import Tranche, shadow_series, tranches
 from valsim.contract.closed_round import Change, ClosedRound, ClosingResult, ConversionShares
 from valsim.contract.contract import CapTableSource, Contract, document_of
 from valsim.contract.no_price import no_price

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from valsim.captable.cap_table import CapTable
+from valsim.captable.liquidity.pay_out import Table
 from valsim.captable.opening import open_ledger
-from valsim.captable.pay_out import Table
 from valsim.core.block import Block
 from valsim.core.errors import Problem
 from valsim.core.parameter import at_medians

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.breakpoints import Lines
 from valsim.captable.curve import Curve, ratio, total
-from valsim.captable.pay_out import Liquidity, Settlement, Table, pay_out
+from valsim.captable.liquidity.breakpoints import Lines
+from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table, pay_out
 from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, SAME
 from valsim.core.rows import Bools
 

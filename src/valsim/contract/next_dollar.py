@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from valsim.captable.breakpoints import Lines
+from valsim.captable.liquidity.breakpoints import Lines
 
 DIGITS = 9
 """How many digits of a part of a dollar are more than rounding."""

@@ -6,13 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from valsim.captable.attempt import Attempt
-from valsim.captable.close import Offer, price_round
-from valsim.captable.commitments import commitments, summed
 from valsim.captable.conversion import conversions
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.close import Offer, price_round
+from valsim.captable.financing.commitments import commitments, summed
+from valsim.captable.financing.round import Round
 from valsim.captable.ledger import Ledger
 from valsim.captable.merge import OnPaths
-from valsim.captable.round import Round
 from valsim.captable.security.base import Conversion
 from valsim.core.errors import Problem
 from valsim.core.quantity import format_quantity

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, get_args
 import numpy as np
 import numpy.typing as npt
 
-from valsim.captable.breakpoints import lines
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED
-from valsim.captable.pay_out import Liquidity, Settlement, pay_out
+from valsim.captable.liquidity.breakpoints import lines
+from valsim.captable.liquidity.pay_out import Liquidity, Settlement, pay_out
 from valsim.contract.contract import CapTableSource, Contract
 from valsim.contract.decision import converts_above, decisions
 from valsim.contract.next_dollar import Stretch, next_dollar

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from valsim.captable.cap_table import CapTable
-from valsim.captable.penalty import split_off
+from valsim.captable.financing.penalty import split_off
+from valsim.captable.financing.round import Round, Tranche, tranches
 from valsim.captable.purchase import Purchase
-from valsim.captable.round import Round, Tranche, tranches
 from valsim.captable.term.pool_refresh import Refresh
 from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment

@@ -6,8 +6,8 @@ from typing import Any, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
-from valsim.captable.closing import Closing
-from valsim.captable.round import Round
+from valsim.captable.financing.closing import Closing
+from valsim.captable.financing.round import Round
 from valsim.captable.security import Security
 from valsim.captable.security.common import Common
 from valsim.core.block import LIKE

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.captable.deals import closed, laid, opening, part
+from valsim.captable.financing.round import Tranche
 from valsim.captable.purchase import Purchase
-from valsim.captable.round import Tranche
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from valsim.captable.cap_table import CapTable
 from valsim.captable.curve import total
-from valsim.captable.distribute import curves_of
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import all_converted, as_agreed
 from valsim.captable.opening import open_ledger
-from valsim.captable.regime import all_converted, as_agreed
 from valsim.captable.security import Security
 from valsim.captable.security.preferred import Preferred
 from valsim.captable.waterfall import calls_worth, waterfall

@@ -7,11 +7,11 @@ import pytest
 
 from tests.captable.tables import held, preferred
 from tests.companies import steady
-from valsim.captable.distribute import curves_of
+from valsim.captable.financing.round import Round
 from valsim.captable.holding import Holding
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import all_converted, as_agreed
 from valsim.captable.opening import cap_table_problems, open_ledger
-from valsim.captable.regime import all_converted, as_agreed
-from valsim.captable.round import Round
 from valsim.captable.security import Security
 from valsim.captable.security.common import Common
 from valsim.captable.waterfall import waterfall

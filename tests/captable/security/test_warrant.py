@@ -3,9 +3,9 @@ import pytest
 
 from tests.captable.tables import held, preferred
 from tests.companies import steady
-from valsim.captable.distribute import curves_of
+from valsim.captable.liquidity.distribute import curves_of
+from valsim.captable.liquidity.regime import all_converted, as_agreed
 from valsim.captable.opening import cap_table_problems, open_ledger
-from valsim.captable.regime import all_converted, as_agreed
 from valsim.captable.security import Security
 from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option

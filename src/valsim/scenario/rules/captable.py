@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from valsim.captable.cap_table import CapTable
+from valsim.captable.liquidity.senior.paid_first import senior_problems
 from valsim.captable.opening import cap_table_problems
 from valsim.captable.security import Security
-from valsim.captable.senior.paid_first import senior_problems
 from valsim.core.errors import Path, Problem
 from valsim.scenario.rules.names import cap_table_names
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.captable.tables import held, preferred
 from tests.captable.term.anti_dilution.issues import adjusted, after
-from valsim.captable.protected import shares_before
+from valsim.captable.financing.protected import shares_before
 from valsim.captable.security.common import Common
 from valsim.captable.security.option_pool import OptionPool
 from valsim.captable.term.anti_dilution import AntiDilution, Issue

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from tests.captable.tables import held, preferred
 from tests.captable.term.anti_dilution.issues import adjusted
-from valsim.captable.protected import shares_before
+from valsim.captable.financing.protected import shares_before
 from valsim.captable.security.common import Common
 from valsim.captable.security.option import Option
 from valsim.captable.term.anti_dilution import AntiDilution

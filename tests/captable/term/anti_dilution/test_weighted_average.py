@@ -7,9 +7,9 @@ import pytest
 
 from tests.captable.deals import closed, laid, opening
 from tests.captable.term.anti_dilution.issues import before, term
-from valsim.captable.attempt import Attempt
-from valsim.captable.fund import fund
-from valsim.captable.outcome import Outcome
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.fund import fund
+from valsim.captable.financing.outcome import Outcome
 from valsim.captable.term.anti_dilution import Issue, Source
 from valsim.core.streams import Streams
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.captable.deals import PREFERRED, START, laid, opening
-from valsim.captable.attempt import Attempt
+from valsim.captable.financing.attempt import Attempt
+from valsim.captable.financing.penalty import struck
 from valsim.captable.ledger import Ledger
-from valsim.captable.penalty import struck
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.captable.term.consequence import Consequence
 from valsim.core.parameter import at_medians

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from valsim.captable.ledger import Ledger
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.captable.opening import cap_table_problems, open_ledger
-from valsim.captable.pay_out import Liquidity, Table, pay_out
 from valsim.captable.security import Security
 from valsim.core.liquidity import Treatment
 from valsim.core.parameter import at_medians

@@ -1,0 +1,1 @@
+"""Rounds: who pays, at which price, and what it does to the ledger."""

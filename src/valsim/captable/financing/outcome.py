@@ -1,0 +1,175 @@
+"""What becomes of a tranche on every path, and the words for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from valsim.captable.curve import total
+from valsim.captable.financing.round import Tranche
+from valsim.captable.merge import filled
+from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
+
+OPEN, FUNDED, WAIVED = 0, 1, 2
+"""The codes of a tranche that may still close, that was funded, and that was funded though its condition was missed."""
+REPRICED, LATE = -2, -3
+"""The codes of one that was funded at a lower price because its condition was missed, and whose condition came true late."""
+DONE = (FUNDED, WAIVED, REPRICED, LATE)
+"""The codes of a tranche that was funded."""
+
+DEAL_FAILED, NO_PRICE, DEFAULTED, NOT_FOLLOWED, ENDED, MISSED = 3, 4, 5, 6, 7, 8
+"""The codes of the reasons why it was not funded; to MISSED a bit is added for each condition that was missed."""
+TOO_LITTLE = -1
+"""The code of a closing that failed because less was paid than it takes at least."""
+
+REASONS = {
+    DEAL_FAILED: "the deal failed before closing",
+    NO_PRICE: "no price satisfies the terms",
+    DEFAULTED: "every investor defaulted",
+    NOT_FOLLOWED: "the closing before it was not funded",
+    ENDED: "the company had ended before",
+    TOO_LITTLE: "too little was paid",
+}
+
+
+Event: TypeAlias = tuple[str, str]
+"""What a closing did besides raising money, and to whom: a holder, or a convertible."""
+CONVERTED, BY_RIGHT, PAY_TO_PLAY, CONSEQUENCE = "converted", "by right", "pay to play", "consequence"
+"""Where a convertible became shares; the money that a holder paid by a pro-rata right; where a holder lost by pay-to-play, or by
+the consequence of a default."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a tranche so far; rows of shape ``(n_paths,)``, zero where it was not funded.
+
+    ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
+    closing that was funded asked for and did not get. ``events`` holds what else it did, by what and to whom.
+    """
+
+    code: Any
+    new_money: Row
+    price_per_share: Row
+    post_money_valuation: Row
+    dilution: Row
+    time: Row
+    defaults: Mapping[str, Bools] = field(default_factory=dict)
+    unraised: Row = field(default_factory=lambda: np.zeros(()))
+    events: Mapping[Event, Row] = field(default_factory=dict)
+
+    @classmethod
+    def still_open(cls, paths: int, may_default: Iterable[str] = ()) -> "Outcome":
+        """Give the outcome of a tranche that nothing has happened to."""
+        defaults = {name: np.zeros(paths, dtype=np.bool_) for name in may_default}
+        zero = np.zeros(paths)
+        return cls(np.zeros(paths, dtype=np.int16), zero, zero, zero, zero, zero, defaults)
+
+    def closed(self, where: Bools, code: Any) -> "Outcome":
+        """Give the outcome with a code set on some paths."""
+        return replace(self, code=np.where(where, code, self.code).astype(np.int16))
+
+    def dated(self, where: Bools, time: float) -> "Outcome":
+        """Give the outcome with the time of its funding, in years from the start, set on some paths."""
+        return replace(self, time=np.where(where, time, self.time))
+
+    def with_codes(self, paths: Any, code: Any) -> "Outcome":
+        """Give the outcome with a code set on some paths, by index."""
+        codes = self.code.copy()
+        codes[paths] = code
+        return replace(self, code=codes)
+
+    def defaulted(self, paths: Any, defaults: Mapping[str, Bools]) -> "Outcome":
+        """Give the outcome with those who did not pay set on some paths, by index."""
+        told = {name: row.copy() for name, row in self.defaults.items()}
+        for name, row in told.items():
+            row[paths] = defaults[name]
+        return replace(self, defaults=told)
+
+    def with_events(self, paths: Any, events: Mapping[Event, Row]) -> "Outcome":
+        """Give the outcome with what else it did set on some paths, by index."""
+        size = len(self.code)
+        told = {
+            event: filled(row, paths, size, self.events.get(event, 0.0)) for event, row in events.items() if np.any(row)
+        }
+        return replace(self, events={**self.events, **told}) if told else self
+
+    @property
+    def open(self) -> Bools:
+        """Where it may still close."""
+        still: Bools = self.code == OPEN
+        return still
+
+    @property
+    def funded(self) -> Bools:
+        """Where it was funded."""
+        return is_done(self.code)
+
+
+def is_done(code: Any) -> Bools:
+    """Say where codes are those of a tranche that was funded."""
+    # Three comparisons, as this is asked in every step: np.isin takes ten times as long.
+    done: Bools = (code == FUNDED) | (code == WAIVED) | (code <= REPRICED)
+    return done
+
+
+@dataclass(frozen=True)
+class Funding:
+    """What became of every tranche so far."""
+
+    outcomes: Mapping[tuple[str, str], Outcome] = field(default_factory=dict)
+
+    def but(self, tranche: Tranche, outcome: Outcome) -> "Funding":
+        """Give the same with the outcome of one tranche replaced."""
+        return Funding({**self.outcomes, tranche.key: outcome})
+
+    def __getitem__(self, tranche: Tranche) -> Outcome:
+        return self.outcomes[tranche.key]
+
+    def split(self, factor: float) -> "Funding":
+        """Give the same after one share became ``factor`` shares."""
+        told = self.outcomes.items()
+        return Funding({key: replace(each, price_per_share=each.price_per_share / factor) for key, each in told})
+
+    def may_follow(self, tranche: Tranche) -> Bools:
+        """Say where the closing that a tranche follows was funded."""
+        return EVERYWHERE if tranche.after is None else self.outcomes[tranche.after].funded
+
+    def unraised_before(self, tranche: Tranche) -> Row:
+        """Give what a tranche asks for on top of its own: what the closing before it did not raise, where it takes that up."""
+        return np.zeros(()) if tranche.takes_up is None else self.outcomes[tranche.takes_up].unraised
+
+    def raised_before(self, tranche: Tranche) -> Row:
+        """Give the money that the closings of a tranche's round have raised so far."""
+        others = {key: each for key, each in self.outcomes.items() if key[0] == tranche.round and key != tranche.key}
+        return total(each.new_money for each in others.values())
+
+    def agreed_price(self, tranche: Tranche) -> Row:
+        """Give the price per share of the closing that a tranche follows; NaN where there is none."""
+        return np.asarray(np.nan) if tranche.after is None else self.outcomes[tranche.after].price_per_share
+
+
+def met(tranche: Tranche, rows: Rows) -> Bools:
+    """Say where the condition of a tranche holds now."""
+    when = tranche.closing.when
+    return EVERYWHERE if when is None else np.asarray(when(rows))
+
+
+def missed(tranche: Tranche, rows: Rows) -> Any:
+    """Give the code of the conditions that do not hold now, one bit each, shape ``(n_paths,)``."""
+    failed = {} if tranche.closing.when is None else tranche.closing.when.why_not(rows)
+    bits = (np.asarray(false).astype(np.int16) << i for i, false in enumerate(failed.values()))
+    return sum(bits, np.asarray(MISSED, dtype=np.int16))
+
+
+def conditions(tranche: Tranche) -> tuple[str, ...]:
+    """Name the conditions of a tranche as the document writes them."""
+    return () if tranche.closing.when is None else tranche.closing.when.conjuncts
+
+
+def reason(tranche: Tranche, code: int) -> str:
+    """Say in words why a tranche was not funded."""
+    if code in REASONS:
+        return REASONS[code]
+    names = [name for i, name in enumerate(conditions(tranche)) if (code - MISSED) >> i & 1]
+    return "missed " + "; ".join(names)

@@ -1,0 +1,250 @@
+"""A round: the class of shares it issues and its closings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from valsim.captable.financing.closing import Closing
+from valsim.captable.measure import Shares
+from valsim.captable.security import Security
+from valsim.core.block import LIKE, READING, Block, custom_error
+from valsim.core.errors import Path, Problem
+from valsim.core.parameter import Fraction
+from valsim.core.quantity import format_quantity
+from valsim.core.rows import Row
+from valsim.core.unit import Unit
+
+Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
+ConversionMethod = Literal["pre_money", "percent_ownership", "dollars_invested"]
+
+_COUNTED_BY: Mapping[ConversionMethod | None, frozenset[str]] = {
+    None: frozenset(),
+    "pre_money": frozenset(),
+    "percent_ownership": frozenset({"convertibles"}),
+    "dollars_invested": frozenset({"convertibles", "dollars_invested"}),
+}
+"""What each method counts in the pre-money valuation, besides what the document names."""
+
+
+def shadow_series(series: str, convertible: str) -> str:
+    """Name the series of the shares that a convertible becomes where they are not those of the round."""
+    return f"{series}-{convertible}"
+
+
+class Round(Block):
+    """A round of financing: the shares it issues, and the closings in which they are paid."""
+
+    example = "{name: series_c, series: {like: series_b}, pre_money_includes: [pool_top_up, anti_dilution], option_pool: 12%, new_money_at_most: 40%, at_most: 1, closings: [{name: closing, when: runway < 12 months, new_money: 24 months of burn, price: {of: equity_value, discount: 20%}}]}"
+
+    name: str
+    """What the round is called; its shares are a series of this name."""
+    series: Security = Field(json_schema_extra={LIKE: True})
+    """The terms of the new shares, without an amount; ``like:`` takes them from a class."""
+    pre_money_includes: tuple[Included, ...] = Field(default=(), strict=False)
+    """What the pre-money share count holds besides the fully diluted shares: these dilute the old holders only."""
+    conversion_method: ConversionMethod | None = Field(default=None, json_schema_extra={READING: True})
+    """How SAFEs and notes share in the pre-money valuation. ``pre_money``: it pays for the shares before the round alone, and the
+    convertibles dilute everybody, the new money too. ``percent_ownership``: it pays for the conversion shares as well, so that
+    the new money gets the part it was promised; the same as ``convertibles`` in ``pre_money_includes``. ``dollars_invested``: as
+    that, with the pre-money valuation raised by the money that converts, interest included. Needed where the cap table has a
+    SAFE or a note, unless every price is a ``price_per_share``, which leaves nothing to share in."""
+    option_pool: Fraction | None = None
+    """The unissued pool after the money, a fraction of the fully diluted shares; the round tops it up to this."""
+    pool_increase: Shares | None = Field(default=None, examples=["1.5M"])
+    """How many shares the round adds to the unissued pool, instead of a fraction; whether the pre-money valuation pays for them
+    is said by ``pool_top_up`` in ``pre_money_includes``."""
+    new_money_at_most: Fraction | None = None
+    """The largest part of pre-money valuation and new money together that the new money may be; above it there is no price."""
+    at_most: int = Field(default=1, ge=1, le=12)
+    """How often the round may be repeated."""
+    closings: tuple[Closing, ...] = Field(strict=False, min_length=1)
+    """The closings, in order."""
+
+    @model_validator(mode="after")
+    def _first_closing_has_a_price(self) -> Self:
+        if not self.closings[0].prices:
+            raise custom_error(
+                "round", "the first closing of a round states a price", "e.g. post_money_valuation: 4.3B USD"
+            )
+        if len({closing.name for closing in self.closings}) < len(self.closings):
+            raise custom_error("round", "two closings of a round have the same name")
+        return self
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """What the pre-money valuation pays for besides the fully diluted shares."""
+        return frozenset[str](self.pre_money_includes) | _COUNTED_BY[self.conversion_method]
+
+    @property
+    def _is_valued(self) -> bool:
+        """Whether some closing is priced off a valuation, which counts shares, and not by a price per share."""
+        return any(way != "price_per_share" for closing in self.closings for way in closing.prices)
+
+    @property
+    def adds_to_pool(self) -> bool:
+        """Whether the round adds to the unissued pool."""
+        return self.option_pool is not None or self.pool_increase is not None
+
+    def problems(self, context: Any) -> Iterator[Problem]:
+        """Report a pool that does not exist, conversions without a method, and the problems of the new shares and of the closings."""
+        if not self.series.is_equity:
+            message = "a round prices a part of the company, and these shares are none"
+            yield Problem(("series",), message, "list them in the cap table, or as debt", "key")
+        for key in ("option_pool", "pool_increase"):
+            if getattr(self, key) is not None and not context.has_pool:
+                yield Problem((key,), "the cap table has no class of kind option_pool to top up")
+        if self.option_pool is not None and self.pool_increase is not None:
+            message = "the pool is topped up to a fraction, or by a number of shares"
+            yield Problem(("pool_increase",), message, "leave one out", "key")
+        yield from self._conversion_problems(context.convertibles)
+        for problem in self.series.problems({}):
+            yield problem.under(("series",))
+        for i, closing in enumerate(self.closings):
+            for problem in closing.problems(context):
+                yield problem.under(("closings", i))
+        if self.closings[0].adds_unraised:
+            message = "no closing stands before the first one of a round"
+            yield Problem(("closings", 0, "adds_unraised"), message, "leave it out", "key")
+        yield from self._out_of_order()
+        yield from self._steps_down(context.currency)
+
+    def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
+        """Report convertibles that nobody says how to price, and two ways that contradict each other."""
+        included = "convertibles" in self.pre_money_includes
+        if convertibles and self._is_valued and self.conversion_method is None and not included:
+            message = f"the round does not say whether its pre-money valuation pays for the conversion of {', '.join(convertibles)}"
+            yield Problem(
+                (), message, "e.g. conversion_method: percent_ownership, pre_money or dollars_invested", "key"
+            )
+        if included and self.conversion_method == "pre_money":
+            message = "by the pre_money method the convertibles are not in the pre-money valuation, and pre_money_includes names them"
+            yield Problem(("conversion_method",), message, "leave one out", "key")
+
+    def _out_of_order(self) -> Iterator[Problem]:
+        """Report a closing whose date is before that of one listed before it."""
+        dated = [(i, closing.name, closing.at) for i, closing in enumerate(self.closings) if closing.at is not None]
+        for (_, name, earlier), (i, _, later) in pairwise(dated):
+            if later < earlier:
+                message = f"{later} is before the closing {name!r} of {earlier}"
+                yield Problem(
+                    ("closings", i, "at"), message, "list the closings in the order of their dates", code="date"
+                )
+
+    def _steps_down(self, currency: str) -> Iterator[Problem]:
+        """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""
+        priced = [(i, closing) for i, closing in enumerate(self.closings) if closing.prices]
+        for (_, earlier), (i, later) in pairwise(priced):
+            if step := earlier.step_down(later):
+                before, after = (format_quantity(money, Unit.of(currency)) for money in step)
+                medians = "" if earlier.is_stated and later.is_stated else " (medians)"
+                message = (
+                    f"a step down: {before} before the money, after {after} at the closing {earlier.name!r}{medians}"
+                )
+                advice = "anti-dilution rights will lower conversion prices; state a higher price if this is not meant"
+                path: Path = ("closings", i, later.prices[0])
+                yield Problem(path, message, advice, code="step_down", severity="warning")
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """One closing of one round, laid on the calendar: it is funded once or not at all.
+
+    A round that may be repeated gives one tranche for each time; each follows the one before. A condition is ``due`` at the end
+    of its window and may be cured until the ``last`` day. ``buyers`` are the holders whose purchases are part of it,
+    ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
+    """
+
+    round: str
+    name: str
+    series: str
+    after: tuple[str, str] | None
+    terms: Round
+    closing: Closing
+    first: date
+    due: date
+    last: date
+    buyers: Mapping[str, Row] = field(default_factory=dict)
+    follow_on: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the tranche: its round and its own name."""
+        return self.round, self.name
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it opens another time of its round, which comes from the step after the time before on."""
+        return self.after is not None and self.after[0] != self.round
+
+    def issues(self, series: str) -> bool:
+        """Whether a series is one of those that the closings of its round issue."""
+        names, shadows = self._own_series
+        return series in names or series.startswith(shadows)
+
+    @cached_property
+    def _own_series(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        names = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        return names, tuple(shadow_series(name, "") for name in names)
+
+    @property
+    def others(self) -> str:
+        """The holder of what no named investor takes."""
+        return f"other {self.terms.name} investors"
+
+    @property
+    def takes_up(self) -> tuple[str, str] | None:
+        """The closing whose unraised money it asks for again, if any."""
+        names = [closing.name for closing in self.terms.closings]
+        before = names[: names.index(self.name)]
+        return (self.round, before[-1]) if before and self.closing.adds_unraised else None
+
+    @property
+    def at_any_time(self) -> bool:
+        """Whether it has neither a date nor a window: it closes whenever its condition comes true."""
+        return self.closing.at is None and self.closing.between is None
+
+    @property
+    def may_default(self) -> tuple[str, ...]:
+        """The investors that may fail to pay: the named ones, where the closing says how."""
+        return () if self.closing.default is None else tuple(self.closing.investors)
+
+    @property
+    def event(self) -> str:
+        """What names the closing in the name of a series that it splits off."""
+        return f"{self.round}, {self.name}"
+
+    @property
+    def stream(self) -> str:
+        """The dotted name of its random numbers."""
+        return f"rounds.{self.round}.{self.name}"
+
+
+def tranches(rounds: tuple[Round, ...], start: date, end: date) -> tuple[Tranche, ...]:
+    """Lay every closing of every round on the calendar between ``start`` and ``end``, in the order of the document."""
+    return tuple(tranche for terms in rounds for tranche in _of(terms, start, end))
+
+
+def _of(terms: Round, start: date, end: date) -> Iterator[Tranche]:
+    previous: tuple[str, str] | None = None
+    for time in range(1, terms.at_most + 1):
+        name = terms.name if terms.at_most == 1 else f"{terms.name} {time}"
+        follows = previous
+        for index, closing in enumerate(terms.closings):
+            series = name if index == 0 or not closing.has_own_price else f"{name}, {closing.name}"
+            first, due = _window(closing, start, end)
+            last = closing.last_day(due)
+            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, due, last)
+            yield tranche
+            follows = tranche.key if index == 0 else follows
+        previous = (name, terms.closings[0].name)
+
+
+def _window(closing: Closing, start: date, end: date) -> tuple[date, date]:
+    if closing.at is not None:
+        return closing.at, closing.at
+    return closing.between or (start, end)

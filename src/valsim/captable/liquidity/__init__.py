@@ -1,0 +1,1 @@
+"""What an exit pays: the charter's regime, who converts, and everybody's payout."""
