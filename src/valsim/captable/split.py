@@ -50,6 +50,11 @@ class Split(Block):
     ratio: Annotated[str, BeforeValidator(_ratio)] = Field(examples=["10 for 1"])
     """How many new shares there are for how many old ones; ``1 for 10`` is a reverse split."""
 
+    def awaits(self, start: date) -> date:
+        """Give the date of the split."""
+        del start
+        return self.at
+
     @property
     def factor(self) -> float:
         """What one share becomes."""

@@ -72,8 +72,8 @@ def closed(contract: Contract, text: Document, judged: JudgedRound, on: date | s
     before = without(contract.table.ledger, open_rights)
     steps = list(_steps(contract, text, _decided(terms), before, contract.dated(on), int(day)))
     after = steps[-1].after
-    last = steps[-1].day
-    warnings = (*contract.warnings, *judged.warnings, *undecided_problems(open_rights))
+    last, closed_on = steps[-1].day, steps[-1].result.on
+    warnings = (*contract.warnings, *judged.warnings, *undecided_problems(open_rights), *contract.unplayed(closed_on))
     return ClosedRound(
         round=terms.name,
         currency=contract.document.currency or terms.currency,

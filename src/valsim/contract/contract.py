@@ -14,10 +14,11 @@ from valsim.captable.cap_table import CapTable
 from valsim.captable.liquidity.pay_out import Table
 from valsim.captable.opening import open_ledger
 from valsim.core.block import Block
-from valsim.core.errors import Problem
+from valsim.core.errors import Path, Problem
 from valsim.core.parameter import at_medians
 from valsim.core.quantity import parse_date
 from valsim.core.rows import Row
+from valsim.core.walk import walk
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.dump import as_yaml, plain
 from valsim.scenario.load import parse_document, read_document
@@ -73,6 +74,26 @@ class Contract:
             raise scenario_error(found, self.text)
         return np.asarray(float(given.toordinal() if given else 0))
 
+    def unplayed(self, on: date | str | None) -> Iterator[Problem]:
+        """Warn of terms that a run would have played by the day of an exit or a round, and that a contract alone does not.
+
+        Where no day is known, that is every term that has one.
+        """
+        until, start = self.dated(on) or date.max, self.document.as_of or date.min
+        for path, term in walk(self.document):
+            day = term.awaits(start) if isinstance(term, Block) else None
+            if day is not None and day <= until:
+                message = (
+                    "not played here: it hangs on what happens by then, and a contract alone has no time that passes"
+                )
+                yield Problem(
+                    (*self._within, *path), message, "valsim run plays it", code="no_effect", severity="warning"
+                )
+
+    @property
+    def _within(self) -> Path:
+        return (WITHIN,) if WITHIN in self.text.data else ()
+
     def _undated(self, given: date | None) -> Iterator[Problem]:
         growing = [] if given else [*self._growing]
         if growing:
@@ -84,11 +105,10 @@ class Contract:
             yield Problem(path, message, advice, "key", "date")
 
     def _not_yet_issued(self, given: date | None) -> Iterator[Problem]:
-        within = (WITHIN,) if WITHIN in self.text.data else ()
         for path, issued in issued_after(self.document, given):
             message = f"{issued} is after the day that was asked for, {given}"
             yield Problem(
-                (*within, *path), message, "ask for a later day, or use the cap table of that day", code="date"
+                (*self._within, *path), message, "ask for a later day, or use the cap table of that day", code="date"
             )
 
     @property

@@ -168,7 +168,7 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
         discontinuities=tuple(drawn.starts[drawn.jumps].tolist()),
         next_dollar=next_dollar(drawn),
         converts_above=converts_above(contract.table, liquidity, drawn),
-        warnings=tuple(problem.sentence for problem in contract.warnings),
+        warnings=tuple(problem.sentence for problem in (*contract.warnings, *contract.unplayed(on))),
     )
 
 

@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, get_args
@@ -61,6 +62,11 @@ class Block(Contents):
         """Give the fields that are not left to their defaults, for a document; a block with a short form gives that."""
         fields = ((name, getattr(self, name), field.default) for name, field in type(self).model_fields.items())
         return {name: value for name, value, default in fields if value != default}
+
+    def awaits(self, start: date) -> date | None:
+        """Give the day from which the block does something that only a run plays, which starts on ``start``; or nothing."""
+        del start
+        return None
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report what one field alone cannot see; paths are relative to this block."""

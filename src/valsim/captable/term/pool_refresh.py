@@ -71,8 +71,12 @@ class PoolRefresh(Block):
 
     def days(self, start: date, end: date) -> tuple[date, ...]:
         """Give the days of a run on which it happens."""
-        first = self.first or after(start, 1)
+        first = self.awaits(start)
         return tuple(takewhile(lambda day: day <= end, (after(first, years) for years in count())))
+
+    def awaits(self, start: date) -> date:
+        """Give the first day on which it happens."""
+        return self.first or after(start, 1)
 
     def price(self, last_round: Row) -> Row:
         """Give the exercise price of options granted now, where the last round was at a price per share."""

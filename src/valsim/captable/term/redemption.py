@@ -70,6 +70,11 @@ class Redemption(Block):
         """The first date at which it may be demanded."""
         return stated(self.at or self.listed_by)
 
+    def awaits(self, start: date) -> date:
+        """Give the first date at which it may be demanded."""
+        del start
+        return self.opens
+
     def stands(self, day: date, demanded: Bools) -> Bools:
         """Say where it may be demanded on a day, or still is; ``demanded`` says where it was before. Shape ``(n_paths,)``."""
         return np.asarray(demanded if self.at is not None and day > self.at else day >= self.opens)

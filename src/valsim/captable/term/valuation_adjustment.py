@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -63,6 +64,11 @@ class ValuationAdjustment(Block):
         lowest = 0.0 if self.factor_at_least is None else self.factor_at_least
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.fmin(np.fmax(amount(self.factor, rows), lowest), 1.0)
+
+    def awaits(self, start: date) -> date:
+        """Give the date on which the number is looked at."""
+        del start
+        return self.at
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a date outside the run, formulas that do not fit, and founders who hold nothing."""
