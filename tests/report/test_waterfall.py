@@ -105,3 +105,36 @@ def test_a_contract_without_readings_says_so():
 def test_amounts_without_a_currency_have_no_sign():
     assert "35M" in shown(paid(TWO, 35).as_dict())
     assert "$" not in shown(paid(TWO, 35).as_dict())
+
+
+SENIORS = TWO.replace(
+    "positions:",
+    """  pool: {kind: option_pool, shares: 1M, allocated: 500k, exercise_price: 0.10, vested: 50%}
+  safe: {kind: safe, issued: 2025-01-10, purchase_amount: 125k, conversion_valuation_cap: 2M,
+    conversion_valuation_cap_type: post_money, converts_into: shadow_series, seniority: 1}
+debt: {bank: {kind: venture_debt, claim: 1M, seniority: 1}, fund: {kind: venture_debt, claim: 2M, seniority: 2}}
+carve_out: {kind: gross, fraction: 10%, base: after_debt, paid_at: [acquisition]}
+transaction_costs: {fraction: 2%, paid_at: [acquisition]}
+positions:""",
+)
+
+
+def test_those_who_are_paid_are_named_alike_and_add_up_to_the_proceeds():
+    told = paid(SENIORS, 20).as_dict()
+    first = ["Transaction costs", "Debt", "\u00a0\u00a0Bank", "\u00a0\u00a0Fund", "Carve-out"]
+    by_class, by_holder = (
+        [row[0].text for row in table(told).rows] for table in (section.payout_table, section.holder_table)
+    )
+    assert by_class[:5] == by_holder[:5] == first
+    assert by_holder[5:] == ["Ada", "Fund", "other holders"]
+    held = sum(each["payout"][0] for each in told["positions"].values())
+    before = sum(told[key][0] for key in ("transaction_costs", "debt", "carve_out"))
+    assert held + before == pytest.approx(20e6)
+
+
+def test_it_is_said_what_one_of_a_class_is_that_is_no_share_of_stock():
+    words = " ".join(shown(paid(SENIORS, 20).as_dict()).split())
+    assert "SAFE: for each unit of money that was paid in." in words
+    assert "Pool: the gain over the exercise price, for each that is granted, vested or not." in words
+    assert section.per_share_table(paid("currency: USD" + SENIORS, 20).as_dict()).note.startswith("SAFE: for each $1")
+    assert section.per_share_table(paid(TWO, 20).as_dict()).note == ""

@@ -256,11 +256,13 @@ def plural(unit: str) -> str:
 def name(field: str) -> str:
     """A field or class in words: ``enterprise_arr`` is "Enterprise ARR"; what a person wrote stays as written.
 
-    >>> name("enterprise_arr"), name("series_b"), name("Alibaba & <Co>")
-    ('Enterprise ARR', 'Series B', 'Alibaba & <Co>')
+    >>> name("enterprise_arr"), name("series_b"), name("Alibaba & <Co>"), name("series_b-yc_safe")
+    ('Enterprise ARR', 'Series B', 'Alibaba & <Co>', 'Series B (Yc safe)')
     """
     if field in LABELS:
         return LABELS[field]
+    if "_" in field and (shadow := re.fullmatch(r"([a-z][a-z0-9_]*)-([a-z][a-z0-9_]*)", field)):
+        return f"{name(shadow[1])} ({name(shadow[2])})"
     if not re.fullmatch(r"[a-z][a-z0-9_]*( \d+)?", field):
         return phrase(field)
     text = spaced(field)

@@ -32,6 +32,8 @@ def _items(told: Told) -> Iterator[Any]:
     for table in (section.payout_table(told), section.per_share_table(told), section.holder_table(told)):
         for part in _cut(table):
             yield from ("", part)
+        if table.note:
+            yield Words(table.note, style="dim")
     yield ""
     yield Words(_points(told["breakpoints"], told["currency"]), "Breakpoints  ")
     if told["discontinuities"]:

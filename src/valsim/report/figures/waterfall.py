@@ -7,7 +7,7 @@ from valsim.report import labels
 from valsim.report.figures import style, ticks
 from valsim.report.figures.payoff import bend, cycled, jump
 
-COSTS, DEBT, CARVE_OUT = "Costs", "Debt", "Carve-out"
+DEBT = labels.name("debt")
 
 
 def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: str) -> style.Figure:
@@ -42,8 +42,8 @@ def payouts(curve: Mapping[str, Any]) -> dict[str, list[float]]:
 
 def paid_first(told: Mapping[str, Any]) -> dict[str, list[float]]:
     """Those who are ever paid before any class, in their order."""
-    keys = {COSTS: "transaction_costs", DEBT: "debt", CARVE_OUT: "carve_out"}
-    return {name: told[key] for name, key in keys.items() if any(told.get(key, ()))}
+    keys = ("transaction_costs", "debt", "carve_out")
+    return {labels.name(key): told[key] for key in keys if any(told.get(key, ()))}
 
 
 def area(proceeds: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:

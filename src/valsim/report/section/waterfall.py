@@ -54,16 +54,30 @@ def per_share_table(told: Told) -> Table:
         (Cell(labels.name(name)), *(Cell(labels.price(each, told["currency"])) for each in paid["per_share"]))
         for name, paid in told["classes"].items()
     )
-    return Table("Paid for each share", _columns(told, "Class"), tuple(rows))
+    return Table("Paid for each share", _columns(told, "Class"), tuple(rows), note=_units(told))
+
+
+def _units(told: Told) -> str:
+    """What one of a class is where it is no share of stock: money paid in, or an option."""
+    kinds = {name: Security.kinds[each["kind"]] for name, each in told["classes"].items()}
+    money = [labels.name(name) for name, kind in kinds.items() if kind.is_convertible]
+    options = [labels.name(name) for name, kind in kinds.items() if "exercise_price" in kind.model_fields]
+    unit = f"{labels.symbol(told['currency'])}1" if told["currency"] else "unit of money"
+    said = [f"{labels.listed(money)}: for each {unit} that was paid in."] * bool(money)
+    said += [
+        f"{labels.listed(options)}: the gain over the exercise price, for each that is granted, vested or not."
+    ] * bool(options)
+    return " ".join(said)
 
 
 def holder_table(told: Told) -> Table:
-    """A row a holder."""
+    """A row a holder, after those who are paid before any share: together, the proceeds."""
+    first = [[Cell(name), *_amounts(row, told["currency"])] for name, row in _who_is_paid_first(told)]
     rows = (
         (Cell(labels.name(name)), *_amounts(each["payout"], told["currency"]))
         for name, each in told["positions"].items()
     )
-    return Table("Paid to each holder", _columns(told, "Holder"), tuple(rows))
+    return Table("Paid to each holder", _columns(told, "Holder"), (*map(tuple, first), *rows))
 
 
 def _columns(told: Told, first: str) -> Any:
