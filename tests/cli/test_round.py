@@ -50,6 +50,16 @@ def test_several_closings_and_lowered_conversion_prices_have_tables():
     assert all(words in shown for words in ("Closings", "second", "Conversion prices"))
 
 
+def test_each_of_several_closings_is_told_on_a_line_of_its_own():
+    Path("round.yaml").write_text(
+        "closings:\n  - {name: first, new_money: 2M, pre_money_valuation: 10M}\n  - {name: second, new_money: 1M}\n"
+    )
+    shown = call("two.yaml", "round.yaml").stdout.splitlines()
+    assert "first: 1.00 a share: 10M before the money, and 12M after it." in shown
+    assert "second: 1.00 a share: 12M before the money, and 13M after it." in shown
+    assert "In all 3M of new money; 10M fully diluted shares become 13M." in shown
+
+
 def test_one_value_of_the_round_is_changed_first():
     data = json.loads(call("two.yaml", "round.yaml", "--set", "pre_money_valuation=20M", "--json", "-").stdout)
     assert data["price_per_share"] == pytest.approx(2)

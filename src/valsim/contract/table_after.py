@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import singledispatch
 from typing import Any
 
 from valsim.captable.ledger import OTHERS, UNISSUED, Ledger
-from valsim.core.rows import Row
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.dump import as_yaml, plain
 from valsim.scenario.load import parse_document
@@ -13,6 +13,8 @@ from valsim.scenario.load_captable import judged_captable
 
 SIZES = ("shares", "new_money", "post_money_valuation", "allocated")
 """What a class says of how many there are, which a ledger knows better."""
+NOISE, DIGITS = 1e-12, 10
+"""How far, relatively, a number of so many digits may be from another one that is taken for it."""
 PRICES = ("original_issue_price", "conversion_price")
 
 
@@ -34,23 +36,44 @@ def _class(name: str, document: CapTableDocument, ledger: Ledger, on: date | Non
     shares, unissued = ledger.shares(name), ledger.held(UNISSUED, name)
     sizes = {"shares": shares} | ({"allocated": shares - unissued} if "allocated" in body else {})
     prices = {key: getattr(terms, key) for key in PRICES if key in type(terms).model_fields}
-    known = {key: _short(number) for key, number in (prices | sizes).items()}
+    known = {key: short(float(number)) for key, number in (prices | sizes).items()}
     return {key: value for key, value in body.items() if key not in {*SIZES, *PRICES}} | known
 
 
 def _new(body: Mapping[str, Any], on: date | None) -> Mapping[str, Any]:
-    return {**body, **({} if on is None else {"issued": on.isoformat()})}
+    return {**short(body), **({} if on is None else {"issued": on.isoformat()})}
 
 
 def _positions(ledger: Ledger) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for (holder, series), shares in ledger.lots.items():
         if holder not in {OTHERS, UNISSUED} and shares > 0:
-            found.setdefault(holder, {})[series] = _short(shares)
+            found.setdefault(holder, {})[series] = short(float(shares))
     return found
 
 
-def _short(number: Row) -> float | int:
-    """Give a number without the decimals that it does not need."""
-    exact = float(number)
-    return int(exact) if exact.is_integer() else exact
+@singledispatch
+def short(data: Any) -> Any:
+    """Give plain data with its numbers as a person writes them: without the noise of a calculation, whole ones without a point.
+
+    >>> short({"shares": 499999.99999999977, "seniority": 3.0, "price": 1 / 3})
+    {'shares': 500000, 'seniority': 3, 'price': 0.3333333333333333}
+    """
+    return data
+
+
+@short.register
+def _(data: float) -> float | int:
+    rounded = float(f"{data:.{DIGITS}g}")
+    near = rounded if abs(rounded - data) <= NOISE * abs(data) else float(data)
+    return int(near) if near.is_integer() else near
+
+
+@short.register(Mapping)
+def _(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: short(value) for key, value in data.items()}
+
+
+@short.register(list)
+def _(data: list[Any]) -> list[Any]:
+    return [short(value) for value in data]

@@ -22,22 +22,31 @@ def _items(told: Told) -> Iterator[Any]:
     yield Text(labels.name(told["round"]), style="bold")
     for warning in told["warnings"]:
         yield Words(warning, "! ", "yellow")
-    yield Words(answer(told))
+    yield from answer(told)
     for table in (_closings(told), _investors(told), _conversions(told), _conversion_prices(told), _ownership(told)):
         if table.row_count:
             yield from ("", table)
 
 
-def answer(told: Told) -> str:
-    """The price and what it means, in a sentence."""
-    currency, diluted = told["currency"], told["fully_diluted"]
+def answer(told: Told) -> Iterator[Words]:
+    """The price and what it means, a sentence for each closing, and what all of them make of the shares."""
+    currency, diluted, closings = told["currency"], told["fully_diluted"], told["closings"]
+    shares = f"{labels.compact(diluted['before'])} fully diluted shares become {labels.compact(diluted['after'])}"
+    if len(closings) == 1:
+        yield Words(f"{_priced(closings[0], currency)}; {shares}.")
+        return
+    for each in closings:
+        yield Words(f"{labels.phrase(each['name'])}: {_priced(each, currency)}.")
+    yield Words(f"In all {labels.money(told['new_money'], currency)} of new money; {shares}.")
+
+
+def _priced(closing: Told, currency: str) -> str:
     before, effective, after = (
-        labels.money(told[f"{key}_valuation"], currency) for key in ("pre_money", "effective_pre_money", "post_money")
+        labels.money(closing[f"{key}_valuation"], currency)
+        for key in ("pre_money", "effective_pre_money", "post_money")
     )
     shared = "" if before == effective else f", of which the shares before the round are worth {effective}"
-    shares = f"{labels.compact(diluted['before'])} fully diluted shares become {labels.compact(diluted['after'])}"
-    price = labels.price(told["price_per_share"], currency)
-    return f"{price} a share: {before} before the money{shared}, and {after} after it; {shares}."
+    return f"{labels.price(closing['price_per_share'], currency)} a share: {before} before the money{shared}, and {after} after it"
 
 
 def _closings(told: Told) -> Any:
