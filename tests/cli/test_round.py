@@ -111,3 +111,28 @@ def test_the_cap_table_after_the_round_never_replaces_the_one_before_it():
     shown = call("two.yaml", "round.yaml", "--yaml", "two.yaml")
     assert shown.exit_code == 2
     assert Path("two.yaml").read_text() == TWO
+
+
+def checked(*arguments: str):
+    return CliRunner().invoke(app, ["check", *arguments])
+
+
+def test_a_round_alone_is_checked_and_what_looks_at_the_rest_is_named():
+    shown = checked("round.yaml")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert " ".join(shown.stdout.split()) == (
+        "round.yaml: series_b: no problems (1 closing; valsim round CAPTABLE round.yaml looks at it with its cap table)"
+    )
+
+
+def test_what_is_wrong_in_a_round_alone_is_told_at_its_place():
+    Path("round.yaml").write_text(ROUND + "pre_mony: 3\nseries: {like: series_a}\n")
+    shown = checked("round.yaml")
+    assert shown.exit_code == 2
+    assert "round.yaml:5:1  pre_mony: unknown key" in shown.stderr
+    assert "1 problem in round.yaml" in shown.stderr
+
+
+def test_a_warning_of_a_round_alone_is_told_where_it_stands():
+    Path("round.yaml").write_text(ROUND + "probability: 90%\nseries: {like: series_a}\n")
+    assert "round.yaml:5:1  warning: probability: without effect" in checked("round.yaml").stderr

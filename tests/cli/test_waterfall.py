@@ -110,7 +110,10 @@ def test_a_drawn_number_is_told():
         (["--proceeds", "25,000,000"], "a comma parts two values, got '25,000,000': write 25_000_000 or 25M"),
         (["--proceeds", "20%"], "got '20%'"),
         (["--proceeds", "5M EUR"], "expected money without a currency, as in the cap table, got '5M EUR'"),
-        (["--proceeds", "5M", "--exit", "merger"], "'merger' is not one of 'acquisition', 'ipo', 'wind_down'"),
+        (
+            ["--proceeds", "5M", "--exit", "merger"],
+            "'--exit': expected one of acquisition, ipo, wind_down, got 'merger'",
+        ),
         (["--proceeds", "5M", "--on", "soon"], "expected a date such as 2026-02-20"),
         (["--proceeds", "5M", "--json", "no/where.json"], "there is no folder no"),
         (["--proceeds", "5M", "--html", "two.yaml"], "cannot write two.yaml: it is the scenario"),

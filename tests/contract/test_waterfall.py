@@ -158,3 +158,15 @@ def test_holders_of_a_safe_decide_together_or_each_alone(converting, above):
     paid = valsim.waterfall({**table, "positions": {"angel": {"safe": 400_000}}}, [5e6, 20e6])
     assert paid.classes["safe"].converts.tolist() == [False, True]
     assert paid.converts_above["safe"] == pytest.approx(above, rel=1e-9)
+
+
+@pytest.mark.parametrize("proceeds", ["10M", ["a"], {"a": 1}, [1, [2, 3]], 1 + 2j])
+def test_proceeds_that_are_no_numbers_are_refused_in_words(proceeds):
+    with pytest.raises(ValueError, match="expected the proceeds as a number or an array of numbers, such as 10e6, got"):
+        valsim.waterfall(TWO, proceeds)
+
+
+@pytest.mark.parametrize(("proceeds", "shown"), [([1e6, -5], "-5"), (float("nan"), "nan"), (float("inf"), "inf")])
+def test_proceeds_that_are_no_money_are_told(proceeds, shown):
+    with pytest.raises(ValueError, match=f"proceeds are money, zero or more, got {shown}"):
+        valsim.waterfall(TWO, proceeds)

@@ -71,8 +71,9 @@ def waterfall(curves: Mapping[str, Curve], proceeds: Row) -> Payouts:
 def checked(proceeds: Row) -> Row:
     """Give proceeds as an array; raise ValueError where they are negative or unknown."""
     proceeds = np.asarray(proceeds, dtype=float)
-    if not np.all((proceeds >= 0) & np.isfinite(proceeds)):
-        raise ValueError("proceeds are money, zero or more")
+    fit = (proceeds >= 0) & np.isfinite(proceeds)
+    if not np.all(fit):
+        raise ValueError(f"proceeds are money, zero or more, got {np.ravel(proceeds)[~fit.ravel()][0]:g}")
     return proceeds
 
 

@@ -79,7 +79,7 @@ def check(
 ) -> None:
     """Show what is wrong in a scenario and what looks suspicious.
 
-    Every problem is told at once, with its line. Nothing is run. A cap table alone is checked as well.
+    Every problem is told at once, with its line. Nothing is run. A cap table or a round alone is checked as well.
     """
     with reported(form):
         from valsim.cli.checking import Check, check_scenario

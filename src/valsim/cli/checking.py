@@ -1,6 +1,6 @@
 """The command ``check``: every problem of a document at once, or what it says."""
 
-from collections.abc import Mapping, Sized
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import ALL
 from valsim.scenario.load import as_played, read_file
 from valsim.scenario.load_captable import judged_captable, stands_alone
+from valsim.scenario.load_round import is_round, judged_alone
 from valsim.scenario.report_problems import Report, counted, report
 from valsim.scenario.text.document import Document
 
@@ -28,9 +29,9 @@ class Check:
 
 
 def check_scenario(asked: Check) -> None:
-    """Check every case of a scenario, or the one asked for, or a cap table; tell its warnings, and in a line what it holds."""
+    """Check every case of a scenario, or the one asked for, a cap table or a round; tell its warnings, and in a line what it holds."""
     document = read_file(asked.scenario)
-    told, name, held = (_cap_table if stands_alone(document) else _scenario)(document, asked)
+    told, name, held = _checking(document)(document, asked)
     found = tuple(placed.problem for placed in told.placed)
     if found and asked.strict:
         raise ScenarioError(found, told)
@@ -39,6 +40,12 @@ def check_scenario(asked: Check) -> None:
     if asked.form == "text" and not asked.quiet:
         about = f"{asked.scenario}: {name}" if name else str(asked.scenario)
         print(f"{about}: {counted(found) or 'no problems'} ({held})")
+
+
+def _checking(document: Document) -> "Callable[[Document, Check], _Checked]":
+    if is_round(document):
+        return _round
+    return _cap_table if stands_alone(document) else _scenario
 
 
 class _Checked(NamedTuple):
@@ -63,6 +70,14 @@ def _cap_table(document: Document, asked: Check) -> _Checked:
     found = judged_captable(played)
     held = _counted({"class": found.document.classes, "holder": found.document.positions})
     return _Checked(report(found.warnings, played), found.document.name, held)
+
+
+def _round(document: Document, asked: Check) -> _Checked:
+    played = as_played(document, asked.overrides, asked.variant)
+    found = judged_alone(played)
+    held = _counted({"closing": found.document.closings})
+    to_do = f"{held}; valsim round CAPTABLE {asked.scenario} looks at it with its cap table"
+    return _Checked(report(found.warnings, played), found.document.name, to_do)
 
 
 def _counted(held: Mapping[str, Sized]) -> str:

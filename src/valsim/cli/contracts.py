@@ -19,7 +19,7 @@ from valsim.cli.options import (
     RoundOverrides,
     TakenVariant,
 )
-from valsim.cli.trouble import reported
+from valsim.cli.trouble import one_of, reported
 
 
 @app.command(epilog=EXAMPLES["waterfall"])
@@ -32,7 +32,13 @@ def waterfall(
         ),
     ],
     exit_: Annotated[
-        ExitKind, typer.Option("--exit", help="What kind of exit; at an ipo, the value at the offer price.")
+        ExitKind,
+        typer.Option(
+            "--exit",
+            parser=one_of(ExitKind),
+            metavar="[acquisition|ipo|wind_down]",
+            help="What kind of exit; at an ipo, the value at the offer price.",
+        ),
     ] = ExitKind.acquisition,
     on: OnDay = "",
     set_: Overrides = [],  # noqa: B006 - typer copies it

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from valsim.cli.trouble import one_of
+
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
 ]
@@ -88,5 +90,11 @@ class Form(StrEnum):
 
 
 ProblemForm = Annotated[
-    Form, typer.Option("--format", help="How problems are told: to a person, to a program, or to GitHub.")
+    Form,
+    typer.Option(
+        "--format",
+        parser=one_of(Form),
+        metavar="[text|json|github]",
+        help="How problems are told: to a person, to a program, or to GitHub.",
+    ),
 ]

@@ -5,11 +5,14 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from typing import TypeVar
 
 import typer
 
 from valsim.core.errors import ScenarioError, SimulationError
 
+W = TypeVar("W", bound=StrEnum)
 FAILED, INVALID, INTERRUPTED = 1, 2, 130
 """Exit codes: the run failed; the call or the document is wrong; it was stopped from the keyboard."""
 
@@ -48,6 +51,17 @@ def whole_number(least: int) -> Callable[[str], int]:
         if plain is None or int(text) < least:
             raise typer.BadParameter(f"expected a whole number of at least {least}, got {text}")
         return int(text)
+
+    return read
+
+
+def one_of(words: type[W]) -> Callable[[str], W]:
+    """Make the reader of an option that is one of some words."""
+
+    def read(text: str) -> W:
+        if text not in list(words):
+            raise typer.BadParameter(f"expected one of {', '.join(words)}, got {text!r}")
+        return words(text)
 
     return read
 

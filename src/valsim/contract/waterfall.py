@@ -15,6 +15,7 @@ from valsim.captable.liquidity.pay_out import Liquidity, Settlement, pay_out
 from valsim.contract.contract import CapTableSource, Contract
 from valsim.contract.decision import converts_above, decisions
 from valsim.contract.next_dollar import Stretch, next_dollar
+from valsim.core.block import shown
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
 
@@ -144,7 +145,15 @@ def waterfall(
     """
     if exit not in get_args(LiquidityKind):
         raise ValueError(f"expected an exit of {', '.join(get_args(LiquidityKind))}, got {exit!r}")
-    return waterfall_of(Contract.read(captable), np.asarray(proceeds, dtype=float), exit, on)
+    return waterfall_of(Contract.read(captable), _amounts(proceeds), exit, on)
+
+
+def _amounts(proceeds: npt.ArrayLike) -> Row:
+    try:
+        return np.asarray(proceeds, dtype=float)
+    except (TypeError, ValueError):
+        message = f"expected the proceeds as a number or an array of numbers, such as 10e6, got {shown(proceeds)}"
+        raise ValueError(message) from None
 
 
 def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: date | str | None) -> Waterfall:

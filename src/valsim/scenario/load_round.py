@@ -11,6 +11,7 @@ from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.compose.like import inherit_terms
 from valsim.scenario.dump import plain
 from valsim.scenario.judge import sound, valid
+from valsim.scenario.load_captable import WITHIN
 from valsim.scenario.round_document import UNDECIDED, RoundContext, RoundDocument
 from valsim.scenario.rules.captable import issued_after
 from valsim.scenario.rules.percentages import percentage_problems
@@ -38,6 +39,25 @@ def judged_round(document: Document, captable: CapTableDocument) -> JudgedRound:
     return JudgedRound(terms, sound(document, found))
 
 
+def is_round(document: Document) -> bool:
+    """Say whether a document is a round alone, and neither a scenario nor a cap table."""
+    return (
+        bool({"new_money", "closings"} & document.data.keys())
+        and not {"company", WITHIN, "classes"} & document.data.keys()
+    )
+
+
+def judged_alone(document: Document) -> JudgedRound:
+    """Validate and check what a round says without looking at a cap table, whose terms it may take over."""
+    series = document.data.get("series")
+    if isinstance(series, Mapping) and "like" in series:
+        document = replace(document, data={key: each for key, each in document.data.items() if key != "series"})
+    terms = valid(document, RoundDocument, _half_read)
+    return JudgedRound(
+        terms, sound(document, (as_written(problem, document) for problem in _of_its_own(terms, document)))
+    )
+
+
 def _half_read(data: Mapping[str, Any]) -> list[Problem]:
     series = {key: each for key, each in data.items() if key == "series"}
     return told_by_blocks(RoundDocument, series)
@@ -51,11 +71,15 @@ def as_written(problem: Problem, document: Document) -> Problem:
 
 def _problems(terms: RoundDocument, captable: CapTableDocument, document: Document) -> Iterator[Problem]:
     yield from terms.problems(RoundContext(captable))
-    yield from percentage_problems(terms)
-    yield from thousands_problems(terms, document)
+    yield from _of_its_own(terms, document)
     yield from _names(terms, captable)
     yield from _currencies(terms, captable)
     yield from _before_the_table(terms, captable)
+
+
+def _of_its_own(terms: RoundDocument, document: Document) -> Iterator[Problem]:
+    yield from percentage_problems(terms)
+    yield from thousands_problems(terms, document)
     yield from _without_effect(terms)
     yield from _drawn(terms)
 
