@@ -64,6 +64,11 @@ class Curve(NamedTuple):
         """Give what is paid where this is paid and another one besides."""
         return Curve((*self.claims, *other.claims), (*self.calls, *other.calls))
 
+    def somewhere(self) -> "Curve":
+        """Give the same without the claims and calls that are nothing on every path, which change no bit of what is paid."""
+        claims = (claim for claim in self.claims if np.any(claim.amount))
+        return Curve(tuple(claims), tuple(call for call in self.calls if np.any(call.shares)))
+
     @property
     def residual_shares(self) -> Row:
         """The common shares it counts as when every claim, cap and exercise price lies far below."""

@@ -12,13 +12,13 @@ from tests.captable.convertibles import company, note, safe
 from tests.captable.converting_oracle import Deciding, stable
 from tests.captable.tables import preferred
 from valsim.captable.ledger import Ledger
-from valsim.captable.liquidity.converting import curves_of, solved
+from valsim.captable.liquidity.converting import solved
 from valsim.captable.liquidity.distribute import payouts_by_lot
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.captable.liquidity.regime import all_converted, as_agreed, but
 from valsim.captable.security.warrant import Warrant
 from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
-from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS, breakpoints
+from valsim.captable.waterfall import CONVERTS, INDIFFERENT, KEEPS
 
 CAPPED = (safe(10e6), 1e6)
 
@@ -36,7 +36,6 @@ def test_a_pre_money_cap_takes_the_shares_that_its_cap_buys():
     # 1M at 8M before the money of 8M shares: 1M shares of 9M.
     ledger = company(8e6, safe=(safe(8e6, cap_type="pre_money"), 1e6))
     assert paid(ledger, [0.5e6, 9e6, 18e6])["safe"] == pytest.approx([0.5e6, 1e6, 2e6])
-    assert breakpoints(curves_of(ledger, as_agreed)) == pytest.approx([1e6, 9e6])
 
 
 @pytest.mark.parametrize(("rare", "common"), [("outstanding", "pre_money"), ("fully_diluted", "post_money")])

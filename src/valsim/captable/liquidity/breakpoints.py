@@ -107,12 +107,25 @@ def _proceeds_at(table: Table, liquidity: Liquidity, equity: Row) -> Row:
 
     low, high = np.zeros(equity.shape), np.maximum(equity, 1.0)
     for _ in range(_TURNS):
-        high = np.where(left(high) > equity, high, 2 * high)
-    for _ in range(2 * _TURNS):
-        middle = 0.5 * (low + high)
-        fits = left(middle) <= equity
-        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
+        above = left(high) > equity
+        if above.all():
+            break
+        high = np.where(above, high, 2 * high)
+    for _ in range(_SEARCHES):
+        tried = _sixteenths(low, high)
+        low, high = _sides(tried, left(tried[1:-1]) <= equity)
     return np.append(0.0, low)
+
+
+def _sixteenths(low: Row, high: Row) -> Row:
+    return np.concatenate([low + np.multiply.outer(_PARTS, high - low), high[None]])
+
+
+def _sides(tried: Row, fine: Bools) -> tuple[Row, Row]:
+    """Give the last place up to which those that were tried are fine, and the next one; the first one is, the last is not."""
+    first = np.argmin(np.concatenate([fine, np.zeros((1, tried.shape[1]), dtype=bool)]), axis=0)[None]
+    low, high = (np.take_along_axis(tried, at, axis=0)[0] for at in (first, first + 1))
+    return low, high
 
 
 def _known(ledger: Ledger) -> Iterator[float]:
@@ -164,10 +177,8 @@ def _first_bend(paid: Paid, low: Row, high: Row) -> Row:
     """Find the last place up to which payouts are straight from ``low`` on, to the last bit."""
     straight, bent = low, high
     for _ in range(_SEARCHES):
-        tried = np.concatenate([straight + np.multiply.outer(_PARTS, bent - straight), bent[None]])
-        fine = _is_straight(paid, low, tried[1:-1], _UP_TO)
-        first = np.argmin(np.concatenate([fine, np.zeros((1, low.size), dtype=bool)]), axis=0)[None]
-        straight, bent = (np.take_along_axis(tried, at, axis=0)[0] for at in (first, first + 1))
+        tried = _sixteenths(straight, bent)
+        straight, bent = _sides(tried, _is_straight(paid, low, tried[1:-1], _UP_TO))
     return bent
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from valsim.captable.conversion import conversions
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import UNISSUED, Ledger, Lot
-from valsim.captable.liquidity.converting import curves_of, solved
+from valsim.captable.liquidity.converting import solved
+from valsim.captable.liquidity.exit_curves import curves_of
 from valsim.captable.liquidity.regime import Regime
 from valsim.captable.waterfall import CONVERTS, Decision
 from valsim.core.rows import Row

@@ -54,8 +54,10 @@ class Offset(CarveOut):
             return paid + total(by_holder[name] for name in self.recipients if name in by_holder) - promised
 
         nothing = np.zeros_like(left)
-        most = np.where(excess(nothing) < 0, promised, 0.0)
-        return rising_root(excess, nothing, most, most, NOISE * left) if most.any() else nothing
+        # What is missing where nothing is paid is the root where what the recipients get does not hang on what is paid.
+        missing = np.maximum(-excess(nothing), 0.0)
+        most = np.where(missing > 0, promised, 0.0)
+        return rising_root(excess, nothing, most, missing, NOISE * left) if most.any() else nothing
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a promise that is stated twice or not at all, and recipients that hold nothing."""
