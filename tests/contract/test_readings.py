@@ -53,3 +53,9 @@ def test_a_reading_that_does_not_go_with_the_rest_says_why():
     compounding = found["classes.note.compounding"]
     assert compounding.refused["compound"] == "compound interest says how often it is added"
     assert list(compounding.paid) == ["simple"]
+
+
+def test_the_bare_word_of_a_clause_is_varied_too():
+    bare = TWO.replace("seniority: 1}", "seniority: 1, anti_dilution: broad_based_weighted_average}")
+    found = {clause.place: set(clause.paid) for clause in of(bare, 20)}
+    assert found["classes.series_a.anti_dilution.unissued_pool"] == {"counted", "left_out"}

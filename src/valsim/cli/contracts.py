@@ -83,6 +83,7 @@ def close_round(
     """Close a round: its price, and who owns what after it.
 
     It takes a cap table alone, or that of a scenario, and a round with numbers for formulas. Nothing is simulated.
+    What each reading of a clause pays is told by valsim waterfall --readings, and by no round.
     """
     with reported(form):
         from valsim.cli.closing import RoundAsked, close

@@ -127,6 +127,24 @@ def test_a_round_says_once_what_it_does_to_convertibles_and_to_the_pool(
     assert [problem.path for problem in rounds(VALUED, **terms).problems(context)] == paths
 
 
+@pytest.mark.parametrize(
+    ("text", "terms", "told"),
+    [
+        (PRICED, {}, False),
+        (PRICED, {"pre_money_includes": ["anti_dilution"]}, True),
+        (VALUED, {"pre_money_includes": ["anti_dilution"]}, False),
+    ],
+)
+def test_what_a_pre_money_valuation_pays_for_counts_only_where_there_is_one(
+    text: Any, terms: dict[str, Any], told: bool
+) -> None:
+    context = SimpleNamespace(
+        has_pool=True, convertibles=(), currency="USD", condition=_none, amount=_none, effects=_none
+    )
+    found = [(problem.path, problem.code, problem.severity) for problem in rounds(text, **terms).problems(context)]
+    assert found == [(("pre_money_includes",), "no_effect", "warning")] * told
+
+
 def test_a_stated_price_pays_for_no_conversion_so_the_round_need_not_say_how_it_counts() -> None:
     context = SimpleNamespace(
         has_pool=True, convertibles=("safe",), currency="USD", condition=_none, amount=_none, effects=_none

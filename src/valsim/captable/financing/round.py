@@ -68,9 +68,8 @@ class Round(Block):
     @model_validator(mode="after")
     def _first_closing_has_a_price(self) -> Self:
         if not self.closings[0].prices:
-            raise custom_error(
-                "round", "the first closing of a round states a price", "e.g. post_money_valuation: 4.3B USD"
-            )
+            message = "the first closing of a round states a price"
+            raise custom_error("round", message, "e.g. post_money_valuation: 4.3B USD")
         if len({closing.name for closing in self.closings}) < len(self.closings):
             raise custom_error("round", "two closings of a round have the same name")
         return self
@@ -102,14 +101,17 @@ class Round(Block):
             message = "the pool is topped up to a fraction, or by a number of shares"
             yield Problem(("pool_increase",), message, "leave one out", "key")
         yield from self._conversion_problems(context.convertibles)
-        for problem in self.series.problems({}):
-            yield problem.under(("series",))
+        yield from (problem.under(("series",)) for problem in self.series.problems({}))
         for i, closing in enumerate(self.closings):
-            for problem in closing.problems(context):
-                yield problem.under(("closings", i))
+            yield from (problem.under(("closings", i)) for problem in closing.problems(context))
         if self.closings[0].adds_unraised:
             message = "no closing stands before the first one of a round"
             yield Problem(("closings", 0, "adds_unraised"), message, "leave it out", "key")
+        if self.pre_money_includes and not self._is_valued:
+            message = (
+                "without effect: at a stated price per share there is no pre-money valuation that could pay for it"
+            )
+            yield Problem(("pre_money_includes",), message, "leave it out", "key", "no_effect", severity="warning")
         yield from self._out_of_order()
         yield from self._steps_down(context.currency)
 
@@ -118,9 +120,8 @@ class Round(Block):
         included = "convertibles" in self.pre_money_includes
         if convertibles and self._is_valued and self.conversion_method is None and not included:
             message = f"the round does not say whether its pre-money valuation pays for the conversion of {', '.join(convertibles)}"
-            yield Problem(
-                (), message, "e.g. conversion_method: percent_ownership, pre_money or dollars_invested", "key"
-            )
+            advice = "e.g. conversion_method: percent_ownership, pre_money or dollars_invested"
+            yield Problem((), message, advice, "key")
         if included and self.conversion_method == "pre_money":
             message = "by the pre_money method the convertibles are not in the pre-money valuation, and pre_money_includes names them"
             yield Problem(("conversion_method",), message, "leave one out", "key")
@@ -131,9 +132,8 @@ class Round(Block):
         for (_, name, earlier), (i, _, later) in pairwise(dated):
             if later < earlier:
                 message = f"{later} is before the closing {name!r} of {earlier}"
-                yield Problem(
-                    ("closings", i, "at"), message, "list the closings in the order of their dates", code="date"
-                )
+                advice = "list the closings in the order of their dates"
+                yield Problem(("closings", i, "at"), message, advice, code="date")
 
     def _steps_down(self, currency: str) -> Iterator[Problem]:
         """Warn of a closing that is priced below an earlier one: less before its money than that one's value after its own."""
