@@ -28,7 +28,8 @@ def rising_root(function: Callable[[Row], Row], low: Row, high: Row, start: Row,
         done |= (np.abs(value) <= noise) | (high - low <= TOLERANCE * high)
         if done.all():
             break
-        before, value_before, x = x, value, _guess(turn, x, value, before, value_before, low, high)
+        guess = _guess(turn, x, value, before, value_before, low, high)
+        before, value_before, x = x, value, np.where(done, x, guess)
     return best
 
 

@@ -139,7 +139,8 @@ def pay_first(table: Table, liquidity: Liquidity, proceeds: Row) -> PaidFirst:
 def _first(table: Table, liquidity: Liquidity, parts: Parted, proceeds: Row) -> PaidFirst:
     rule = chosen(liquidity.kind, liquidity.treatment)
 
-    def equity(left: Row) -> dict[str, Row]:
-        return held_by(table.ledger, parts.by_lot(rule(parts.ledger, left).paid.payouts))
+    def equity(left: Row, paths: Paths) -> dict[str, Row]:
+        here = parts if paths.size == proceeds.size else Parted(parts.ledger.at(paths), parts.names)
+        return held_by(table.ledger, here.by_lot(rule(here.ledger, left).paid.payouts))
 
     return paid_first(table.senior, liquidity.kind, liquidity.day, proceeds, equity)

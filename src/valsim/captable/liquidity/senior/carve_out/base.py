@@ -11,9 +11,10 @@ from valsim.core.block import READING, Kind
 from valsim.core.errors import Problem
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
+from valsim.core.streams import Paths
 
-Equity: TypeAlias = Callable[[Row], Mapping[str, Row]]
-"""What each holder is paid for its shares where so much is left for all of them, by holder."""
+Equity: TypeAlias = Callable[[Row, Paths], Mapping[str, Row]]
+"""What each holder is paid for its shares where so much is left for all of them on some paths, by holder."""
 
 
 class CarveOut(Kind, member_of="carve_out"):

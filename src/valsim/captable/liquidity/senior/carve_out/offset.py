@@ -48,10 +48,16 @@ class Offset(CarveOut):
     def paid(self, base: Row, left: Row, equity: Equity) -> Row:
         """Give what tops up what the recipients get to what they were promised."""
         promised = np.minimum(self.promised(base), left)
+        last, value = np.full_like(left, np.nan), np.zeros_like(left)
 
         def excess(paid: Row) -> Row:
-            by_holder = equity(left - paid)
-            return paid + total(by_holder[name] for name in self.recipients if name in by_holder) - promised
+            # Where a path has arrived it asks the same again, and the whole waterfall is not solved for it once more.
+            moved = np.flatnonzero(paid != last)
+            if moved.size:
+                by_holder = equity((left - paid)[moved], moved)
+                theirs = total(by_holder[name] for name in self.recipients if name in by_holder)
+                value[moved], last[moved] = paid[moved] + theirs - promised[moved], paid[moved]
+            return value.copy()
 
         nothing = np.zeros_like(left)
         # What is missing where nothing is paid is the root where what the recipients get does not hang on what is paid.
