@@ -1,6 +1,5 @@
 """The command ``round``: read a cap table and a round, close it, write what it does."""
 
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from valsim.cli.amounts import day
-from valsim.cli.target import check_targets
+from valsim.cli.target import check_targets, named_files
 from valsim.contract.close_round import closed
 from valsim.contract.contract import Contract
-from valsim.report.files import write_whole
+from valsim.report.files import json_text, write_whole
 from valsim.report.round_terminal import print_round
 from valsim.scenario.dump import dump
 from valsim.scenario.load import read_document
@@ -34,8 +33,7 @@ class RoundAsked:
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        named = {"--yaml": self.yaml, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
-        return {option: path for option, path in named.items() if path is not None}
+        return named_files(self.json, yaml=self.yaml)
 
 
 def close(asked: RoundAsked) -> None:
@@ -47,7 +45,7 @@ def close(asked: RoundAsked) -> None:
     done = closed(contract, terms, judged_round(terms, contract.document), on)
     told = done.as_dict()
     texts = {
-        "--json": json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n",
+        "--json": json_text(told),
         "--yaml": dump(done.captable),
     }
     for option, path in asked.files.items():

@@ -1,6 +1,5 @@
 """The command ``diff``: what differs between two scenarios, or between a scenario and a case of it."""
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ import typer
 
 from valsim.cli.target import check_targets
 from valsim.report.differences import told
-from valsim.report.files import write_whole
+from valsim.report.files import json_text, write_whole
 from valsim.scenario.compose.variant import ALL
 from valsim.scenario.difference import Difference, differences
 from valsim.scenario.load import read_document, scenario_of
@@ -64,4 +63,4 @@ def _called(asked: Comparison) -> str:
 def _json(found: Sequence[Difference], old: str, new: str) -> str:
     listed = [{"path": each.place, "what": each.what, "old": each.old, "new": each.new} for each in found]
     data = {"old": old, "new": new, "same": not found, "differences": listed}
-    return json.dumps(data, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)

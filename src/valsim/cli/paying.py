@@ -1,6 +1,5 @@
 """The command ``waterfall``: read a cap table, pay out an exit, write who is paid what."""
 
-import json
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +11,14 @@ from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, proceeds
-from valsim.cli.target import check_targets
+from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
 from valsim.contract.curve import payoff_grid
 from valsim.contract.readings import readings
 from valsim.contract.waterfall import Waterfall, waterfall_of
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
-from valsim.report.files import write_whole
+from valsim.report.files import json_text, write_whole
 from valsim.report.waterfall_terminal import print_waterfall
 from valsim.scenario.load import read_document
 
@@ -42,8 +41,7 @@ class Payment:
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        named = {"--html": self.html, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
-        return {option: path for option, path in named.items() if path is not None}
+        return named_files(self.json, html=self.html)
 
 
 def pay(asked: Payment) -> None:
@@ -58,7 +56,7 @@ def pay(asked: Payment) -> None:
     for option, written in texts.items():
         write_whole(asked.files[option], written)
     if asked.json == "-":
-        sys.stdout.write(_json(told))
+        sys.stdout.write(json_text(told))
     elif not asked.quiet:
         print_waterfall(told, Console())
 
@@ -70,11 +68,7 @@ def _readings(asked: Payment, contract: Contract, values: Row, on: date | None) 
 
 
 def _text(option: str, told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:
-    return _json(told) if option == "--json" else _html(told, contract, paid)
-
-
-def _json(told: dict[str, Any]) -> str:
-    return json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+    return json_text(told) if option == "--json" else _html(told, contract, paid)
 
 
 def _html(told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:

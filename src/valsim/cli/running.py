@@ -1,7 +1,6 @@
 """The command ``run``: load, simulate, summarise, write."""
 
 import gc
-import json
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -16,11 +15,11 @@ from rich.console import Console
 from valsim.analysis.cases import compare
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
-from valsim.cli.target import check_targets
+from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
 from valsim.report.cases import print_cases
-from valsim.report.files import write_whole
+from valsim.report.files import json_text, write_whole
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
@@ -48,8 +47,7 @@ class Request:
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        named = {"--html": self.html, "--json": None if self.json in {None, "-"} else Path(str(self.json))}
-        return {option: path for option, path in named.items() if path is not None}
+        return named_files(self.json, html=self.html)
 
 
 def run_scenario(request: Request) -> None:
@@ -123,8 +121,7 @@ def _html(told: Plain) -> str:
 
 
 def _json(told: Plain) -> str:
-    kept = {key: value for key, value in told.items() if key != "reproduce"}
-    return json.dumps(kept, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+    return json_text({key: value for key, value in told.items() if key != "reproduce"})
 
 
 WRITERS = {"--html": _html, "--json": _json}

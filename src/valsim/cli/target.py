@@ -7,6 +7,16 @@ from pathlib import Path
 import typer
 
 
+def named_files(json: str | None, **others: Path | None) -> dict[str, Path]:
+    """Give the files to write by the option that names them; ``-`` is no file.
+
+    >>> named_files("-", html=Path("deal.html"))
+    {'--html': PosixPath('deal.html')}
+    """
+    named = {**others, "json": None if json in {None, "-"} else Path(str(json))}
+    return {f"--{option}": path for option, path in named.items() if path is not None}
+
+
 def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = ()) -> None:
     """Refuse, before anything is simulated, a file that could not be written or that would overwrite another or one that the scenario is made of.
 

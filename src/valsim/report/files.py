@@ -1,9 +1,21 @@
 """Files that appear whole or not at all."""
 
+import json
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+
+def json_text(told: Mapping[str, Any]) -> str:
+    r"""Give results as the text of a JSON file.
+
+    >>> json_text({"chance": 0.5})
+    '{\n "chance": 0.5\n}\n'
+    """
+    return json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_whole(path: Path, text: str) -> None:

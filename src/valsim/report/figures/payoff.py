@@ -35,17 +35,25 @@ def holder_payouts(payoffs: Payoffs, currency: str) -> style.Figure:
 
 def share_area(values: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
     """One class as a stretch of the whole."""
+    shares = [amount / value for amount, value in zip(payout, values, strict=True)]
+    return layer(values, shares, payout, name, colour, currency) | {"hovertemplate": "%{y:.0%} (%{customdata})"}
+
+
+def layer(
+    values: list[float], heights: list[float], payout: list[float], name: str, colour: str, currency: str
+) -> dict[str, Any]:
+    """One class as a layer of some heights on the others; what it is paid is told in money."""
     return style.trace(
         "scatter",
         x=values,
-        y=[amount / value for amount, value in zip(payout, values, strict=True)],
+        y=heights,
         stackgroup="all",
         mode="lines",
         line={"width": 0.5, "color": colour},
         fillcolor=style.faded(colour, 0.75),
         name=style.plain(labels.short(labels.name(name), 26)),
         customdata=[labels.money(amount, currency) for amount in payout],
-        hovertemplate="%{y:.0%} (%{customdata})",
+        hovertemplate="%{customdata}",
     )
 
 

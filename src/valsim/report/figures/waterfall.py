@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.figures import style, ticks
-from valsim.report.figures.payoff import bend, cycled, jump
+from valsim.report.figures.payoff import bend, cycled, jump, layer
 
 DEBT = labels.name("debt")
 
@@ -14,7 +14,7 @@ def payoff_diagram(curve: Mapping[str, Any], asked: Sequence[float], currency: s
     """Who is paid how much at each value of the proceeds, stacked up to all of it; ``asked`` are marked on the axis."""
     paid = payouts(curve)
     traces = [
-        area(curve["proceeds"], row, name, colour, currency)
+        layer(curve["proceeds"], row, row, name, colour, currency)
         for (name, row), colour in zip(paid.items(), cycled(len(paid)), strict=True)
     ]
     title = f"{labels.symbol(currency)}%{{x:,.4r}}"
@@ -44,22 +44,6 @@ def paid_first(told: Mapping[str, Any]) -> dict[str, list[float]]:
     """Those who are ever paid before any class, in their order."""
     keys = ("transaction_costs", "debt", "carve_out")
     return {labels.name(key): told[key] for key in keys if any(told.get(key, ()))}
-
-
-def area(proceeds: list[float], payout: list[float], name: str, colour: str, currency: str) -> Any:
-    """One class as a layer of the whole."""
-    return style.trace(
-        "scatter",
-        x=proceeds,
-        y=payout,
-        stackgroup="all",
-        mode="lines",
-        line={"width": 0.5, "color": colour},
-        fillcolor=style.faded(colour, 0.75),
-        name=style.plain(labels.short(labels.name(name), 26)),
-        customdata=[labels.money(amount, currency) for amount in payout],
-        hovertemplate="%{customdata}",
-    )
 
 
 def marks(asked: Sequence[float]) -> Any:
