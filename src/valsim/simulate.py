@@ -119,7 +119,8 @@ def drive(world: World, state: State, step: Step) -> State:
     independent = {name: world.streams.normal(f"shock {name}") for name in shocked}
     shocks = independent | world.together.normals(independent)
     priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
-    company = state.company.advance(step.dt, priced, state.rows)
+    drawn = {name: _with_further(world, name, process, priced[name]) for name, process in shocked.items()}
+    company = state.company.advance(step.dt, drawn, state.rows)
     debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + state.owed(world.scenario, step.date)
     return replace(state, company=company, debt=debt)
 
@@ -128,13 +129,22 @@ def _priced(world: World, name: str, process: Process, shock: Row, dt: float) ->
     return world.price_of_risk.shifted(name, shock, getattr(process, "volatility", np.asarray(0.0)), dt)
 
 
+def _with_further(world: World, name: str, process: Process, first: Row) -> Row:
+    """Give all shocks of a process for one step: its first alone, or one row for each."""
+    if process.shocks == 1:
+        return first
+    further = (world.streams.normal(f"shock {name} {k}") for k in range(2, process.shocks + 1))
+    return np.stack([first, *further])
+
+
 def learn(world: World, state: State, step: Step) -> State:
     """Let dated signals be observed and risk events strike; then every level is known."""
     for name, signal in world.scenario.signals.items():
         if signal.is_due(step.date):
             state = _observed(state, name, signal, signal.observed(world.streams.once(f"signals.{name}")))
+    rows = state.rows
     for name, risk in world.scenario.risks.items():
-        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"))
+        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"), rows)
         state = state.hit(name, risk.own, struck).shifted(risk.shared, struck)
     state = state.settled()
     return replace(state, basis=state.basis.later(step.dt, state.rows))

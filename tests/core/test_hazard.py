@@ -1,7 +1,9 @@
 """The key says whether a chance is a hazard or a probability."""
 
 import math
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
@@ -11,7 +13,7 @@ from valsim.core.parameter import realise
 
 
 def per_year(**chance: str) -> float:
-    return float(realise(Chance.model_validate(chance), KNOWN).per_year)
+    return float(realise(Chance.model_validate(chance), KNOWN).per_year({}))
 
 
 def test_a_hazard_is_a_rate_per_year_whatever_time_it_is_stated_over() -> None:
@@ -38,3 +40,27 @@ def test_a_chance_is_named_in_one_way(given: dict[str, str]) -> None:
 def test_a_hazard_is_per_year_and_a_probability_is_plain(given: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match=r"expected a (chance per year|fraction) such as"):
         Chance.model_validate(given)
+
+
+def test_a_chance_may_follow_the_rows() -> None:
+    grown = realise(Chance.model_validate({"hazard": "2% per year * users / 1M users"}), KNOWN)
+    assert grown.per_year({"users": np.array([0.0, 1e6, 5e6])}).tolist() == pytest.approx([0.0, 0.02, 0.1])
+
+
+@pytest.mark.parametrize(("users", "rate"), [(-1e6, 0.0), (math.nan, 0.0), (3e6, -math.log1p(-0.6))])
+def test_where_a_formula_is_below_zero_or_has_no_value_there_is_no_chance(users: float, rate: float) -> None:
+    chance = realise(Chance.model_validate({"probability_per_year": "20% * users / 1M users"}), KNOWN)
+    assert float(chance.per_year({"users": np.asarray(users)})) == pytest.approx(rate)
+
+
+def test_where_a_formula_says_more_than_certain_the_event_is_sure() -> None:
+    chance = realise(Chance.model_validate({"probability_per_year": "users / 1M users"}), KNOWN)
+    within_a_year = 1 - math.exp(-float(chance.per_year({"users": np.asarray(3e6)})))
+    assert within_a_year == pytest.approx(1.0, abs=1e-15)
+
+
+@pytest.mark.parametrize(("key", "unit"), [("hazard", "1/year"), ("probability_per_year", "1")])
+def test_a_formula_has_the_unit_of_its_chance(key: str, unit: str) -> None:
+    context = SimpleNamespace(amount=lambda path, value, unit: [(path, value.text, unit)] if value else [])
+    chance = Chance.model_validate({key: "users * 2"})
+    assert list(chance.problems(context)) == [((key,), "users * 2", unit)]

@@ -45,12 +45,12 @@ def test_an_error_in_an_effect_is_placed_at_its_row() -> None:
 
 @pytest.mark.parametrize("parts", [1, 4, 12])
 def test_a_risk_strikes_within_a_year_with_its_probability_whatever_the_steps(parts: int) -> None:
-    spared = 1 - risk(probability_per_year="20%").strikes(1 / parts, U).mean()
+    spared = 1 - risk(probability_per_year="20%").strikes(1 / parts, U, {}).mean()
     assert spared**parts == pytest.approx(0.8, abs=parts * 1e-4)
 
 
 def test_a_risk_never_strikes_in_a_step_without_length() -> None:
-    assert not risk(hazard="500% per year").strikes(0.0, np.array([0.0, 0.5])).any()
+    assert not risk(hazard="500% per year").strikes(0.0, np.array([0.0, 0.5]), {}).any()
 
 
 def struck(**given: object) -> Risk:

@@ -98,4 +98,7 @@ def test_a_condition_is_handed_to_whoever_knows_the_rows(given: dict[str, str]) 
         def condition(self, path: tuple[str, ...], expression: object) -> list[object]:
             return [(path, getattr(expression, "text", None))]
 
+        def amount(self, path: tuple[str, ...], value: object, unit: str) -> list[object]:
+            return [(path, value, unit)] if callable(value) else []
+
     assert list(Exit.choose(given).problems(Context())) == [(("when",), given.get("when"))]

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from valsim.core.block import HOLDS, custom_error
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import Expression
-from valsim.core.parameter import FRACTION, MONEY, Domain, Parameter
+from valsim.core.parameter import FRACTION, HAZARD, MONEY, Domain, Parameter
 from valsim.core.rows import Row, Rows
 
 
@@ -58,3 +58,7 @@ MoneyAmount: TypeAlias = Annotated[Any, NumberOrFormula(Domain(MONEY, at_least=0
 """Money: a number, a distribution or a formula."""
 ChanceAmount: TypeAlias = Annotated[Any, NumberOrFormula(Domain(FRACTION, at_least=0.0, at_most=1.0))]
 """A probability: a number, a distribution or a formula."""
+HazardAmount: TypeAlias = Annotated[Any, NumberOrFormula(Domain(HAZARD, at_least=0.0, doubted_from=5.0))]
+"""A chance per unit of time: a number, a distribution or a formula."""
+ChanceBelowOne: TypeAlias = Annotated[Any, NumberOrFormula(Domain(FRACTION, at_least=0.0, below=1.0))]
+"""A probability below 1: a number, a distribution or a formula."""

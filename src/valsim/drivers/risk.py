@@ -10,7 +10,7 @@ from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.hazard import Chance
 from valsim.core.parameter import PositiveDuration
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, Rows
 
 MULTIPLE = "multiple"
 """The row that a sector shares."""
@@ -47,12 +47,13 @@ class Risk(Chance):
     def _recovery_of(self, effect: Effect) -> Row | None:
         return self.recovery if effect.recovery is None else effect.recovery
 
-    def strikes(self, dt: float, uniform: Row) -> Bools:
-        """Say on which paths it happens within a step, shape ``(n_paths,)``."""
-        return uniform < -np.expm1(-self.per_year * dt)
+    def strikes(self, dt: float, uniform: Row, rows: Rows) -> Bools:
+        """Say on which paths it happens within a step, shape ``(n_paths,)``; ``rows`` hold the start of the step."""
+        return uniform < -np.expm1(-self.per_year(rows) * dt)
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report effects that do not fit, a recovery of nothing, and a contagion of nothing or with points or a recovery."""
+        """Report effects that do not fit, a chance that is none, a recovery of nothing, and a contagion of nothing or with points or a recovery."""
+        yield from super().problems(context)
         yield from context.effects(("effect",), self.effect)
         lasting = [row for row, effect in self.effect.items() if effect.recovery is None and row not in self.shared]
         if self.recovery is not None and not lasting:

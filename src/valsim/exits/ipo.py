@@ -47,7 +47,8 @@ class Ipo(Exit, Chance):
 
     def intensity(self, rows: Rows) -> Row:
         """Give the hazard where the window is open, else 0."""
-        return self.per_year if self.when is None else np.where(self.when(rows), self.per_year, 0.0)
+        hazard = self.per_year(rows)
+        return hazard if self.when is None else np.where(self.when(rows), hazard, 0.0)
 
     @property
     def liquidity(self) -> LiquidityKind:
@@ -70,5 +71,6 @@ class Ipo(Exit, Chance):
         return self.lock_up
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report a condition that is not one."""
+        """Report a condition that is not one, and a formula that is no chance."""
+        yield from super().problems(context)
         yield from context.condition(("when",), self.when)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from pydantic import Field, PrivateAttr, Strict, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from valsim.captable.cap_table import CapTable
 from valsim.captable.financing.penalty import split_off
@@ -18,7 +18,7 @@ from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
 from valsim.core.expression import Expression
-from valsim.core.parameter import Money, PositiveDuration, middle
+from valsim.core.parameter import PositiveDuration, middle
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
 from valsim.drivers.company import Company, in_order
@@ -28,64 +28,14 @@ from valsim.drivers.signal import Signal
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
-from valsim.scenario.compose.variant import Anchored, Variant
+from valsim.scenario.compose.variant import Variant
+from valsim.scenario.correlations import Correlations, Pair
 from valsim.scenario.currency import Currency
+from valsim.scenario.profile import Profile
+from valsim.scenario.simulation import Simulation
 from valsim.scenario.source import Source
-from valsim.value.basis import Basis
+from valsim.scenario.valuation import Valuation
 from valsim.value.measure import Measure
-
-
-class Simulation(Block):
-    """How the run is made."""
-
-    example = "{paths: 100_000, seed: 1}"
-    paths: int = Field(ge=1)
-    """How many paths."""
-    seed: int = Field(ge=0)
-    """The seed of every random stream."""
-
-
-class Profile(Block):
-    """The company itself."""
-
-    example = "{name: Example Company, cash: 24M USD, debt: 0 USD}"
-    name: str
-    """What the company is called."""
-    cash: Money
-    """Cash at the start."""
-    debt: Money
-    """Debt that stays as it is; it is paid before shareholders. Loans with terms of their own stand in ``captable.debt``
-    instead."""
-
-
-Pair: TypeAlias = Annotated[tuple[str, str, float], Strict(strict=False)]
-"""Two names and their correlation."""
-
-
-class Correlations(Block):
-    """Correlations of shocks (each step) and of parameters (once a path), by a Gaussian copula."""
-
-    example = "{shocks: [[arr, multiple, 0.3]], parameters: [[arr.growth, multiple.start, 0.4]]}"
-    shocks: tuple[Pair, ...] = Field(default=(), strict=False)
-    """Pairs of drivers with the correlation of their shocks."""
-    parameters: tuple[Pair, ...] = Field(default=(), strict=False)
-    """Pairs of parameters with their correlation: ``users.growth``, ``multiple.start``, or any full path."""
-
-
-class Valuation(Block):
-    """What the company is worth: a multiple of a revenue on a named basis."""
-
-    enterprise_value: Basis
-    """The revenue and the basis it is measured on."""
-    multiple: Process
-    """How the multiple moves."""
-    sector: str = Field(default="", examples=["storage"])
-    """The sector whose multiple it is, by name; a risk with ``contagion: sector`` moves it."""
-    anchor: Anchored
-    """Whether the opening multiple is scaled until the last-priced class is worth its price (``last_round``), or left as it is
-    (``none``). That class is the one of ``captable.classes`` with the latest ``issued``: a closing of ``rounds`` is to come and
-    never anchors, even right after ``as_of``; a round that has closed belongs in ``captable.classes``. A variant of an anchored
-    file says with its own ``anchor`` at which scale it is played."""
 
 
 class Scenario(Block):

@@ -24,16 +24,23 @@ def later(start: Process, lengths: Sequence[float], rows: Mapping[str, Any] | No
     """Play steps of these lengths, each with its own shocks."""
     streams = Streams(11, 0, PATHS // 4096, PATHS)
     for dt in lengths:
-        shock = streams.normal("shock") if start.shocks else np.zeros(())
+        shock = shocks_of(start, streams)
         start = start.advance(dt, shock, rows or {})
     return start
 
 
+def shocks_of(process: Process, streams: Streams) -> np.ndarray:
+    """Draw the shocks of one step as a run does: none, one row, or one row for each."""
+    drawn = [streams.normal(f"shock {k}" if k else "shock") for k in range(process.shocks)]
+    return np.zeros(()) if not drawn else drawn[0] if len(drawn) == 1 else np.stack(drawn)
+
+
 def still(start: Process, lengths: Sequence[float], rows: Mapping[str, Any] | None = None) -> float:
     """Give the level after steps without any shock."""
+    quiet = np.zeros(() if start.shocks < 2 else (start.shocks, 1))
     for dt in lengths:
-        start = start.advance(dt, np.zeros(()), rows or {})
-    return float(start.level(rows or {}))
+        start = start.advance(dt, quiet, rows or {})
+    return float(np.squeeze(start.level(rows or {})))
 
 
 def standard_errors(sample: np.ndarray, mean: float) -> float:

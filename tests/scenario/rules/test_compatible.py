@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from valsim.scenario.model import Pair
+from valsim.scenario.correlations import Pair
 from valsim.scenario.rules.compatible import compatible, exist
 
 NAMES = "abcdef"

@@ -4,7 +4,7 @@ In the document a numeric field holds a :class:`Parameter`; :func:`realise` repl
 only arrays. Field annotations therefore say :data:`~valsim.core.rows.Row`, which is what every formula works on.
 """
 
-from valsim.core.parameter.domain import ANY, FRACTION, MONEY, Domain, Measure, domains, plain_amounts
+from valsim.core.parameter.domain import ANY, FRACTION, HAZARD, MONEY, Domain, Measure, domains, plain_amounts
 from valsim.core.parameter.fields import (
     BelowOne,
     Duration,
@@ -32,6 +32,7 @@ __all__ = [
     "ANY",
     "FORM_KEYS",
     "FRACTION",
+    "HAZARD",
     "MONEY",
     "PROVENANCE",
     "BelowOne",

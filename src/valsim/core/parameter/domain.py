@@ -157,9 +157,10 @@ class Domain:
 
 
 def domains(field: FieldInfo) -> tuple[Domain, ...]:
-    """Give the domains of a field, also of one that may be left out; a field that is no number has none."""
+    """Give the domains of a field, also of one that may be left out or hold a formula; a field that is no number has none."""
     inside = (each for part in get_args(field.annotation) for each in getattr(part, "__metadata__", ()))
-    return tuple(each for each in (*field.metadata, *inside) if isinstance(each, Domain))
+    found = (getattr(each, "domain", each) for each in (*field.metadata, *inside))
+    return tuple(each for each in found if isinstance(each, Domain))
 
 
 def _bound(key: str, parameter: Parameter) -> str:

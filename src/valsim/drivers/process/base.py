@@ -42,7 +42,8 @@ class Process(Kind, member_of="driver"):
     """
 
     shocks: ClassVar[int] = 1
-    """Standard normal numbers that one step takes, whatever happens."""
+    """Standard normal numbers that one step takes, whatever happens. The first moves with those of other drivers and bears
+    the price of risk; further ones are independent of all others."""
 
     level_field: ClassVar[str] = "start"
     """The field that holds the level."""
@@ -57,7 +58,10 @@ class Process(Kind, member_of="driver"):
 
     @abstractmethod
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
-        """Give the process ``dt`` years later; ``rows`` hold the start of the step, all of shape ``(n_paths,)``."""
+        """Give the process ``dt`` years later; ``rows`` hold the start of the step, all of shape ``(n_paths,)``.
+
+        ``shock`` has the shape ``(n_paths,)`` too, or ``(shocks, n_paths)`` where :attr:`shocks` is above 1.
+        """
 
     def level(self, rows: Rows) -> Row:
         """Give the level now, shape ``(n_paths,)``; ``rows`` hold what :attr:`needs` names, at the same instant."""

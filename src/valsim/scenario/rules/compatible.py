@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.core.streams import correlated
-from valsim.scenario.model import Pair
+from valsim.scenario.correlations import Pair
 
 Interval: TypeAlias = tuple[float, float]
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import parameters
-from valsim.scenario.model import Pair, Scenario
+from valsim.scenario.correlations import Pair
+from valsim.scenario.model import Scenario
 from valsim.scenario.rules.compatible import Interval, compatible, exist
 
 
