@@ -2,9 +2,21 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from valsim.core.special import beta_cumulative, beta_quantile, dilogarithm, normal_cumulative, normal_quantile
+from valsim.core.special import (
+    beta_cumulative,
+    beta_quantile,
+    binomial_quantile,
+    dilogarithm,
+    gamma_quantile,
+    normal_cumulative,
+    normal_quantile,
+    poisson_quantile,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,3 +34,47 @@ def test_normal_probabilities_and_quantiles_undo_each_other() -> None:
 def test_a_beta_of_one_and_two_has_the_closed_form() -> None:
     assert float(beta_cumulative(1.0, 2.0, 0.3)) == pytest.approx(1 - 0.7**2, rel=1e-13)
     assert float(beta_quantile(1.0, 2.0, 0.51)) == pytest.approx(0.3, rel=1e-13)
+
+
+def test_a_gamma_of_shape_one_is_exponential_and_a_half_is_the_square_of_a_normal() -> None:
+    assert float(gamma_quantile(1.0, 0.75)) == pytest.approx(math.log(4), rel=1e-14)
+    assert float(gamma_quantile(0.5, 0.95)) == pytest.approx(1.959963984540054**2 / 2, rel=1e-12)
+
+
+def poisson(count: int, mean: float) -> float:
+    return math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(count + 1))
+
+
+@given(st.floats(1e-3, 300), st.floats(1e-6, 1 - 1e-6))
+def test_a_poisson_quantile_is_the_first_count_that_reaches_its_probability(mean: float, u: float) -> None:
+    count = int(poisson_quantile(mean, u))
+    assert poisson(count, mean) >= u - 1e-12
+    assert count == 0 or poisson(count - 1, mean) < u + 1e-12
+
+
+def test_a_count_with_mean_zero_is_zero_and_its_bounds_are_finite() -> None:
+    assert poisson_quantile(np.zeros(3), np.array([0.0, 0.5, 1 - 1e-16])).tolist() == [0.0, 0.0, 0.0]
+    assert poisson_quantile(4.0, 0.0) == 0.0
+    assert 20 < float(poisson_quantile(4.0, 1.0)) < 50
+
+
+def test_a_large_poisson_number_is_nearly_normal() -> None:
+    assert float(poisson_quantile(1e8, 0.975)) == pytest.approx(1e8 + 1.96e4, abs=3)
+
+
+def binomial(count: int, trials: int, p: float) -> float:
+    return math.fsum(math.comb(trials, k) * p**k * (1 - p) ** (trials - k) for k in range(count + 1))
+
+
+@given(st.integers(0, 60), st.floats(0, 1), st.floats(1e-6, 1 - 1e-6))
+def test_a_binomial_quantile_is_the_first_count_that_reaches_its_probability(trials: int, p: float, u: float) -> None:
+    count = int(binomial_quantile(float(trials), p, u))
+    assert 0 <= count <= trials
+    assert binomial(count, trials, p) >= u - 1e-12
+    assert count == 0 or binomial(count - 1, trials, p) < u + 1e-12
+
+
+def test_a_count_does_not_depend_on_those_beside_it() -> None:
+    means, u = np.array([0.1, 7.0, 250.0]), np.array([0.999, 0.01, 0.5])
+    alone = [float(poisson_quantile(mean, each)) for mean, each in zip(means, u, strict=True)]
+    assert poisson_quantile(means, u).tolist() == alone

@@ -52,6 +52,7 @@ FRACTION = Measure("a fraction", "12%", lambda unit: unit == ONE)
 NUMBER = Measure("a plain number", "1.5", lambda unit: unit == ONE)
 MONEY = Measure("money", "700M USD", _is_money)
 DURATION = Measure("a duration", "18 months", lambda unit: unit == YEAR)
+FREQUENCY = Measure("a number per year", "0.6 per year", lambda unit: unit == ONE / YEAR)
 HAZARD = Measure("a chance per year", "20% per year", lambda unit: unit == ONE / YEAR)
 
 _AMOUNTS_MAY_BE_PLAIN: ContextVar[bool] = ContextVar("amounts_may_be_plain", default=False)

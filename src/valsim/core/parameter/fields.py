@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from valsim.core.parameter.domain import ANY, DURATION, FRACTION, HAZARD, MONEY, NUMBER, Domain
+from valsim.core.parameter.domain import ANY, DURATION, FRACTION, FREQUENCY, HAZARD, MONEY, NUMBER, Domain
 from valsim.core.rows import Row
 
 Level: TypeAlias = Annotated[Row, Domain(ANY)]
@@ -17,6 +17,8 @@ Persistence: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, at_most=1.0)
 """This year's growth over last year's, above 0 and at most 1."""
 Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=5.0)]
 """An effective growth per year, above -100 %."""
+Change: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=5.0)]
+"""A change in proportion to what there is, above -100 %."""
 Rate: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=0.5)]
 """An effective rate of interest per year, above -100 %."""
 Volatility: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, doubted_from=5.0)]
@@ -39,3 +41,5 @@ PositiveDuration: TypeAlias = Annotated[Row, Domain(DURATION, above=0.0)]
 """A time span above zero, in years."""
 Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0, doubted_from=5.0)]
 """A chance per unit of time: the probability within ``dt`` is ``1 - exp(-hazard dt)``."""
+Frequency: TypeAlias = Annotated[Row, Domain(FREQUENCY, at_least=0.0)]
+"""How often something happens, a number per year, zero or more."""
