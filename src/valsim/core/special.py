@@ -88,7 +88,8 @@ def binomial_quantile(trials: Row | float, probability: Row | float, u: Row | fl
 def _guessed(mean: Any, variance: Any, skew: Any, u: Row | float) -> Row:
     # Cornish and Fisher: a normal number, bent by the skewness of the counts; within one or two of the quantile.
     z = normal_quantile(np.clip(u, 1e-300, 1 - 1e-16))
-    return np.maximum(np.floor(mean + np.sqrt(variance) * z + skew * (z * z - 1) / 6), 0.0)
+    bent = mean + np.sqrt(variance) * z + skew * (z * z - 1) / 6
+    return np.asarray(np.maximum(np.floor(bent), 0.0))
 
 
 def _least(cumulative: Callable[[Row], Row], guess: Row, u: Row | float) -> Row:
