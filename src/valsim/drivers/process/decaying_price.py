@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from valsim.core.errors import Problem
-from valsim.core.parameter import BelowOne, Parameter, PositiveLevel, Volatility
+from valsim.core.parameter import BelowOne, Parameter, PositiveLevel, Volatility, highest, lowest
 from valsim.core.rows import Row, Rows
 from valsim.drivers.process.base import Process, lognormal_factor
 
@@ -35,16 +35,24 @@ class DecayingPrice(Process):
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Fall by one step."""
         del rows
-        floor = np.asarray(0.0) if self.floor is None else self.floor
         kept = np.exp(np.log1p(-self.decline) * dt) * lognormal_factor(self.volatility, dt, shock)
-        return self.but(start=floor + (self.start - floor) * kept)
+        return self.but(start=fallen(self.start, self.floor, kept))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels in other units, and a floor that some path starts below."""
         yield from super().problems(context)
-        start, floor = self.start, self.floor
-        if not isinstance(start, Parameter) or not isinstance(floor, Parameter):
-            return
-        if floor.distribution.support()[1] >= start.distribution.support()[0]:
-            message = f"expected a floor below every start, got {floor.given!r} and a start of {start.given!r}"
-            yield Problem(("floor",), message, "lower the floor, or give a distribution its at_least or at_most")
+        yield from floor_problems(self.floor, self.start)
+
+
+def fallen(level: Row, floor: Row | None, kept: Row) -> Row:
+    """Give the level that keeps a part of what is above its floor, or of all of it without one, shape ``(n_paths,)``."""
+    return level * kept if floor is None else floor + (level - floor) * kept
+
+
+def floor_problems(floor: Any, start: Any) -> Iterator[Problem]:
+    """Report a floor that some path may start below."""
+    if not isinstance(start, Parameter) or not isinstance(floor, Parameter):
+        return
+    if highest(floor) >= lowest(start):
+        message = f"expected a floor below every start, got {floor.given!r} and a start of {start.given!r}"
+        yield Problem(("floor",), message, "lower the floor, or give a distribution its at_least or at_most")

@@ -42,12 +42,22 @@ class LearningCurve(Process):
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Make one step's volume, and learn from it."""
         made = self.volume(rows) * dt
-        doublings = np.log1p(made / self.volume_so_far) / np.log(2)
-        cheaper = np.exp(np.log1p(-self.learning_rate) * doublings)
-        cost = self.start * cheaper * lognormal_factor(self.volatility, dt, shock)
+        kept = learned(self.learning_rate, made / self.volume_so_far)
+        cost = self.start * kept * lognormal_factor(self.volatility, dt, shock)
         return self.but(start=cost, volume_so_far=self.volume_so_far + made)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a volume that is not a plain number per year."""
         yield from super().problems(context)
         yield from context.formula(("volume",), self.volume, "1/year")
+
+
+def learned(learning_rate: Row, more: Row) -> Row:
+    """Give the part of a cost that is left once ``more`` was made, as a part of all made before: ``(1 + more)^-b``.
+
+    >>> round(float(learned(np.asarray(0.2), np.asarray(1.0))), 12)
+    0.8
+    """
+    doublings = np.log1p(more) / np.log(2)
+    left: Row = np.exp(np.log1p(-learning_rate) * doublings)
+    return left
