@@ -104,7 +104,7 @@ def test_what_is_no_table_is_refused_at_its_place(folder: Path, table: str, mess
     ("keys", "message", "help_text"),
     [
         ({"file": "history.csv", "column": "grwth"}, "no column is called 'grwth' in history.csv", "did you mean 'growth'?"),
-        ({"file": "history.csv"}, "a sample names its column of history.csv", "known are year, growth, price, in full"),
+        ({"file": "history.csv"}, "a sample names its column of history.csv as column", "known are year, growth, price, in full"),
         ({"file": "histories.csv", "column": "growth"}, "cannot read 'histories.csv': no such file or directory", ""),
         ({"file": "../history.csv", "column": "growth"}, "'../history.csv' is outside the folder of steady.yaml", "a scenario reads files beside it"),
         ({"file": "/etc/hostname", "column": "growth"}, "'/etc/hostname' is outside the folder of steady.yaml", ""),

@@ -7,6 +7,7 @@ import numpy as np
 from pydantic import Field
 
 from valsim.core.block import custom_error, shown
+from valsim.core.columns import Columns
 from valsim.core.distribution.base import Distribution, Numbers
 from valsim.core.placing import inside
 from valsim.core.rows import Row
@@ -39,6 +40,7 @@ class Empirical(Distribution):
     sample: str = ""
     """What the sample is, such as ``growth in history.csv``; it changes no number."""
 
+    reads_columns: ClassVar[Columns] = Columns({"column": "values"}, unit="unit")
     words: ClassVar[frozenset[str]] = frozenset({"file", "column", "unit", "sample"})
 
     def quantile(self, u: Row) -> Row:

@@ -1,16 +1,18 @@
 """``{family: empirical, file: history.csv, column: growth}``: a sample read from a CSV file beside the scenario.
 
-The values take the place of the file in the document, each knowing its cell, so that a scenario travels as its document.
+Any kind that says which columns it reads is filled in this way. The values take the place of the file in the document, each knowing its cell, so that a scenario travels as its document.
 """
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, Self
 
-from valsim.core.block import nearest_help
+import valsim.scenario.model  # noqa: F401 - with it every family of kinds is known
+from valsim.core.block import Kind, nearest_help
+from valsim.core.columns import Columns
 from valsim.core.errors import Path, Problem
 from valsim.scenario.text.beside import ElsewhereError, beside, reason
 from valsim.scenario.text.document import Document, Placed, Region, Source, Spans, lines, steps
@@ -22,7 +24,6 @@ MOST_ROWS = 20_000
 """The most rows that a sample may have."""
 
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,]*')
-_OF_THE_FILE = ("file", "column", "unit")
 
 
 class Cell(NamedTuple):
@@ -73,42 +74,57 @@ class Shelf:
 
 def sampled(document: Document) -> Document:
     """Give the document with every sample read from its file; what is wrong with one is added to its problems."""
-    found = [*_numbers(document.data, ())]
+    found = [*_places_to_fill(document.data, ())]
     if not found:
         return document
     tree, shelf, problems = tree_of(document), Shelf(document.sources), list(document.problems)
-    for path in found:
-        number = tree.at(path)
+    for path, columns in found:
+        sample = tree.at(path)
         try:
-            tree = tree.put(path, _filled(number, shelf))
+            tree = tree.put(path, _filled(sample, columns, shelf))
         except SampleError as error:
             problem = Problem(path, error.message, error.help, code="sample")
-            named = number.value.get(error.key, number)
+            named = sample.value.get(error.key, sample)
             problems.append(Placed(problem, error.region or named.spans.value))
     return replace(document_of(tree, shelf.sources, document), problems=tuple(problems))
 
 
-def _numbers(place: Any, path: Path) -> Iterator[Path]:
-    """Find every empirical number that names a file."""
-    if isinstance(place, dict) and place.get("family") == "empirical" and "file" in place:
-        yield path
+def _places_to_fill(place: Any, path: Path) -> Iterator[tuple[Path, Columns]]:
+    """Find every number and every process that names a file, with what it reads from it."""
+    if isinstance(place, dict) and "file" in place and (columns := _columns(place)) is not None:
+        yield path, columns
     for step in dict.fromkeys(steps(place).values()):
-        yield from _numbers(place[step], (*path, step))
+        yield from _places_to_fill(place[step], (*path, step))
 
 
-def _filled(number: Tree, shelf: Shelf) -> Tree:
-    """Give an empirical number with values instead of a file."""
-    body: dict[str, Tree] = number.value
-    if "values" in body:
-        raise SampleError("a sample is given by its values or by a file, not both", key="values")
+def _columns(place: Mapping[str, Any]) -> Columns | None:
+    """Give what the kind that a mapping names reads from a file, or nothing."""
+    named = (family.kinds.get(str(place.get(family.tag))) for family in Kind.__subclasses__())
+    return next((columns for kind in named if (columns := getattr(kind, "reads_columns", None))), None)
+
+
+def _filled(sample: Tree, columns: Columns, shelf: Shelf) -> Tree:
+    """Give a number or a process with the cells of its columns instead of a file."""
+    body: dict[str, Tree] = sample.value
+    both = next((field for key, field in columns.fields.items() if field in body and field != key), None)
+    if both is not None:
+        raise SampleError(f"a sample is given by its {both} or by a file, not both", key=both)
     file = body["file"]
     index = shelf.table(file.value, file.spans.value.source)
-    name, unit = (body[key].value if key in body else "" for key in ("column", "unit"))
-    column = Column.of(shelf.sources[index], index, name)
+    unit = body[columns.unit].value if columns.unit in body else ""
+    told = {field: _cells_of(shelf.sources[index], index, body, key, unit) for key, field in columns.fields.items()}
+    name = body[next(iter(columns.fields))].value
+    told["sample"] = Tree(f"{name} in {FilePath(file.value).name}", file.spans)
+    read = {"file", columns.unit, *columns.fields}
+    kept = {key: value for key, value in body.items() if key not in read}
+    return sample._replace(value=dict([*kept.items()][:1]) | told | kept)
+
+
+def _cells_of(source: Source, index: int, body: Mapping[str, Tree], key: str, unit: str) -> Tree:
+    """Give the cells of the column that a key names, each with its place."""
+    column = Column.of(source, index, body[key].value if key in body else "", key)
     values = [Tree(f"{cell.text} {unit}".rstrip(), Spans(None, cell.region)) for cell in column.cells]
-    told = {"values": Tree(values, file.spans), "sample": Tree(f"{name} in {FilePath(file.value).name}", file.spans)}
-    kept = {key: value for key, value in body.items() if key not in _OF_THE_FILE}
-    return number._replace(value={"family": kept["family"], **told, **kept})
+    return Tree(values, body["file"].spans)
 
 
 @dataclass(frozen=True)
@@ -118,12 +134,12 @@ class Column:
     cells: tuple[Cell, ...]
 
     @classmethod
-    def of(cls, source: Source, index: int, name: Any) -> Self:
-        """Find a column by its name in the header; raise :class:`SampleError` with the place of what is wrong."""
+    def of(cls, source: Source, index: int, name: Any, key: str) -> Self:
+        """Find a column by its name in the header, which stands at a key; raise :class:`SampleError` with the place of what is wrong."""
         header, *rows = [*_rows(source, index)] or [[]]
         names = [cell.text for cell in header]
         if names.count(name) != 1:
-            raise _no_column(source, name, names)
+            raise _no_column(source, name, names, key)
         for row in rows:
             if len(row) != len(header):
                 message = f"expected {_cells(len(header))} as in the header, got {len(row)}"
@@ -131,12 +147,12 @@ class Column:
         return cls(tuple(row[names.index(name)] for row in rows))
 
 
-def _no_column(source: Source, name: Any, names: list[str]) -> SampleError:
+def _no_column(source: Source, name: Any, names: list[str], key: str) -> SampleError:
     file, known = FilePath(source.name).name, f"known are {', '.join(names)}"
     if not name:
-        return SampleError(f"a sample names its column of {file}", known)
+        return SampleError(f"a sample names its column of {file} as {key}", known)
     found = f"{names.count(name)} columns are" if name in names else "no column is"
-    return SampleError(f"{found} called '{name}' in {file}", nearest_help(str(name), names) or known, "column")
+    return SampleError(f"{found} called '{name}' in {file}", nearest_help(str(name), names) or known, key)
 
 
 def _cells(count: int) -> str:
