@@ -43,6 +43,8 @@ def value(text: str) -> object:
         ("if(a > b, a, b)", 3.0),
         ("sqrt(b ^ 2) + abs(-a)", 5.0),
         ("log(exp(1.5))", 1.5),
+        ("logistic(0)", 0.5),
+        ("logistic(log(b))", 0.75),
         ("(900 ms / 450 ms) ^ 0.5", 2**0.5),
         ("a * 60 USD/user/year", 120.0),
         ("60 USD / a", 30.0),

@@ -61,6 +61,7 @@ def test_a_formula_has_the_unit_of_its_arithmetic(text: str, unit: Unit) -> None
         ("if(funded, users, burn)", "cannot choose between users and USD/year", "if(funded, users, burn)"),
         ("if(users, burn, burn)", "expected a condition, got users", "users"),
         ("exp(users)", "expected a plain number, got users", "users"),
+        ("logistic(users)", "expected a plain number, got users", "users"),
         ("2 ^ users", "expected a plain number, got users", "users"),
         ("latency ^ 0.2", "expected a plain number below ^, got ms", "latency"),
         ("latency ^ enterprise_arr.growth", "expected a plain number below ^, got ms", "latency"),

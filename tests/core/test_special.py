@@ -13,6 +13,7 @@ from valsim.core.special import (
     binomial_quantile,
     dilogarithm,
     gamma_quantile,
+    logistic,
     normal_cumulative,
     normal_quantile,
     poisson_quantile,
@@ -24,6 +25,11 @@ from valsim.core.special import (
 )
 def test_the_dilogarithm_has_its_known_values(x: float, value: float) -> None:
     assert float(dilogarithm(x)) == pytest.approx(value, rel=1e-14)
+
+
+def test_a_logistic_is_even_at_zero_and_stays_a_share_at_any_distance() -> None:
+    assert logistic(np.array([-1e9, 0.0, 1e9])).tolist() == [0.0, 0.5, 1.0]
+    assert float(logistic(math.log(3))) == pytest.approx(0.75, rel=1e-15)
 
 
 def test_normal_probabilities_and_quantiles_undo_each_other() -> None:

@@ -49,6 +49,16 @@ def dilogarithm(x: Any) -> Row:
     return np.asarray(scipy.special.spence(1 - x))
 
 
+def logistic(x: Row | float) -> Row:
+    """Give ``1 / (1 + exp(-x))``, which rises from 0 to 1 and is even at 0, shape of ``x``.
+
+    >>> round(float(logistic(np.log(3.0))), 12)
+    0.75
+    """
+    share: Row = scipy.special.expit(x)
+    return share
+
+
 def gamma_quantile(shape: Row | float, u: Row | float) -> Row:
     """Give the ``x`` below which a gamma distributed number of this shape and scale 1 is with probability ``u``; shapes broadcast.
 

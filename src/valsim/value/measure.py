@@ -59,11 +59,16 @@ class Measure(Block):
         return self.sector_linked or {"multiple": np.asarray(1.0)}
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report shocks that do not exist, and parts that do not add up to 1."""
+        """Report shocks that do not exist or move no return, and parts that do not add up to 1."""
         for name in self.sector_linked:
             if name not in context.shocked:
                 nearest = nearest_help(name, context.shocked)
                 yield Problem(("sector_linked", name), f"{name!r} has no shocks", nearest, "key", "unknown_name")
+            elif name not in context.priced:
+                message = (
+                    f"{name!r} is no level whose growth earns a premium: it has no volatility to count the beta in"
+                )
+                yield Problem(("sector_linked", name), message, "link a driver that is driven by it", "key", "unpriced")
         if self.sector_linked and abs(sum(map(middle, self.sector_linked.values())) - 1) > 1e-9:
             yield Problem(("sector_linked",), "the parts of the beta add up to 100 %", at="key")
         if middle(self.beta) > LARGEST_BETA:

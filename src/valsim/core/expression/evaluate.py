@@ -14,6 +14,7 @@ from valsim.core.errors import ExpressionError
 from valsim.core.expression import units as rules
 from valsim.core.expression.units import Measured, Rule, Span
 from valsim.core.rows import Rows
+from valsim.core.special import logistic
 from valsim.core.unit import ONE, Unit, is_unit_word
 
 
@@ -222,6 +223,7 @@ FUNCTIONS = {
     "max": Function(Operator("max", _greatest, partial(rules.alike, verb="take the largest of")), 2, 20),
     "exp": Function(Operator("exp", np.exp, rules.plain)),
     "log": Function(Operator("log", np.log, rules.plain)),
+    "logistic": Function(Operator("logistic", logistic, rules.plain)),
     "sqrt": Function(Operator("sqrt", np.sqrt, rules.root)),
     "abs": Function(Operator("abs", np.abs, rules.numbers)),
     "if": Function(Operator("if", _choose, rules.choice), 3, 3),

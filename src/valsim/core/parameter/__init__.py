@@ -24,6 +24,7 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
     Rate,
+    SignedDuration,
     Volatility,
 )
 from valsim.core.parameter.forms import FORM_KEYS, PROVENANCE, is_number
@@ -59,6 +60,7 @@ __all__ = [
     "PositiveLevel",
     "PositiveMoney",
     "Rate",
+    "SignedDuration",
     "Volatility",
     "at_medians",
     "domains",

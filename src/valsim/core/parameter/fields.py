@@ -37,6 +37,8 @@ PositiveMoney: TypeAlias = Annotated[Row, Domain(MONEY, above=0.0)]
 """Money above zero."""
 Duration: TypeAlias = Annotated[Row, Domain(DURATION, at_least=0.0)]
 """A time span, in years."""
+SignedDuration: TypeAlias = Annotated[Row, Domain(DURATION)]
+"""A time span, in years; below zero it points the other way."""
 PositiveDuration: TypeAlias = Annotated[Row, Domain(DURATION, above=0.0)]
 """A time span above zero, in years."""
 Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0, doubted_from=5.0)]

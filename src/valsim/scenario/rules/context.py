@@ -73,6 +73,11 @@ class Context:
         """The processes that take shocks."""
         return tuple(self.scenario.shocked)
 
+    @property
+    def priced(self) -> tuple[str, ...]:
+        """The processes whose first shock moves a logarithm, so that investors may be paid for bearing it."""
+        return tuple(name for name, process in self.scenario.shocked.items() if hasattr(process, "volatility"))
+
     @cached_property
     def holders(self) -> tuple[str, ...]:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
