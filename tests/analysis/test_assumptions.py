@@ -57,3 +57,18 @@ def test_sources_are_listed_without_what_they_do_not_say() -> None:
         "a": {"title": "A filing", "date": "2025-12-01", "publisher": "Somebody"},
         "b": {"title": "B", "date": "2025-12-02"},
     }
+
+
+def test_a_figure_of_the_package_is_listed_among_the_sources() -> None:
+    scenario = steady("company.cash={value: 10M USD, source: fact:fin.dilution}")
+    assert sources(scenario)["fact:fin.dilution"]["title"].startswith(
+        "new money over post-money valuation, medians by round"
+    )
+    assert {each["source"] for each in assumptions(scenario)} >= {"fact:fin.dilution", "assumption"}
+
+
+def test_a_figure_that_is_only_recalled_leaves_its_number_an_assumption_and_says_what_it_is() -> None:
+    scenario = steady("company.cash={value: 10M USD, source: fact:vol.ks_beta}")
+    cash = next(each for each in assumptions(scenario) if each["path"] == "company.cash")
+    assert cash["source"] == "assumption"
+    assert "[recalled, not verified]" in sources(scenario)["fact:vol.ks_beta"]["title"]

@@ -7,7 +7,7 @@ import pytest
 from tests.companies import steady
 from valsim.core.expression.evaluate import FUNCTIONS
 from valsim.core.expression.tokens import KEYWORDS
-from valsim.manual.evidence import GRADES, all_evidence
+from valsim.evidence.ranges import GRADES, all_evidence
 from valsim.manual.explain import explained
 from valsim.manual.lookup import look_up, nearest, words
 from valsim.manual.schema import scenario_schema

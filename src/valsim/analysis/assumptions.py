@@ -6,6 +6,7 @@ import numpy as np
 
 from valsim.analysis.spread import Plain, number, tidy
 from valsim.core.parameter import Parameter, parameters
+from valsim.evidence.facts import PREFIX, Fact, fact
 from valsim.scenario.model import Scenario
 
 
@@ -32,8 +33,15 @@ def _assumption(path: str, parameter: Parameter) -> Plain:
 
 
 def _cited(parameter: Parameter) -> str:
+    """Name the sources; a figure that is only recalled is none, so that its number stays an assumption."""
+    return (
+        ", ".join(key for key in _keys(parameter) if not key.startswith(PREFIX) or fact(key).is_known) or "assumption"
+    )
+
+
+def _keys(parameter: Parameter) -> tuple[str, ...]:
     keys = [*parameter.sources, *(key for reading in parameter.readings for key in reading.sources)]
-    return ", ".join(dict.fromkeys(keys)) or "assumption"
+    return tuple(dict.fromkeys(keys))
 
 
 def _readings(parameter: Parameter) -> Iterator[Plain]:
@@ -42,8 +50,21 @@ def _readings(parameter: Parameter) -> Iterator[Plain]:
 
 
 def sources(scenario: Scenario) -> dict[str, Plain]:
-    """Give the sources by key."""
-    return {
+    """Give the sources by key: those of the document, then the figures of the package that it cites."""
+    own = {
         key: tidy({name: str(value) or None for name, value in source if value})
         for key, source in scenario.sources.items()
     }
+    keys = (key for _, parameter in parameters(scenario) for key in _keys(parameter) if key.startswith(PREFIX))
+    return own | {key: _figure(fact(key)) for key in dict.fromkeys(keys)}
+
+
+def _figure(found: Fact) -> Plain:
+    told = {
+        "title": found.text,
+        "publisher": found.read_at,
+        "date": str(found.known_from or "") or None,
+        "url": next((read.url for read in found.sources if read.url), None),
+        "note": found.note or None,
+    }
+    return tidy(told)

@@ -5,8 +5,9 @@ import textwrap
 from collections.abc import Iterator
 
 from valsim.core.block import Kind
+from valsim.evidence.facts import STATUSES, Fact
+from valsim.evidence.ranges import GRADES, Evidence, evidence_for
 from valsim.manual.catalogue import Page, pages
-from valsim.manual.evidence import GRADES, Evidence, evidence_for
 from valsim.manual.lookup import GROUPS, Found, Key, Word, words
 from valsim.manual.reference import ROOMS, room_of
 
@@ -22,6 +23,7 @@ def explained(found: Found, width: int) -> str:
     else:
         blocks += [[*_key(key)] for key in found.keys]
     blocks += [[*_word(word)] for word in found.words]
+    blocks += [[*_fact(fact)] for fact in found.facts]
     return "\n\n".join("\n".join(_wrapped(line, width) for line in block) for block in blocks)
 
 
@@ -109,9 +111,27 @@ def _shown(example: str) -> Iterator[str]:
 def _known(evidence: dict[Evidence, None]) -> Iterator[str]:
     for each in evidence:
         yield f"  Evidence: {each.text}"
+        yield from (f"    {fact.id}: {fact.read_at}" for fact in each.known_by)
     if evidence:
         grades = "; ".join(f"grade {grade}, {GRADES[grade]}" for grade in sorted({each.grade for each in evidence}))
         yield f"  Of three figures one case in ten is below the first, half below the second; {grades}."
+        yield f"  valsim explain {next(iter(evidence)).facts[0]} says that figure and where it was read, and so on for each."
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    """Say a figure, how well it is known, and where it was read."""
+    yield f"{fact.id} ({'a figure that was found' if fact.is_known else STATUSES[fact.status]})"
+    yield f"  Figure: {fact.what}, {fact.period}: {fact.figures}"
+    yield f"  Known: {STATUSES[fact.status]}"
+    if fact.note:
+        yield f"  Note: {fact.note}"
+    if fact.derived_from:
+        yield f"  From: {', '.join(fact.derived_from)}"
+    for read in fact.sources:
+        yield f"  Source: {', '.join(map(str, filter(None, (read.publisher, read.date))))}"
+        yield f"      {read.url}"
+    if fact.is_known:
+        yield f"  Cite it as: source: {fact.key}"
 
 
 def _indented(text: str) -> Iterator[str]:

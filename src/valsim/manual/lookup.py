@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from valsim.core.block import Kind
+from valsim.evidence.facts import PREFIX, Fact, all_facts
 from valsim.manual.catalogue import Entry, Page, pages
 from valsim.manual.definitions import families
 
@@ -68,9 +69,10 @@ class Found:
     pages: tuple[Page, ...]
     keys: tuple[Key, ...]
     words: tuple[Word, ...]
+    facts: tuple[Fact, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.families or self.pages or self.keys or self.words)
+        return bool(self.families or self.pages or self.keys or self.words or self.facts)
 
 
 def look_up(text: str) -> Found:
@@ -84,7 +86,12 @@ def look_up(text: str) -> Found:
     ['ipo.lock_up']
     """
     same = (name for name in _names() if spelling(name) == spelling(text))
-    return next(filter(None, map(_exactly, (text.strip(), *same))), Found((), (), (), ()))
+    return next(filter(None, map(_exactly, (text.strip(), *same))), Found((), (), (), (), _cited(text.strip())))
+
+
+def _cited(text: str) -> tuple[Fact, ...]:
+    found = all_facts().get(text.removeprefix(PREFIX))
+    return () if found is None else (found,)
 
 
 def spelling(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from valsim.evidence.facts import STATUSES, Fact, all_facts
+from valsim.evidence.ranges import GRADES, all_evidence
 from valsim.manual.catalogue import ANYWHERE, Entry, Page, pages
 from valsim.manual.definitions import families
-from valsim.manual.evidence import GRADES, all_evidence
 from valsim.manual.lookup import Word, words
 from valsim.manual.wording import with_article
 
@@ -32,7 +33,7 @@ INTRODUCTIONS = {
 def reference() -> dict[str, str]:
     """Give every page of the reference by the name of its file."""
     written = {f"{name}.md": _room(name) for name in ROOMS}
-    told = {"formulas.md": _formulas(), "glossary.md": _glossary(), "evidence.md": _evidence()}
+    told = {"formulas.md": _formulas(), "glossary.md": _glossary(), "evidence.md": _evidence(), "facts.md": _facts()}
     return {"README.md": _index(), **written, **told}
 
 
@@ -42,6 +43,7 @@ def _index() -> str:
         "- [Formulas](formulas.md)",
         "- [Words of the trade](glossary.md)",
         "- [What is known of usual values](evidence.md)",
+        "- [Figures that were found](facts.md), which those rest on",
         "- [Commands](commands.md)",
     ]
     told = "Every key of a scenario and every command. `valsim explain KEY` shows the same at the terminal."
@@ -124,14 +126,45 @@ def _evidence() -> str:
             each.high,
             each.grade,
             each.rests_on,
+            ", ".join(f"[{name}](facts.md)" for name in each.facts),
             ", ".join(f"`{key}`" for key in each.about),
         )
         for each in all_evidence()
     ]
     table = _rows(
-        ("what", "1 in 10 below", "half below", "1 in 10 above", "grade", "what it rests on", "informs"), rows
+        ("what", "1 in 10 below", "half below", "1 in 10 above", "grade", "what it rests on", "figures", "informs"),
+        rows,
     )
     return f"# What is known of usual values\n\n{told}\n\n{grades}\n\n{table}\n"
+
+
+def _facts() -> str:
+    told = (
+        "Figures as they were found, each with where it was read. A scenario cites one as `source: fact:ID`. Many pages relay "
+        "others: look up the original before you publish a figure."
+    )
+    heads = {True: "Read, or worked out from what was read", False: f"{STATUSES['recalled'].capitalize()}: no facts"}
+    parts = (
+        f"## {head}\n\n{_table_of(each for each in all_facts().values() if each.is_known is known)}"
+        for known, head in heads.items()
+    )
+    return "\n\n".join(["# Figures that were found", told, *parts]) + "\n"
+
+
+def _table_of(facts: Iterable[Fact]) -> str:
+    rows = [
+        (
+            f"`{each.id}`",
+            each.what,
+            each.period,
+            each.figures,
+            each.note,
+            STATUSES[each.status] + "".join(f", `{name}`" for name in each.derived_from),
+            "; ".join(f"[{read.publisher}]({read.url})" if read.url else read.publisher for read in each.sources),
+        )
+        for each in facts
+    ]
+    return _rows(("fact", "what", "of", "figures", "note", "how it is known", "where it was read"), rows)
 
 
 def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from valsim.core.block import FAMILY, HOLDS, LIKE, NAMED_BY_KIND, Kind
+from valsim.evidence.ranges import evidence_for
 from valsim.manual.catalogue import ANYWHERE, LIKE_ENTRY, Entry, Page, pages
 from valsim.manual.definitions import FILES, Schema, definitions, families, rewritten
-from valsim.manual.evidence import evidence_for
 from valsim.manual.number import PROVENANCE, in_quantities, number_forms
 from valsim.manual.wording import NULL, name_in
 from valsim.scenario.load import parse_document

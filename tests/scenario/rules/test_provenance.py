@@ -53,3 +53,25 @@ def test_numbers_of_two_rounds_of_one_name_are_found_where_they_stand() -> None:
     first, second = ROUND, ROUND.replace("name: only", "name: other").replace("50M USD", "50M EUR")
     places = [problem.place for problem in problems(STEADY, f"rounds=[{first}, {second}]")]
     assert places == ["rounds[1].closings[0].new_money", "rounds[1].name"]
+
+
+def test_a_figure_of_the_package_is_a_source() -> None:
+    assert warned(STEADY, "company.cash={value: 10M USD, source: fact:fin.dilution}") == {}
+
+
+def test_a_figure_that_is_not_known_suggests_the_nearest() -> None:
+    (problem,) = problems(STEADY, "company.cash={value: 10M USD, source: fact:fin.dilutions}")
+    assert (problem.place, problem.message) == ("company.cash.source", "no figure 'fact:fin.dilutions' is known")
+    assert problem.help.startswith("did you mean fact:fin.dilution")
+
+
+def test_a_figure_that_is_only_recalled_is_no_source() -> None:
+    assert warned(STEADY, "company.cash={value: 10M USD, source: fact:vol.ks_beta}") == {
+        "company.cash.source": "'fact:vol.ks_beta' is recalled, not verified: it is no fact, and its number counts as an assumption"
+    }
+
+
+def test_a_figure_published_after_the_scenario_may_be_hindsight() -> None:
+    assert warned(STEADY, "company.cash={value: 10M USD, source: fact:mm.fin}") == {
+        "company.cash.source": "'fact:mm.fin' was published by 2026-03-26, after the document's 2026-01-01"
+    }

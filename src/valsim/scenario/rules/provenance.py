@@ -9,6 +9,7 @@ from valsim.core.errors import Path, Problem
 from valsim.core.parameter import Parameter
 from valsim.core.unit_words import CURRENCIES
 from valsim.core.walk import walk
+from valsim.evidence.facts import PREFIX, STATUSES, all_facts, near
 from valsim.scenario.source import Source
 
 
@@ -89,9 +90,28 @@ def _sources(document: Cites, path: Path, parameter: Parameter) -> Iterator[Prob
 
 def _cited(document: Cites, path: Path, key: str) -> Iterator[Problem]:
     known = document.sources
-    if key not in known:
+    if key.startswith(PREFIX):
+        yield from _found(document, path, key)
+    elif key not in known:
         yield Problem(path, f"no source {key!r}", nearest_help(key, known), code="source")
     elif document.as_of is not None and known[key].date > document.as_of:
         message = f"the source {key!r} is dated {known[key].date}, after the document's {document.as_of}"
+        advice = "a document knows only what was published by then: what it says may be hindsight"
+        yield Problem(path, message, advice, code="hindsight", severity="warning")
+
+
+def _found(document: Cites, path: Path, key: str) -> Iterator[Problem]:
+    """Report a figure of the package that does not exist; warn of one that is no fact, or that was published later."""
+    found = all_facts().get(key.removeprefix(PREFIX))
+    if found is None:
+        advice = " or ".join(f"{PREFIX}{each}" for each in near(key)) or "valsim explain of a key names those behind it"
+        yield Problem(
+            path, f"no figure {key!r} is known", f"did you mean {advice}?" if near(key) else advice, code="source"
+        )
+    elif not found.is_known:
+        message = f"{key!r} is {STATUSES[found.status]}: it is no fact, and its number counts as an assumption"
+        yield Problem(path, message, "cite where you have read it", code="recalled", severity="warning")
+    elif document.as_of is not None and found.known_from is not None and found.known_from > document.as_of:
+        message = f"{key!r} was published by {found.known_from}, after the document's {document.as_of}"
         advice = "a document knows only what was published by then: what it says may be hindsight"
         yield Problem(path, message, advice, code="hindsight", severity="warning")
