@@ -12,6 +12,7 @@ from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
 from valsim.core.rows import NOWHERE, Bools
 from valsim.core.timeline import Step
+from valsim.deploy import put_to_use
 from valsim.state import State, World
 
 
@@ -82,6 +83,7 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     costs = with_fees(funded.payments, world.scenario.positions)
     flows = added(state.flows, tranche.stream, costs, step.time)
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
+    state = put_to_use(world, state, tranche, raised)
     done = may & funded.outcome.funded
     funding = state.funding.but(tranche, funded.outcome.dated(done, step.time))
     state = replace(state, funding=funding, funded=state.funded | done)

@@ -195,4 +195,5 @@ def _seed(scenario: Scenario, asked: int | None) -> int:
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:
     """Name the rows whose time series are kept."""
-    return (*scenario.processes, "cash", "valued_revenue", "enterprise_value", "equity_value")
+    spending = ("spending",) if scenario.use_of_proceeds else ()
+    return (*scenario.processes, "cash", *spending, "valued_revenue", "enterprise_value", "equity_value")

@@ -18,6 +18,7 @@ from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import BATCH, Paths
 from valsim.core.timeline import DAYS_A_YEAR, years_between
+from valsim.deploy import uses_made
 from valsim.events import events
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
@@ -53,7 +54,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(
             tranche, scenario, state, holder_names(scenario)
         )
-    columns |= at_exit(scenario, state, exits)
+    columns |= at_exit(scenario, state, exits) | uses_made(scenario, state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 

@@ -15,8 +15,10 @@ from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
+from valsim.deploy import deploy
 from valsim.drivers.process import Process
 from valsim.drivers.signal import Signal
+from valsim.drivers.use_of_proceeds import Budget
 from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.finance import finance
@@ -82,7 +84,7 @@ def play(
         state = split(world, state, step)
         state = drive(world, state, step)
         state = learn(world, state, step)
-        state = operate(state, step)
+        state = operate(world, state, step)
         state = repay(world, state, step)
         state = adjust(world, state, step)
         state = refresh(world, state, step)
@@ -105,6 +107,7 @@ def opening(world: World, anchor_scale: float) -> State:
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
+        budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
         ended=Ended.nowhere(world.streams.rows),
         funding=Funding(
             {tranche.key: Outcome.still_open(world.streams.rows, tranche.may_default) for tranche in scenario.tranches}
@@ -155,9 +158,11 @@ def _observed(state: State, name: str, signal: Signal, turned_out: Bools) -> Sta
     return state.hit(f"{name} true", signal.if_true, turned_out).hit(f"{name} false", signal.if_false, ~turned_out)
 
 
-def operate(state: State, step: Step) -> State:
-    """Add the step's operating cash flow to the cash of companies that are still private."""
-    return replace(state, cash=state.cash + np.where(state.alive, state.rows["cash_flow"] * step.dt, 0.0))
+def operate(world: World, state: State, step: Step) -> State:
+    """Add the step's operating cash flow to the cash of companies that are still private, and spend what was raised for a use."""
+    earned = np.where(state.alive, state.rows.operated * step.dt, 0.0)
+    state = deploy(world, state, earned, step)
+    return replace(state, cash=state.cash + earned)
 
 
 def leave(world: World, state: State, step: Step) -> State:

@@ -19,6 +19,7 @@ from valsim.core.expression import Expression
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
+from valsim.drivers.use_of_proceeds import Budget, budget_rows
 from valsim.scenario.model import Scenario
 from valsim.value.basis import Basis
 from valsim.value.measure import PriceOfRisk
@@ -83,6 +84,7 @@ class State:
     repaid: Mapping[str, Row] = field(default_factory=dict)
     adjusted: Mapping[str, Adjusted] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class State:
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
-        return View(held, self.start, self.company, self.basis, self.cash_flow)
+        return View(held | budget_rows(self.budgets), self.start, self.company, self.basis, self.cash_flow)
 
     def bought_back(self, series: str) -> Redeemed:
         """Give what was bought back of a series so far."""
@@ -163,6 +165,11 @@ class View(Mapping[str, Any]):
             return self.start[name.removesuffix(".start")]
         return self.company.field(name)
 
+    @cached_property
+    def operated(self) -> Row:
+        """The formula of the cash flow, before what is spent of the money that was raised for a use."""
+        return self.operating(self)
+
     def __iter__(self) -> Iterator[str]:
         return iter((*self.held, *DERIVED))
 
@@ -176,7 +183,7 @@ def _runway(rows: View) -> Row:
 
 
 DERIVED: Mapping[str, Callable[[View], Row]] = {
-    "cash_flow": lambda rows: rows.operating(rows),
+    "cash_flow": lambda rows: rows.operated - rows.held["spending"] if "spending" in rows.held else rows.operated,
     "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
     "runway": _runway,
     "valued_revenue": lambda rows: rows.basis.measured(rows),

@@ -12,6 +12,7 @@ from valsim.analysis.redemptions import redemptions
 from valsim.analysis.senior_claims import senior_claims
 from valsim.analysis.spread import Plain
 from valsim.analysis.tranches import tranches
+from valsim.analysis.use_of_proceeds import use_of_proceeds
 from valsim.analysis.valuation_adjustments import valuation_adjustments
 from valsim.analysis.values import values
 from valsim.core.parameter import at_medians
@@ -35,6 +36,7 @@ def summary(result: Result) -> Plain:
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
         "horizons": horizons(result),
+        "use_of_proceeds": use_of_proceeds(result),
         "redemptions": redemptions(result),
         "valuation_adjustments": valuation_adjustments(result),
         "senior_claims": senior_claims(result),

@@ -114,6 +114,12 @@ class Overlays:
         log_factor = np.log(np.asarray(effect.times))
         return replace(old, log_factor=old.log_factor + np.where(where, log_factor, 0.0), rate=rate)
 
+    def laid(self, cause: str, target: str, log_factor: Row) -> "Overlays":
+        """Set the logarithm of the factor by which a cause that goes on, unlike an event, moves a row now."""
+        if not np.any(self.traces.get((cause, target), NOTHING).log_factor != log_factor):
+            return self
+        return Overlays({**self.traces, (cause, target): replace(NOTHING, log_factor=log_factor)})
+
     def on(self, target: str, level: Row) -> Row:
         """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""
         hits = [trace for (_, name), trace in self.traces.items() if name == target]

@@ -57,6 +57,13 @@ class Company:
         overlays = self.overlays.hit(event, {self._row(target): effect for target, effect in effects.items()}, where)
         return self if overlays is self.overlays else replace(self, overlays=overlays)
 
+    def moved(self, cause: str, log_factors: Mapping[str, Row]) -> "Company":
+        """Give the company with the factors by which a cause that goes on moves rows now, as logarithms."""
+        overlays = self.overlays
+        for target, log_factor in log_factors.items():
+            overlays = overlays.laid(cause, self._row(target), log_factor)
+        return self if overlays is self.overlays else replace(self, overlays=overlays)
+
     def _row(self, target: str) -> str:
         # The field that holds a level is the level: changed as a parameter, it would change again at every step.
         name, _, field = target.partition(".")

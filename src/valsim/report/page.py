@@ -30,6 +30,7 @@ from valsim.report.section import (
     quality,
     reproduce,
     tranches,
+    use_of_proceeds,
     values,
 )
 from valsim.report.section.parts import Section
@@ -55,6 +56,7 @@ SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
     classes.section,
     values.section,
     drivers.section,
+    use_of_proceeds.section,
     payoff.section,
     exits.section,
     contracts.section,

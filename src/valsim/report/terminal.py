@@ -22,6 +22,7 @@ from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
 from valsim.report.section.splits import price_words
 from valsim.report.section.tranches import paid_short, spared_words, window
+from valsim.report.section.use_of_proceeds import use_words
 
 Summary = Mapping[str, Any]
 REASONS = 3
@@ -170,6 +171,8 @@ def ending(summary: Summary) -> Iterator[Any]:
     """How paths end."""
     if summary.get("exits"):
         yield from ("", Words(exit_words(summary["exits"]), "Exits   "))
+    if summary.get("use_of_proceeds"):
+        yield Words(use_words(summary), "Use     ")
     if summary.get("redemptions"):
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
     if summary.get("valuation_adjustments"):

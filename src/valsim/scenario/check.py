@@ -25,6 +25,7 @@ from valsim.scenario.rules.rights import right_problems
 from valsim.scenario.rules.rounds import round_problems
 from valsim.scenario.rules.row_units import derived_units, level_units, row_units
 from valsim.scenario.rules.unused import unused_problems
+from valsim.scenario.rules.use_of_proceeds import use_problems
 
 LONGEST = 100
 """Years that a run lasts at most, an extension included."""
@@ -89,6 +90,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
+    yield from use_problems(everything)
     yield from right_problems(everything)
     yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)

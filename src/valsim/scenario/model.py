@@ -25,6 +25,7 @@ from valsim.drivers.company import Company, in_order
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
 from valsim.drivers.signal import Signal
+from valsim.drivers.use_of_proceeds import Use
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
@@ -79,6 +80,8 @@ class Scenario(Block):
     """Who owns the company at the start."""
     rounds: tuple[Round, ...] = Field(default=(), strict=False)
     """The financing to come, in order."""
+    use_of_proceeds: Mapping[str, Use] = {}
+    """What the money that closings bring in is spent on, by name; without it, it stays in cash."""
     exits: Mapping[str, Exit] = Field(default={}, json_schema_extra={LIKE: True, NAMED_BY_KIND: True})
     """How a path ends, by name; a name that is a kind needs no ``kind``."""
     at_horizon: AtHorizon

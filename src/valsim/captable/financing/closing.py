@@ -104,6 +104,8 @@ class Closing(Block):
     """The part of the new money that has to be paid, or the closing fails; without it, any part will do."""
     adds_unraised: bool = False
     """Whether it asks, on top of its own, for what the closing listed before it asked for and did not raise."""
+    use_of_proceeds: Mapping[str, Fraction] = Field(default={}, examples=["{research: 60%, runway: 40%}"])
+    """A split of its own between the uses of the top level, in all 100 %; without it, that of their shares."""
     default: Default | None = None
     """How named investors may fail to pay."""
     if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"

@@ -29,6 +29,8 @@ Factor: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0, doubted_from=10.0)]
 """How many times something, a plain number above zero."""
 Positive: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0)]
 """A plain number above zero."""
+Elasticity: TypeAlias = Annotated[Row, Domain(NUMBER, at_most=1.0)]
+"""By how many percent something moves for one percent of something else, at most 1: what is put in never returns more than it is."""
 Plain: TypeAlias = Annotated[Row, Domain(NUMBER)]
 """A plain number."""
 Money: TypeAlias = Annotated[Row, Domain(MONEY, at_least=0.0)]

@@ -127,15 +127,19 @@ class Context:
 
     def effects(self, path: Path, effects: Mapping[str, Effect]) -> Iterator[Problem]:
         """Report effects on rows that do not exist or cannot be changed, and points in another unit."""
-        changeable = self._changeable
         for target, effect in effects.items():
-            if target not in changeable:
-                known = "drivers, their parameters and the multiple can be changed"
-                help_text = nearest_help(target, changeable) or known
-                yield Problem((*path, target), f"no row {target!r} to change", help_text, "key", "unknown_name")
-            elif isinstance(effect.plus, Parameter) and effect.plus.unit != changeable[target]:
-                message = f"expected points in {_named(changeable[target])}, got {effect.plus.given!r}"
+            yield from self.target((*path, target), target)
+            unit = self._changeable.get(target)
+            if unit is not None and isinstance(effect.plus, Parameter) and effect.plus.unit != unit:
+                message = f"expected points in {_named(unit)}, got {effect.plus.given!r}"
                 yield Problem((*path, target), message, code="unit")
+
+    def target(self, path: Path, name: str) -> Iterator[Problem]:
+        """Report a row that does not exist or cannot be changed."""
+        if name not in self._changeable:
+            known = "drivers, their parameters and the multiple can be changed"
+            help_text = nearest_help(name, self._changeable) or known
+            yield Problem(path, f"no row {name!r} to change", help_text, "key", "unknown_name")
 
     def dated(self, path: Path, day: date) -> Iterator[Problem]:
         """Report a date outside the run, and warn of one between the horizon and the end of an extended run."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from valsim.core.parameter import Parameter
 from valsim.core.unit import BOOL, ONE, Unit
 from valsim.drivers.process import Process
+from valsim.drivers.use_of_proceeds import budget_units
 from valsim.scenario.model import Scenario
 
 
@@ -24,9 +25,10 @@ def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:
 
 
 def derived_units(scenario: Scenario) -> dict[str, Unit]:
-    """Give the units of what follows from the levels, cash flow, runway and values; and whether a closing was funded now."""
+    """Give the units of what follows from the levels: cash flow, budgets, runway, values; and whether a closing was funded now."""
     money, year = Unit.of(scenario.currency), Unit.of("year")
     flows = dict.fromkeys(("cash_flow", "burn", "valued_revenue"), money / year)
+    flows |= budget_units(scenario.use_of_proceeds, money)
     return {**flows, "runway": year, "enterprise_value": money, "equity_value": money, "funded": BOOL}
 
 
