@@ -130,7 +130,8 @@ class State:
 
     def settled(self) -> Self:
         """Give the state with the levels of its company worked out anew; formulas that read cash read that of now."""
-        return replace(self, levels=self.company.levels({"cash": self.cash, "debt": self.debt, **self.signals}))
+        given = {"cash": self.cash, "debt": self.debt, **self.signals}
+        return replace(self, levels=self.company.levels(given, self.start))
 
     def settled_after(self, before: "State") -> Self:
         """Give the state settled if its company has changed since; new cash alone shows in formulas one step later."""

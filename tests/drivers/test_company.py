@@ -149,3 +149,16 @@ def test_a_level_without_a_mean_that_is_moved_stays_moved() -> None:
     level = {"kind": "geometric_brownian", "start": "20", "growth": "0%", "volatility": "0"}
     moved = company(multiple=level).scaled("multiple", np.where(HIT, 0.5, 1.0))
     assert quiet(moved, 5.0).levels({})["multiple"].tolist() == [10.0, 20.0]
+
+
+def test_a_formula_reads_a_field_of_a_driver_with_its_effects() -> None:
+    firm = company(arr=ARR, next=formula("arr * (1 + arr.growth)"))
+    hit = firm.hit("audit", effects(arr__growth="* 0.5"), HIT)
+    assert hit.levels({})["next"].tolist() == pytest.approx([45e6, 60e6])
+
+
+def test_a_formula_reads_the_level_of_the_start() -> None:
+    firm = company(grown=formula("arr / arr.start"), arr=ARR)
+    opening = firm.levels({})
+    assert float(opening["grown"]) == 1.0
+    assert float(quiet(firm, 1.0, 1.0).levels({}, start=opening)["grown"]) == pytest.approx(4.0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from valsim.core.errors import SimulationError
 from valsim.core.parameter import domains
 from valsim.core.rows import Bools, Row, Rows
 from valsim.drivers.process import Process
+
+NOTHING: Rows = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ class Company:
         changed = process.but(**{process.level_field: getattr(process, process.level_field) * factor})
         return replace(self, processes={**self.processes, name: changed})
 
-    def levels(self, given: Rows) -> dict[str, Row]:
-        """Give every level now by name, effects included; ``given`` holds what is not a process."""
-        rows = dict(given)
+    def levels(self, given: Rows, start: Rows = NOTHING) -> dict[str, Row]:
+        """Give every level now by name, effects included; ``given`` holds what is not a process, ``start`` the opening levels."""
+        rows = _Instant(self, given, start)
         for name in self.order:
             rows[name] = self.overlays.on(name, self.processes[name].level(rows))
         return {name: rows[name] for name in self.order}
@@ -88,6 +91,21 @@ class Company:
         return self.overlays.on(name, getattr(self.processes[process], field))
 
 
+class _Instant(dict[str, Row]):
+    """The rows of an instant as far as they are known; those of fields, and of the start, are found when a formula asks."""
+
+    def __init__(self, company: Company, given: Rows, start: Rows) -> None:
+        super().__init__(given)
+        self.company, self.start = company, start
+
+    def __missing__(self, name: str) -> Row:
+        if name.endswith(OF_THE_START):
+            level = name.removesuffix(OF_THE_START)
+            return self.start[level] if level in self.start else self[level]
+        return self.company.field(name)
+
+
+OF_THE_START = ".start"
 NO_SHOCK: Row = np.zeros(())
 
 
@@ -96,7 +114,8 @@ def in_order(processes: Mapping[str, Process]) -> tuple[str, ...]:
 
     Raises ``graphlib.CycleError`` for formulas that need each other.
     """
-    needs = {name: sorted(process.needs & processes.keys()) for name, process in processes.items()}
+    read = {name: {each.removesuffix(OF_THE_START) for each in process.needs} for name, process in processes.items()}
+    needs = {name: sorted(names & processes.keys()) for name, names in read.items()}
     return tuple(TopologicalSorter(needs).static_order())
 
 
