@@ -1,31 +1,21 @@
 """What contracts came to at the exit of each path: what was paid before shareholders, who converted, who stopped a listing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from valsim.captable.curve import total
-from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table
 from valsim.captable.merge import filled
 from valsim.captable.waterfall import CONVERTS, calls_worth
 from valsim.core.rows import NOWHERE, Bools, Row
-from valsim.core.streams import Paths
+from valsim.proceeds import PaidOut
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State
 
 SMALL = 1e-9
 """How far, relatively, a payment may be short of what is owed, or above what was due anyhow, and count as the same."""
-
-
-class PaidOut(NamedTuple):
-    """The paths that ended in one way, and what was paid on them; the cap table is cut to them."""
-
-    paths: Paths
-    liquidity: Liquidity
-    table: Table
-    settlement: Settlement
 
 
 Reading: TypeAlias = Callable[[PaidOut], Row | Bools]

@@ -16,10 +16,11 @@ from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
+from valsim.money import paid_in
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
-from valsim.settle import Settling, outcomes, paid_in, present_values, share_value
+from valsim.settle import Settling, outcomes, present_values, share_value
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768

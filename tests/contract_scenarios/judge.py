@@ -15,10 +15,11 @@ from valsim.core.errors import ScenarioError
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import DAYS_A_YEAR, Step
+from valsim.names import series_names
 from valsim.result import Result
 from valsim.scenario.load import parse_document, scenario_of
 from valsim.scenario.model import Scenario
-from valsim.settle import outcomes, series_names
+from valsim.settle import outcomes
 from valsim.simulate import play, simulate
 from valsim.state import STILL_PRIVATE, State
 from valsim.value.measure import real_world

@@ -11,8 +11,8 @@ from valsim.analysis.tranches import funded, settled_codes
 from valsim.captable.financing.outcome import ENDED, REASONS
 from valsim.captable.ledger import Ledger
 from valsim.core.rows import Bools, Row
+from valsim.names import holder_names
 from valsim.result import Result
-from valsim.settle import holder_names
 
 NOT_FUNDED = "its closing is not funded"
 LARGEST = 600.0
