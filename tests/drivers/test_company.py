@@ -76,6 +76,24 @@ def test_a_parameter_that_recovers_goes_on_as_if_nothing_had_happened_and_keeps_
     assert quiet(once, 1.0).levels({})["arr"].tolist() == pytest.approx([90e6, 120e6])
 
 
+def test_an_effect_on_retention_moves_every_cohort_and_the_retention_recovers() -> None:
+    terms = {
+        "kind": "cohort_retention", "start": "40M USD/year", "new": "sales", "gross_retention": "60%", "volatility": "0",
+        "first_year": {"gross_retention": "40%", "part_of_start": "100%"},
+    }  # fmt: skip
+    worse = {**terms, "gross_retention": "30%"}
+    sales = {"sales": np.asarray(10e6)}
+    hit = company(arr=terms).hit("audit", effects(arr__gross_retention="* 0.5"), HIT)
+    for _ in range(6):
+        hit = hit.advance(0.25, {}, sales)
+    alone = [process(each) for each in (worse, terms)]
+    for _ in range(6):
+        alone = [each.advance(0.25, np.zeros(()), sales) for each in alone]
+    assert hit.levels({})["arr"].tolist() == pytest.approx([float(each.level({})) for each in alone])
+    assert hit.field("arr.churned").shape == (2,)
+    assert hit.field("arr.gross_retention").tolist() == [0.3, 0.6]
+
+
 def test_an_effect_on_a_plan_error_counts_only_in_what_is_still_to_build_up() -> None:
     hit = quiet(company(cost=PLAN), 1.0).hit("overrun", effects(cost__plan_error="* 0.5"), HIT)
     built = [10e6 * 0.8 * 0.5**0.5, 10e6 * 0.8]

@@ -38,7 +38,7 @@ class Company:
         # An effect on a parameter moves the level; the parameter itself goes on as if nothing had happened.
         moved = process.but(**changed).advance(dt, shock, rows)
         untouched = process.advance(dt, shock, rows)
-        return untouched.but(**{process.level_field: getattr(moved, process.level_field)})
+        return untouched.but(**{field: getattr(moved, field) for field in (process.level_field, *process.carries)})
 
     def _overlaid(self, name: str) -> dict[str, Row]:
         prefix = f"{name}."
@@ -86,7 +86,7 @@ class Company:
         return {name: rows[name] for name in self.order}
 
     def field(self, name: str) -> Row:
-        """Give a field of a process now, such as ``enterprise_arr.growth``, effects included."""
+        """Give a field or a reading of a process now, such as ``enterprise_arr.growth``, effects included."""
         process, field = name.split(".")
         return self.overlays.on(name, getattr(self.processes[process], field))
 

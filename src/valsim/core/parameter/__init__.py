@@ -25,6 +25,7 @@ from valsim.core.parameter.fields import (
     PositiveLevel,
     PositiveMoney,
     Rate,
+    Retention,
     SignedDuration,
     Volatility,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "PositiveLevel",
     "PositiveMoney",
     "Rate",
+    "Retention",
     "SignedDuration",
     "Volatility",
     "at_medians",

@@ -15,6 +15,8 @@ BelowOne: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
 """A fraction from 0 to below 1."""
 Persistence: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, at_most=1.0)]
 """This year's growth over last year's, above 0 and at most 1."""
+Retention: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, at_most=1.0)]
+"""What is left after a year of what there was, above 0 and at most 1."""
 Growth: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=5.0)]
 """An effective growth per year, above -100 %."""
 Change: TypeAlias = Annotated[Row, Domain(FRACTION, above=-1.0, doubted_from=5.0)]

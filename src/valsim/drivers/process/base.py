@@ -1,7 +1,7 @@
 """The base of every process, and the few formulas that several of them share."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
@@ -48,6 +48,10 @@ class Process(Kind, member_of="driver"):
     level_field: ClassVar[str] = "start"
     """The field that holds the level."""
 
+    carries: ClassVar[tuple[str, ...]] = ()
+    """Fields, private ones too, that hold what else the level is made of: where an effect on a parameter moves the level, it
+    moves these with it."""
+
     unit: UnitName | None = None
     """The unit of the level; without it, the unit of the opening level."""
 
@@ -78,6 +82,11 @@ class Process(Kind, member_of="driver"):
     def reads(self) -> frozenset[str]:
         """The rows of the start of a step that ``advance`` reads."""
         return frozenset()
+
+    @property
+    def readings(self) -> Mapping[str, Unit]:
+        """The attributes beside its fields that formulas may read as ``NAME.ATTRIBUTE``, each with its unit."""
+        return {}
 
     @cached_property
     def level_unit(self) -> Unit:

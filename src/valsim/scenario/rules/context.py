@@ -162,10 +162,12 @@ class Context:
 
     @cached_property
     def _changeable(self) -> dict[str, Unit]:
+        processes = self.scenario.processes
+        told = {f"{name}.{reading}" for name, process in processes.items() for reading in process.readings}
         return {
             name: unit
             for name, unit in self.units.items()
-            if name.split(".")[0] in self.scenario.processes and not name.endswith(".start")
+            if name.split(".")[0] in processes and not name.endswith(".start") and name not in told
         }
 
 

@@ -17,7 +17,7 @@ def level_units(scenario: Scenario) -> dict[str, Unit]:
 
 
 def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:
-    """Give the units of the levels of some processes and of their fields."""
+    """Give the units of the levels of some processes, of their fields and of what else they tell."""
     units = {name: process.level_unit for name, process in processes.items()}
     for name, process in processes.items():
         units |= {f"{name}.{field}": unit for field, unit in _fields(process)}
@@ -43,3 +43,4 @@ def _fields(process: Process) -> Iterator[tuple[str, Unit]]:
         value = getattr(process, field)
         if isinstance(value, Parameter):
             yield field, process.level_unit if field in process.level_fields else value.unit
+    yield from process.readings.items()
