@@ -11,6 +11,7 @@ from valsim.captable.split import factor_at
 from valsim.core.rows import Row
 from valsim.deploy import uses_made
 from valsim.events import events
+from valsim.happened import learned
 from valsim.money import Money, holder_outcomes, opening_costs
 from valsim.names import holder_names, series_names
 from valsim.proceeds import by_lot, last_day, paid_out
@@ -48,7 +49,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
             tranche, scenario, state, holder_names(scenario)
         )
     columns |= at_exit(scenario, state, exits) | uses_made(scenario, state)
-    columns |= {("refused", *key): where for key, where in state.refusals.items()}
+    columns |= {("refused", *key): where for key, where in state.refusals.items()} | learned(scenario, state)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 
@@ -56,7 +57,7 @@ def present_values(scenario: Scenario, state: State) -> Columns:
     """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
     lots = by_lot(scenario, state, paid_out(scenario, state))
     factor = _factor(scenario, state)
-    columns: Columns = {}
+    columns: Columns = learned(scenario, state)
     costs = opening_costs(scenario)
     for series in series_names(scenario):
         columns |= series_values(series, scenario, state, lots, factor)

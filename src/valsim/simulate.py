@@ -17,11 +17,11 @@ from valsim.core.streams import ParameterDraws, Streams, correlated
 from valsim.core.timeline import Step
 from valsim.deploy import deploy
 from valsim.drivers.process import Process
-from valsim.drivers.signal import Signal
 from valsim.drivers.use_of_proceeds import Budget
 from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.finance import finance
+from valsim.learn import learn
 from valsim.record import Recorder, tables
 from valsim.redeem import redeem
 from valsim.refresh import refresh
@@ -138,24 +138,6 @@ def _with_further(world: World, name: str, process: Process, first: Row) -> Row:
         return first
     further = (world.streams.normal(f"shock {name} {k}") for k in range(2, process.shocks + 1))
     return np.stack([first, *further])
-
-
-def learn(world: World, state: State, step: Step) -> State:
-    """Let dated signals be observed and risk events strike; then every level is known."""
-    for name, signal in world.scenario.signals.items():
-        if signal.is_due(step.date):
-            state = _observed(state, name, signal, signal.observed(world.streams.once(f"signals.{name}")))
-    rows = state.rows
-    for name, risk in world.scenario.risks.items():
-        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"), rows)
-        state = state.hit(name, risk.own, struck).shifted(risk.shared, struck)
-    state = state.settled()
-    return replace(state, basis=state.basis.later(step.dt, state.rows))
-
-
-def _observed(state: State, name: str, signal: Signal, turned_out: Bools) -> State:
-    state = replace(state, signals={**state.signals, name: turned_out})
-    return state.hit(f"{name} true", signal.if_true, turned_out).hit(f"{name} false", signal.if_false, ~turned_out)
 
 
 def operate(world: World, state: State, step: Step) -> State:

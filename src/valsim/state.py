@@ -19,6 +19,7 @@ from valsim.core.expression import Expression
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
+from valsim.drivers.signal import BELIEF
 from valsim.drivers.use_of_proceeds import Budget, budget_rows
 from valsim.scenario.model import Scenario
 from valsim.value.basis import Basis
@@ -76,9 +77,12 @@ class State:
     cash: Row
     debt: Row
     signals: Mapping[str, Bools]
+    """What was observed; a formula reads it by its name."""
     ledger: Ledger
     ended: Ended
     funding: Funding
+    truths: Mapping[str, Bools] = field(default_factory=dict)
+    """What is really so, of the signals that were observed; it is no row, so that nothing knows it before it comes out."""
     funded: Bools = field(default_factory=lambda: NOWHERE)
     redeemed: Mapping[str, Redeemed] = field(default_factory=dict)
     repaid: Mapping[str, Row] = field(default_factory=dict)
@@ -120,6 +124,10 @@ class State:
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state after an event on some paths; its levels show it once they are :meth:`settled`."""
         return replace(self, company=self.company.hit(event, effects, where)) if effects else self
+
+    def believing(self, signal: str, probability: Row) -> Self:
+        """Give the state with another belief in what a signal was about."""
+        return replace(self, company=self.company.believing(signal + BELIEF, probability))
 
     def shifted(self, effects: Mapping[str, Effect], where: Bools) -> Self:
         """Give the state with the levels of some processes multiplied on some paths, for good: they go on from there."""

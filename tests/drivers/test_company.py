@@ -11,6 +11,7 @@ from tests.drivers.process.playing import process
 from valsim.core.effect import Effect
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
+from valsim.drivers.belief import Belief
 from valsim.drivers.company import Company, cycle, in_order
 from valsim.drivers.process import Process
 
@@ -120,6 +121,21 @@ def test_formulas_are_evaluated_in_the_order_of_their_needs_with_effects_include
     assert set(levels) == {"total", "revenue", "arr"}
     assert levels["revenue"].tolist() == [31e6]
     assert levels["total"].tolist() == [32e6]
+
+
+def test_a_formula_reads_the_field_of_a_driver_with_the_effects_on_it() -> None:
+    firm = company(new=formula("arr * arr.growth"), arr=ARR).hit("churn", effects(arr__growth="- 50%"), HIT)
+    assert firm.levels({})["new"].tolist() == [15e6, 30e6]
+
+
+def test_a_belief_is_a_row_that_formulas_follow_until_something_is_learned() -> None:
+    built = {"arr": process(ARR), "won": process(formula("arr * deal.belief"))}
+    built["deal.belief"] = Belief.model_validate({"probability": "arr / (60M USD/year)"})
+    firm = Company(built, in_order(built))
+    assert float(firm.levels({})["deal.belief"]) == 0.5
+    assert float(quiet(firm, 1.0).levels({})["won"]) == pytest.approx(60e6)
+    learned = firm.believing("deal.belief", np.array([0.9, 0.1]))
+    assert quiet(learned, 1.0).levels({})["won"].tolist() == pytest.approx([54e6, 6e6])
 
 
 def test_formulas_that_need_each_other_are_named_in_their_circle() -> None:

@@ -11,6 +11,7 @@ from valsim.core.effect import NO_OVERLAYS, Effect, Overlays
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import domains
 from valsim.core.rows import Bools, Row, Rows
+from valsim.drivers.belief import Belief
 from valsim.drivers.process import Process
 
 NOTHING: Rows = MappingProxyType({})
@@ -77,6 +78,10 @@ class Company:
         process = self.processes[name]
         changed = process.but(**{process.level_field: getattr(process, process.level_field) * factor})
         return replace(self, processes={**self.processes, name: changed})
+
+    def believing(self, name: str, probability: Row) -> "Company":
+        """Give the company with another probability in the row of a belief, shape ``(n_paths,)``."""
+        return replace(self, processes={**self.processes, name: Belief.model_construct(probability=probability)})
 
     def levels(self, given: Rows, start: Rows = NOTHING) -> dict[str, Row]:
         """Give every level now by name, effects included; ``given`` holds what is not a process, ``start`` the opening levels."""

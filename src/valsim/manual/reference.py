@@ -88,7 +88,7 @@ def _table(entries: Iterable[Entry]) -> str:
 def _formulas() -> str:
     told = (
         "A formula reads drivers, signals and the rows below by their names, and the level at the start of each by "
-        "`NAME.start`. It knows `+ - * / ^`, `< <= > >= == !=`, numbers with units, and checks that the units go together."
+        "`NAME.start`, and by `NAME.belief` how likely it is, given what is known, that a signal is really true. It knows `+ - * / ^`, `< <= > >= == !=`, numbers with units, and checks that the units go together."
     )
     groups = {"## Rows": "rows", "## Functions": "functions", "## Words": "keywords"}
     return "\n\n".join(["# Formulas", told, *(_words(title, group) for title, group in groups.items())]) + "\n"

@@ -12,6 +12,7 @@ from valsim.core.parameter import FORM_KEYS, Parameter, middle
 from valsim.core.timeline import DAYS_A_YEAR
 from valsim.core.unit import ONE
 from valsim.drivers.company import cycle
+from valsim.drivers.signal import BELIEF
 from valsim.scenario.compose.variant import case_problems, variant_problems
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.captable import cap_table_rules
@@ -85,7 +86,8 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _of(scenario.drivers, ("drivers",), instant)
     yield from everything.formula(("cash_flow",), scenario.cash_flow, f"{scenario.currency}/year")
     yield from correlation_problems(scenario)
-    yield from _events(everything)
+    yield from _of(scenario.signals, ("signals",), instant)
+    yield from _of(scenario.risks, ("risks",), everything)
     yield from _valuation(everything)
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
@@ -123,17 +125,11 @@ def _unreadable(path: Path, names: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _circles(scenario: Scenario) -> Iterator[Problem]:
-    circle = tuple(cycle(scenario.processes))
+    circle = tuple(cycle({**scenario.processes, **scenario.beliefs}))
     if circle:
-        yield Problem(
-            ("drivers", circle[0]), f"formulas need each other: {' -> '.join(circle)}", CIRCLE, "key", "cycle"
-        )
-
-
-def _events(context: Context) -> Iterator[Problem]:
-    scenario = context.scenario
-    yield from _of(scenario.signals, ("signals",), context)
-    yield from _of(scenario.risks, ("risks",), context)
+        signal = circle[0].removesuffix(BELIEF)
+        path = ("signals", signal, "probability") if circle[0] in scenario.beliefs else ("drivers", circle[0])
+        yield Problem(path, f"formulas need each other: {' -> '.join(circle)}", CIRCLE, "key", "cycle")
 
 
 def _vehicles(scenario: Scenario) -> Iterator[Problem]:

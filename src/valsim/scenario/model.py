@@ -24,7 +24,7 @@ from valsim.core.timeline import Step, after, timeline
 from valsim.drivers.company import Company, in_order
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
-from valsim.drivers.signal import Signal
+from valsim.drivers.signal import BELIEF, Signal
 from valsim.drivers.use_of_proceeds import Use
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
@@ -113,6 +113,11 @@ class Scenario(Block):
         """Every process: the drivers and the multiple."""
         return {**self.drivers, "multiple": self.valuation.multiple}
 
+    @property
+    def beliefs(self) -> Mapping[str, Process]:
+        """The belief in what each signal is about, by the name of its row, before anything was observed."""
+        return {name + BELIEF: signal.prior for name, signal in self.signals.items()}
+
     @cached_property
     def shocked(self) -> Mapping[str, Process]:
         """The processes that take shocks."""
@@ -130,7 +135,7 @@ class Scenario(Block):
     @property
     def opening(self) -> Company:
         """The company at the start; of a realised scenario."""
-        processes = {name: process.begun(self.as_of) for name, process in self.processes.items()}
+        processes = {name: process.begun(self.as_of) for name, process in {**self.processes, **self.beliefs}.items()}
         return Company(processes, in_order(processes))
 
     @cached_property
@@ -188,7 +193,7 @@ class Scenario(Block):
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The time grid: regular steps, every dated event and the horizon."""
-        dated = [self.horizon_date, *(signal.at for signal in self.signals.values())]
+        dated = [self.horizon_date, *(day for signal in self.signals.values() for day in signal.dates)]
         dated += [day for tranche in self.tranches for day in (tranche.first, tranche.due, tranche.last)]
         dated += [right.opens for right in self.redeemable.values()]
         dated += [split.at for split in self.captable.splits]

@@ -10,10 +10,11 @@ from valsim.scenario.model import Scenario
 
 
 def level_units(scenario: Scenario) -> dict[str, Unit]:
-    """Give the units of what is known before anything is derived: drivers and their fields, signals, cash and debt."""
+    """Give the units of what is known before anything is derived: drivers and their fields, signals, beliefs, cash and debt."""
     money = Unit.of(scenario.currency)
     units = process_units(scenario.processes)
-    return {**dict.fromkeys(scenario.signals, BOOL), **units, "multiple": ONE, "cash": money, "debt": money}
+    learned = {**dict.fromkeys(scenario.signals, BOOL), **dict.fromkeys(scenario.beliefs, ONE)}
+    return {**learned, **units, "multiple": ONE, "cash": money, "debt": money}
 
 
 def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:

@@ -1,46 +1,17 @@
-"""Signals are learned once at their date; risks may strike in every step."""
-
-from datetime import date
+"""Risks may strike in every step."""
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 from tests.core.parameter.known import KNOWN
 from valsim.core.parameter import realise
 from valsim.drivers.risk import Risk
-from valsim.drivers.signal import Signal
 
 U = (np.arange(10_000) + 0.5) / 10_000
 
 
-def signal(probability: str) -> Signal:
-    return realise(Signal.model_validate({"at": "2026-06", "probability": probability}), KNOWN)
-
-
 def risk(**chance: str) -> Risk:
     return realise(Risk.model_validate({**chance, "effect": {"users": "* 0.9"}}), KNOWN)
-
-
-@pytest.mark.parametrize(("probability", "share"), [("0%", 0.0), ("35%", 0.35), ("100%", 1.0)])
-def test_a_signal_turns_out_true_with_its_probability(probability: str, share: float) -> None:
-    assert signal(probability).observed(U).mean() == share
-
-
-def test_a_signal_is_due_on_its_day_alone() -> None:
-    assert [signal("50%").is_due(date(2026, 6, day)) for day in (1, 2)] == [True, False]
-
-
-def test_a_signal_may_have_effects_either_way() -> None:
-    given = {"at": "2026-06", "probability": "50%", "if_true": {"users": "* 1.1"}, "if_false": {"users": "* 0.9"}}
-    read = realise(Signal.model_validate(given), KNOWN)
-    assert (float(read.if_true["users"].times), float(read.if_false["users"].times)) == (1.1, 0.9)
-
-
-def test_an_error_in_an_effect_is_placed_at_its_row() -> None:
-    with pytest.raises(ValidationError) as caught:
-        Signal.model_validate({"at": "2026-06", "probability": "50%", "if_true": {"users": "up"}})
-    assert caught.value.errors()[0]["loc"] == ("if_true", "users")
 
 
 @pytest.mark.parametrize("parts", [1, 4, 12])
