@@ -3,10 +3,12 @@
 import re
 
 import pytest
+import yaml
 
 from tests.companies import steady
 from valsim.core.expression.evaluate import FUNCTIONS
 from valsim.core.expression.tokens import KEYWORDS
+from valsim.drivers.process import Process
 from valsim.evidence.ranges import GRADES, all_evidence
 from valsim.manual.explain import explained
 from valsim.manual.lookup import look_up, nearest, words
@@ -70,7 +72,9 @@ def test_every_word_of_formulas_is_explained():
     assert known["a word of formulas"] == KEYWORDS
     uses = "use_of_proceeds={research: {share: 100%, spent_over: 1 year}}"
     derived = {row.split(".")[0] for row in derived_units(steady(uses))}
-    assert known["a row of formulas"] == {"cash", "debt", "multiple", *derived}
+    examples = (Process.choose(yaml.safe_load(kind.example)) for kind in Process.kinds.values())
+    told = {reading for process in examples for reading in process.readings}
+    assert known["a row of formulas"] == {"cash", "debt", "multiple", *derived, *told}
 
 
 def test_a_tag_is_told_once():
