@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from valsim.captable.curve import ratio, total
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Row
 from valsim.core.timeline import Step
 from valsim.result import Columns

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from valsim.captable.financing.outcome import BY_RIGHT, CONSEQUENCE, CONVERTED, PAY_TO_PLAY, Event
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State

@@ -7,10 +7,10 @@ import numpy as np
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import fund
 from valsim.captable.financing.outcome import NOT_FOLLOWED, met, missed
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
-from valsim.core.rows import NOWHERE, Bools
+from valsim.core.rows import EVERYWHERE, NOWHERE, Bools
 from valsim.core.timeline import Step
 from valsim.deploy import put_to_use
 from valsim.state import State, World
@@ -69,9 +69,18 @@ def _not_followed(state: State, tranche: Tranche) -> State:
     return replace(state, funding=state.funding.but(tranche, outcome.closed(left, NOT_FOLLOWED)))
 
 
+def _come(world: World, state: State, tranche: Tranche, step: Step) -> Bools:
+    """Say where the time of a tranche has come that is counted from the last round."""
+    span = tranche.comes_after
+    if span is None:
+        return EVERYWHERE
+    return state.last_round.is_past(span, world.streams.once(f"{tranche.stream}.comes_after"), step.time)
+
+
 def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
     outcome = state.funding[tranche]
     may = outcome.open & state.alive & follows & (met(tranche, state.rows) | spared.where)
+    may = may & _come(world, state, tranche, step) if may.any() else may
     if not may.any():
         return state
     day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
@@ -85,8 +94,10 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
     state = put_to_use(world, state, tranche, raised)
     done = may & funded.outcome.funded
-    funding = state.funding.but(tranche, funded.outcome.dated(done, step.time))
-    state = replace(state, funding=funding, funded=state.funded | done)
+    outcome = funded.outcome.dated(done, step.time, state.last_round)
+    last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
+    funding = state.funding.but(tranche, outcome)
+    state = replace(state, funding=funding, funded=state.funded | done, last_round=last)
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
     after = after.hit(
         f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded & ~funded.outcome.open

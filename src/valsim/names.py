@@ -1,6 +1,6 @@
 """Who and what a path may tell about: every series that may exist, and everyone who may hold shares."""
 
-from valsim.captable.financing.round import shadow_series
+from valsim.captable.financing.tranche import shadow_series
 from valsim.captable.ledger import OTHERS, UNISSUED
 from valsim.scenario.model import Scenario
 

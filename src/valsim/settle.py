@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.at_exit import at_exit
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
 from valsim.core.rows import Row
 from valsim.deploy import uses_made

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from valsim.adjust import adjust
+from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
@@ -99,6 +100,7 @@ def play(
 def opening(world: World, anchor_scale: float) -> State:
     """Set every path to its start, with the opening multiple scaled."""
     scenario, everywhere = world.scenario, np.ones(world.streams.rows)
+    ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
     state = State(
         company=scenario.opening.scaled("multiple", anchor_scale),
         basis=scenario.valuation.enterprise_value,
@@ -106,12 +108,13 @@ def opening(world: World, anchor_scale: float) -> State:
         cash=everywhere * scenario.company.cash,
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
-        ledger=open_ledger(scenario.captable.classes, scenario.captable.positions),
         budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
+        ledger=ledger,
         ended=Ended.nowhere(world.streams.rows),
         funding=Funding(
             {tranche.key: Outcome.still_open(world.streams.rows, tranche.may_default) for tranche in scenario.tranches}
         ),
+        last_round=LastRound.before(scenario.as_of, scenario.captable.classes, ledger),
     ).settled()
     return replace(state, start={name: state.rows[name] for name in state.rows})
 
@@ -125,7 +128,7 @@ def drive(world: World, state: State, step: Step) -> State:
     drawn = {name: _with_further(world, name, process, priced[name]) for name, process in shocked.items()}
     company = state.company.advance(step.dt, drawn, state.rows)
     debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + state.owed(world.scenario, step.date)
-    return replace(state, company=company, debt=debt)
+    return replace(state, company=company, debt=debt, time=step.time)
 
 
 def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:

@@ -26,6 +26,7 @@ def _in_new_shares(state: State, factor: float) -> State:
         state,
         ledger=state.ledger.split(factor),
         funding=state.funding.split(factor),
+        last_round=state.last_round.split(factor),
         redeemed={series: each.split(factor) for series, each in state.redeemed.items()},
         adjusted={series: each.split(factor) for series, each in state.adjusted.items()},
     )

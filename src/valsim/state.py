@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.senior.paid_first import Senior
@@ -81,6 +82,8 @@ class State:
     ledger: Ledger
     ended: Ended
     funding: Funding
+    last_round: LastRound
+    time: float = 0.0
     truths: Mapping[str, Bools] = field(default_factory=dict)
     """What is really so, of the signals that were observed; it is no row, so that nothing knows it before it comes out."""
     funded: Bools = field(default_factory=lambda: NOWHERE)
@@ -103,7 +106,15 @@ class State:
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
-        return View(held | budget_rows(self.budgets), self.start, self.company, self.basis, self.cash_flow)
+        return View(
+            held | budget_rows(self.budgets),
+            self.start,
+            self.company,
+            self.basis,
+            self.cash_flow,
+            self.last_round,
+            self.time,
+        )
 
     def bought_back(self, series: str) -> Redeemed:
         """Give what was bought back of a series so far."""
@@ -158,6 +169,8 @@ class View(Mapping[str, Any]):
     company: Company
     basis: Basis
     operating: Expression
+    last_round: LastRound
+    time: float
     known: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
@@ -198,5 +211,9 @@ DERIVED: Mapping[str, Callable[[View], Row]] = {
     "valued_revenue": lambda rows: rows.basis.measured(rows),
     "enterprise_value": lambda rows: rows["multiple"] * rows["valued_revenue"],
     "equity_value": lambda rows: np.maximum(rows["enterprise_value"] + rows["cash"] - rows["debt"], 0.0),
+    "time_since_round": lambda rows: rows.time - rows.last_round.time,
+    "last_price_per_share": lambda rows: rows.last_round.price_per_share,
+    "last_post_money_valuation": lambda rows: rows.last_round.post_money_valuation,
 }
-"""What follows from the levels: burn = max(0, -cash_flow), runway = cash / burn, enterprise value = multiple x revenue."""
+"""What follows from the levels: burn = max(0, -cash_flow), runway = cash / burn, enterprise value = multiple x revenue; and
+from the last round."""

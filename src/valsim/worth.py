@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.captable.curve import total
-from valsim.captable.financing.round import shadow_series
+from valsim.captable.financing.tranche import shadow_series
 from valsim.core.rows import Row
 from valsim.result import Columns
 from valsim.scenario.model import Scenario

@@ -9,7 +9,8 @@ from tests.captable.tables import held, preferred
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import Funded, fund
 from valsim.captable.financing.outcome import Outcome
-from valsim.captable.financing.round import Round, Tranche, tranches
+from valsim.captable.financing.round import Round
+from valsim.captable.financing.tranche import Tranche, tranches
 from valsim.captable.ledger import Ledger
 from valsim.captable.security.common import Common
 from valsim.captable.security.option_pool import OptionPool

@@ -6,7 +6,7 @@ import numpy as np
 
 from valsim.analysis.spread import Plain, chance, spread
 from valsim.captable.financing.outcome import CONVERTED
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Bools
 from valsim.result import Result
 

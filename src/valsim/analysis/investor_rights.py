@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from valsim.analysis.spread import Plain, chance, spread
 from valsim.analysis.tranches import funded
 from valsim.captable.financing.outcome import BY_RIGHT, CONSEQUENCE, PAY_TO_PLAY
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Row
 from valsim.result import Result
 

@@ -11,6 +11,7 @@ from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.senior_claims import senior_claims
 from valsim.analysis.spread import Plain
+from valsim.analysis.step_ups import step_ups
 from valsim.analysis.tranches import tranches
 from valsim.analysis.use_of_proceeds import use_of_proceeds
 from valsim.analysis.valuation_adjustments import valuation_adjustments
@@ -30,6 +31,7 @@ def summary(result: Result) -> Plain:
         "health": health(result),
         "values": values(result),
         "tranches": tranches(result),
+        "step_ups": step_ups(result),
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
         "classes": classes(result),
         "holders": holders(result),

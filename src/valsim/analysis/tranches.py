@@ -23,7 +23,7 @@ from valsim.captable.financing.outcome import (
     conditions,
     reason,
 )
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Bools
 from valsim.result import Result
 

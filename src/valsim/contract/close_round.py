@@ -14,7 +14,7 @@ from valsim.captable.financing.closing import Closing
 from valsim.captable.financing.fund import Funded, fund
 from valsim.captable.financing.outcome import Outcome
 from valsim.captable.financing.price import Priced
-from valsim.captable.financing.round import Tranche, shadow_series, tranches
+from valsim.captable.financing.tranche import Tranche, shadow_series, tranches
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.contract.closed_round import Change, ClosedRound, ClosingResult, ConversionShares
 from valsim.contract.contract import CapTableSource, Contract, document_of

@@ -21,6 +21,7 @@ from valsim.report.section.classes import over_price
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
 from valsim.report.section.splits import price_words
+from valsim.report.section.step_ups import step_up_words
 from valsim.report.section.tranches import paid_short, spared_words, window
 from valsim.report.section.use_of_proceeds import use_words
 
@@ -93,6 +94,8 @@ def tranches(summary: Summary) -> Iterator[Any]:
             yield Words(f"{name}: {paid_short(each)}", "  ", "dim")
         if spared_words(each):
             yield Words(f"{name}, where funded: {spared_words(each)}", "  ", "dim")
+    if step_up_words(summary):
+        yield Words(step_up_words(summary), "  ", "dim")
 
 
 def tranche_row(tranche: Mapping[str, Any], name: str, currency: str) -> list[str]:

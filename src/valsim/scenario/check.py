@@ -19,6 +19,7 @@ from valsim.scenario.rules.captable import cap_table_rules
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
+from valsim.scenario.rules.last_round import last_round_problems
 from valsim.scenario.rules.names import taken
 from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currency_problem, foreign_currency, number_problems
@@ -93,6 +94,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
     yield from use_problems(everything)
+    yield from last_round_problems(scenario)
     yield from right_problems(everything)
     yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)

@@ -10,7 +10,8 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from valsim.captable.cap_table import CapTable
 from valsim.captable.financing.penalty import split_off
-from valsim.captable.financing.round import Round, Tranche, tranches
+from valsim.captable.financing.round import Round
+from valsim.captable.financing.tranche import Tranche, tranches
 from valsim.captable.purchase import Purchase
 from valsim.captable.term.pool_refresh import Refresh
 from valsim.captable.term.redemption import Redemption

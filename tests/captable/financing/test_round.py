@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from tests.captable.deals import END, PREFERRED, START, laid, rounds
-from valsim.captable.financing.round import Round, tranches
+from valsim.captable.financing.round import Round
+from valsim.captable.financing.tranche import tranches
 
 PRICED = {"price_per_share": "2 USD"}
 VALUED = {"pre_money_valuation": "20M USD"}

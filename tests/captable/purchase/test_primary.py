@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.captable.deals import closed, laid, opening, part
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.purchase import Purchase
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams

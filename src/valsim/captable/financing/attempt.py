@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Paths
 

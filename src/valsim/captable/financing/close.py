@@ -9,7 +9,7 @@ import numpy as np
 from valsim.captable.conversion import Converted
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.financing.price import Priced, solve_price
-from valsim.captable.financing.round import Tranche, shadow_series
+from valsim.captable.financing.tranche import Tranche, shadow_series
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths, replaced_where
 from valsim.captable.security import Security

@@ -6,7 +6,7 @@ import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.financing.attempt import Attempt
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.merge import OnPaths
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Streams

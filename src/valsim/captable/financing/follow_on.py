@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.financing.attempt import Attempt
-from valsim.captable.financing.round import Tranche, shadow_series
+from valsim.captable.financing.tranche import Tranche, shadow_series
 from valsim.captable.ledger import ROUNDING, UNISSUED, Ledger
 from valsim.captable.merge import OnPaths
 from valsim.captable.term.pro_rata import ProRata

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from valsim.captable.curve import total
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.last_round import LastRound
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.merge import filled
 from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
 
@@ -46,6 +47,8 @@ class Outcome:
 
     ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
     closing that was funded asked for and did not get. ``events`` holds what else it did, by what and to whom.
+    ``step_up`` is the price per share over that of the last closing before it, of any round, and ``time_since_last_round`` how many years that was
+    before; NaN where there was none.
     """
 
     code: Any
@@ -56,6 +59,8 @@ class Outcome:
     time: Row
     defaults: Mapping[str, Bools] = field(default_factory=dict)
     unraised: Row = field(default_factory=lambda: np.zeros(()))
+    step_up: Row = field(default_factory=lambda: np.zeros(()))
+    time_since_last_round: Row = field(default_factory=lambda: np.zeros(()))
     events: Mapping[Event, Row] = field(default_factory=dict)
 
     @classmethod
@@ -69,9 +74,11 @@ class Outcome:
         """Give the outcome with a code set on some paths."""
         return replace(self, code=np.where(where, code, self.code).astype(np.int16))
 
-    def dated(self, where: Bools, time: float) -> "Outcome":
-        """Give the outcome with the time of its funding, in years from the start, set on some paths."""
-        return replace(self, time=np.where(where, time, self.time))
+    def dated(self, where: Bools, time: float, last: LastRound) -> "Outcome":
+        """Give the outcome with the time of its funding, in years from the start, set on some paths, and compared to the last round."""
+        step_up = np.where(where, self.price_per_share / last.price_per_share, self.step_up)
+        since = np.where(where, time - last.time, self.time_since_last_round)
+        return replace(self, time=np.where(where, time, self.time), step_up=step_up, time_since_last_round=since)
 
     def with_codes(self, paths: Any, code: Any) -> "Outcome":
         """Give the outcome with a code set on some paths, by index."""

@@ -9,7 +9,7 @@ import numpy as np
 from valsim.captable.curve import ZERO, ratio
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.follow_on import Payments, offered, owed
-from valsim.captable.financing.round import Tranche, shadow_series
+from valsim.captable.financing.tranche import Tranche, shadow_series
 from valsim.captable.ledger import ROUNDING, Ledger, Lot
 from valsim.captable.merge import OnPaths, filled, replaced_where
 from valsim.captable.security import Security

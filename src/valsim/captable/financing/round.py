@@ -1,9 +1,6 @@
 """A round: the class of shares it issues and its closings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, Self
 
@@ -14,9 +11,8 @@ from valsim.captable.measure import Shares
 from valsim.captable.security import Security
 from valsim.core.block import LIKE, READING, Block, custom_error
 from valsim.core.errors import Path, Problem
-from valsim.core.parameter import Fraction
+from valsim.core.parameter import DurationEachTime, Fraction
 from valsim.core.quantity import format_quantity
-from valsim.core.rows import Row
 from valsim.core.unit import Unit
 
 Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
@@ -29,11 +25,6 @@ _COUNTED_BY: Mapping[ConversionMethod | None, frozenset[str]] = {
     "dollars_invested": frozenset({"convertibles", "dollars_invested"}),
 }
 """What each method counts in the pre-money valuation, besides what the document names."""
-
-
-def shadow_series(series: str, convertible: str) -> str:
-    """Name the series of the shares that a convertible becomes where they are not those of the round."""
-    return f"{series}-{convertible}"
 
 
 class Round(Block):
@@ -62,6 +53,11 @@ class Round(Block):
     """The largest part of pre-money valuation and new money together that the new money may be; above it there is no price."""
     at_most: int = Field(default=1, ge=1, le=12)
     """How often the round may be repeated."""
+    time_between_rounds: DurationEachTime | None = Field(
+        default=None, examples=["{family: lognormal, p10: 12 months, p90: 48 months}"]
+    )
+    """How long after the last closing of any round its first closing comes at the earliest, drawn anew for each time of the
+    round; a condition has to hold besides. A span that had begun before the start is drawn given that it was not over by then."""
     closings: tuple[Closing, ...] = Field(strict=False, min_length=1)
     """The closings, in order."""
 
@@ -107,6 +103,9 @@ class Round(Block):
         if self.closings[0].adds_unraised:
             message = "no closing stands before the first one of a round"
             yield Problem(("closings", 0, "adds_unraised"), message, "leave it out", "key")
+        if self.time_between_rounds is not None and (self.closings[0].window_ends is not None):
+            message = "its first closing has a date or a window, and time_between_rounds says when it comes"
+            yield Problem(("time_between_rounds",), message, "leave out one of the two", "key")
         if self.pre_money_includes and not self._is_valued:
             message = (
                 "without effect: at a stated price per share there is no pre-money valuation that could pay for it"
@@ -148,103 +147,3 @@ class Round(Block):
                 advice = "anti-dilution rights will lower conversion prices; state a higher price if this is not meant"
                 path: Path = ("closings", i, later.prices[0])
                 yield Problem(path, message, advice, code="step_down", severity="warning")
-
-
-@dataclass(frozen=True)
-class Tranche:
-    """One closing of one round, laid on the calendar: it is funded once or not at all.
-
-    A round that may be repeated gives one tranche for each time; each follows the one before. A condition is ``due`` at the end
-    of its window and may be cured until the ``last`` day. ``buyers`` are the holders whose purchases are part of it,
-    ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
-    """
-
-    round: str
-    name: str
-    series: str
-    after: tuple[str, str] | None
-    terms: Round
-    closing: Closing
-    first: date
-    due: date
-    last: date
-    buyers: Mapping[str, Row] = field(default_factory=dict)
-    follow_on: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What names the tranche: its round and its own name."""
-        return self.round, self.name
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it opens another time of its round, which comes from the step after the time before on."""
-        return self.after is not None and self.after[0] != self.round
-
-    def issues(self, series: str) -> bool:
-        """Whether a series is one of those that the closings of its round issue."""
-        names, shadows = self._own_series
-        return series in names or series.startswith(shadows)
-
-    @cached_property
-    def _own_series(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        names = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
-        return names, tuple(shadow_series(name, "") for name in names)
-
-    @property
-    def others(self) -> str:
-        """The holder of what no named investor takes."""
-        return f"other {self.terms.name} investors"
-
-    @property
-    def takes_up(self) -> tuple[str, str] | None:
-        """The closing whose unraised money it asks for again, if any."""
-        names = [closing.name for closing in self.terms.closings]
-        before = names[: names.index(self.name)]
-        return (self.round, before[-1]) if before and self.closing.adds_unraised else None
-
-    @property
-    def at_any_time(self) -> bool:
-        """Whether it has neither a date nor a window: it closes whenever its condition comes true."""
-        return self.closing.at is None and self.closing.between is None
-
-    @property
-    def may_default(self) -> tuple[str, ...]:
-        """The investors that may fail to pay: the named ones, where the closing says how."""
-        return () if self.closing.default is None else tuple(self.closing.investors)
-
-    @property
-    def event(self) -> str:
-        """What names the closing in the name of a series that it splits off."""
-        return f"{self.round}, {self.name}"
-
-    @property
-    def stream(self) -> str:
-        """The dotted name of its random numbers."""
-        return f"rounds.{self.round}.{self.name}"
-
-
-def tranches(rounds: tuple[Round, ...], start: date, end: date) -> tuple[Tranche, ...]:
-    """Lay every closing of every round on the calendar between ``start`` and ``end``, in the order of the document."""
-    return tuple(tranche for terms in rounds for tranche in _of(terms, start, end))
-
-
-def _of(terms: Round, start: date, end: date) -> Iterator[Tranche]:
-    previous: tuple[str, str] | None = None
-    for time in range(1, terms.at_most + 1):
-        name = terms.name if terms.at_most == 1 else f"{terms.name} {time}"
-        follows = previous
-        for index, closing in enumerate(terms.closings):
-            series = name if index == 0 or not closing.has_own_price else f"{name}, {closing.name}"
-            first, due = _window(closing, start, end)
-            last = closing.last_day(due)
-            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, due, last)
-            yield tranche
-            follows = tranche.key if index == 0 else follows
-        previous = (name, terms.closings[0].name)
-
-
-def _window(closing: Closing, start: date, end: date) -> tuple[date, date]:
-    if closing.at is not None:
-        return closing.at, closing.at
-    return closing.between or (start, end)

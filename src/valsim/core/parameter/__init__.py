@@ -9,6 +9,7 @@ from valsim.core.parameter.fields import (
     BelowOne,
     Change,
     Duration,
+    DurationEachTime,
     Elasticity,
     Factor,
     Fraction,
@@ -30,7 +31,7 @@ from valsim.core.parameter.fields import (
     Volatility,
 )
 from valsim.core.parameter.forms import FORM_KEYS, PROVENANCE, is_number
-from valsim.core.parameter.number import Draws, Parameter, highest, lowest, middle
+from valsim.core.parameter.number import Draws, EachTime, Parameter, highest, lowest, middle
 from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "Domain",
     "Draws",
     "Duration",
+    "DurationEachTime",
+    "EachTime",
     "Elasticity",
     "Factor",
     "Fraction",

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from valsim.core.block import HOLDS, custom_error, shown
 from valsim.core.parameter.forms import read
-from valsim.core.parameter.number import Parameter
+from valsim.core.parameter.number import EachTime, Parameter
 from valsim.core.rows import Row
 from valsim.core.unit import ONE, Unit
 
@@ -155,6 +155,18 @@ class Domain:
         limits = [self.floor] * bool(np.isfinite(max(self.at_least, self.above)))
         limits += [self.ceiling] * bool(np.isfinite(min(self.at_most, self.below)))
         return ", ".join([self.measure.name, " and ".join(limits)] if limits else [self.measure.name])
+
+
+@dataclass(frozen=True)
+class DrawnEachTime(Domain):
+    """What a field may hold whose number is drawn anew each time it is needed."""
+
+    def parse(self, raw: Any) -> Parameter:
+        """Read one number in any form."""
+        return EachTime(**vars(super().parse(raw)))
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}, drawn anew each time"
 
 
 def domains(field: FieldInfo) -> tuple[Domain, ...]:

@@ -1,8 +1,18 @@
 """The named types of numeric fields."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from valsim.core.parameter.domain import ANY, DURATION, FRACTION, FREQUENCY, HAZARD, MONEY, NUMBER, Domain
+from valsim.core.parameter.domain import (
+    ANY,
+    DURATION,
+    FRACTION,
+    FREQUENCY,
+    HAZARD,
+    MONEY,
+    NUMBER,
+    Domain,
+    DrawnEachTime,
+)
 from valsim.core.rows import Row
 
 Level: TypeAlias = Annotated[Row, Domain(ANY)]
@@ -45,6 +55,8 @@ SignedDuration: TypeAlias = Annotated[Row, Domain(DURATION)]
 """A time span, in years; below zero it points the other way."""
 PositiveDuration: TypeAlias = Annotated[Row, Domain(DURATION, above=0.0)]
 """A time span above zero, in years."""
+DurationEachTime: TypeAlias = Annotated[Any, DrawnEachTime(DURATION, above=0.0)]
+"""A time span above zero, drawn anew each time; where it is needed it is still a :class:`~valsim.core.parameter.EachTime`."""
 Hazard: TypeAlias = Annotated[Row, Domain(HAZARD, at_least=0.0, doubted_from=5.0)]
 """A chance per unit of time: the probability within ``dt`` is ``1 - exp(-hazard dt)``."""
 Frequency: TypeAlias = Annotated[Row, Domain(FREQUENCY, at_least=0.0)]

@@ -41,6 +41,30 @@ class Parameter:
         """The median, for a person who asks for one number."""
         return float(self.at(np.asarray(0.5)))
 
+    @property
+    def drawn_once(self) -> bool:
+        """Whether a path draws it at its start and keeps it."""
+        return True
+
+    def realised(self, draws: "Draws", name: str) -> Any:
+        """Give what stands for it on the paths: a scalar where it is known, else its draws, shape ``(n_paths,)``."""
+        return self.at(np.asarray(0.5)) if self.known else self.at(draws.parameter(name))
+
+
+@dataclass(frozen=True)
+class EachTime(Parameter):
+    """A number that is drawn anew each time it is needed: it stays a distribution when the document is realised."""
+
+    @property
+    def drawn_once(self) -> bool:
+        """That it is not."""
+        return False
+
+    def realised(self, draws: "Draws", name: str) -> Any:
+        """Give the number itself; whoever needs it draws it."""
+        del draws, name
+        return self
+
 
 class Draws(Protocol):
     """Gives the uniform numbers that parameters are drawn with."""

@@ -9,7 +9,6 @@ import numpy as np
 from valsim.core.block import Block
 from valsim.core.errors import Path
 from valsim.core.parameter.number import Draws, Parameter
-from valsim.core.rows import Row
 
 B = TypeVar("B", bound=Block)
 
@@ -69,12 +68,13 @@ def at_medians(block: B) -> B:
 
 
 def realise(block: B, draws: Draws) -> B:
-    """Give the same block with every parameter replaced by its draws: known ones a scalar, others ``(n_paths,)``."""
+    """Give the same block with every parameter replaced by its draws: known ones a scalar, others ``(n_paths,)``.
 
-    def drawn(parameter: Parameter, path: Path) -> Row:
-        if parameter.known:
-            return parameter.at(np.asarray(0.5))
-        return parameter.at(draws.parameter(".".join(map(str, path))))
+    What is drawn anew each time stays as it is.
+    """
+
+    def drawn(parameter: Parameter, path: Path) -> Any:
+        return parameter.realised(draws, ".".join(map(str, path)))
 
     result: B = rebuilt(block, drawn, ())
     return result

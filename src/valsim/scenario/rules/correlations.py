@@ -13,7 +13,9 @@ from valsim.scenario.rules.compatible import Interval, compatible, exist
 def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
     stated = scenario.correlations
-    named = {".".join(map(str, path)): parameter.known for path, parameter in parameters(scenario)}
+    named = {
+        ".".join(map(str, path)): parameter.known for path, parameter in parameters(scenario) if parameter.drawn_once
+    }
     short = {name.removeprefix("drivers.").removeprefix("valuation."): known for name, known in named.items()}
     yield from _pairs(stated.shocks, stated.shocks, scenario.shocked, _unknown_shock, "shocks")
     drawn = [name for name, known in (named | short).items() if not known]

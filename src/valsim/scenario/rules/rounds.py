@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from valsim.captable.financing.round import Tranche
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.anti_dilution.protective import KINDS_OF_ISSUE
 from valsim.core.errors import Path, Problem
 from valsim.core.quantity import format_quantity

@@ -7,6 +7,7 @@ from valsim.core.unit import BOOL, ONE, Unit
 from valsim.drivers.process import Process
 from valsim.drivers.use_of_proceeds import budget_units
 from valsim.scenario.model import Scenario
+from valsim.scenario.rules.last_round import last_round_units
 
 
 def level_units(scenario: Scenario) -> dict[str, Unit]:
@@ -26,11 +27,12 @@ def process_units(processes: Mapping[str, Process]) -> dict[str, Unit]:
 
 
 def derived_units(scenario: Scenario) -> dict[str, Unit]:
-    """Give the units of what follows from the levels: cash flow, budgets, runway, values; and whether a closing was funded now."""
+    """Give the units of what follows from the levels: cash flow, budgets, runway, values; whether a closing was funded now; the last round."""
     money, year = Unit.of(scenario.currency), Unit.of("year")
     flows = dict.fromkeys(("cash_flow", "burn", "valued_revenue"), money / year)
     flows |= budget_units(scenario.use_of_proceeds, money)
-    return {**flows, "runway": year, "enterprise_value": money, "equity_value": money, "funded": BOOL}
+    values = dict.fromkeys(("enterprise_value", "equity_value"), money)
+    return {**flows, "runway": year, **values, "funded": BOOL, **last_round_units(scenario.currency)}
 
 
 def row_units(scenario: Scenario) -> dict[str, Unit]:

@@ -1,0 +1,40 @@
+"""What closings cost against the last round: their step-up, how often they are down rounds, and how long after it they come."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.analysis.spread import Plain, chance, quantiles
+from valsim.analysis.tranches import funded
+from valsim.captable.financing.tranche import Tranche
+from valsim.captable.ledger import ROUNDING
+from valsim.result import Result
+
+
+def step_ups(result: Result) -> list[Plain]:
+    """Give each closing that sets a price, over the paths on which it is funded and a round came before it.
+
+    The step-up is the price per share over that of the last closing of any round; below 1 it is a down round.
+    """
+    return [_step_up(result, tranche) for tranche in result.scenario.tranches if tranche.closing.prices]
+
+
+def _step_up(result: Result, tranche: Tranche) -> Plain:
+    step, since, money, post = (
+        _where_compared(result, tranche, name)
+        for name in ("step_up", "time_since_last_round", "new_money", "post_money_valuation")
+    )
+    return {
+        "round": tranche.round,
+        "tranche": tranche.name,
+        "down_round_if_funded": chance(step < 1 - ROUNDING),
+        "step_up": {"quantiles": quantiles(step)},
+        "time_since_last_round": {"quantiles": quantiles(since[np.isfinite(since)])},
+        "new_money_over_post_money": {"quantiles": quantiles(money / post)},
+    }
+
+
+def _where_compared(result: Result, tranche: Tranche, name: str) -> npt.NDArray[Any]:
+    compared = funded(result, tranche) & np.isfinite(result.outcomes["tranche", *tranche.key, "step_up"])
+    return result.outcomes["tranche", *tranche.key, name][compared]

@@ -1,0 +1,122 @@
+"""Tranches: the closings of every round laid on the calendar, each time of a repeated round by itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from valsim.captable.financing.closing import Closing
+from valsim.captable.financing.round import Round
+from valsim.core.parameter import EachTime
+from valsim.core.rows import Row
+
+
+def shadow_series(series: str, convertible: str) -> str:
+    """Name the series of the shares that a convertible becomes where they are not those of the round."""
+    return f"{series}-{convertible}"
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """One closing of one round, laid on the calendar: it is funded once or not at all.
+
+    A round that may be repeated gives one tranche for each time; each follows the one before. A condition is ``due`` at the end
+    of its window and may be cured until the ``last`` day. ``buyers`` are the holders whose purchases are part of it,
+    ``follow_on`` the chances with which buyers take their pro-rata part, where they say so.
+    """
+
+    round: str
+    name: str
+    series: str
+    after: tuple[str, str] | None
+    terms: Round
+    closing: Closing
+    first: date
+    due: date
+    last: date
+    buyers: Mapping[str, Row] = field(default_factory=dict)
+    follow_on: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the tranche: its round and its own name."""
+        return self.round, self.name
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it opens another time of its round, which comes from the step after the time before on."""
+        return self.after is not None and self.after[0] != self.round
+
+    def issues(self, series: str) -> bool:
+        """Whether a series is one of those that the closings of its round issue."""
+        names, shadows = self._own_series
+        return series in names or series.startswith(shadows)
+
+    @cached_property
+    def _own_series(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        names = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        return names, tuple(shadow_series(name, "") for name in names)
+
+    @property
+    def comes_after(self) -> EachTime | None:
+        """How long after the last round it comes at the earliest, where its round says so and it is the first closing of it."""
+        return self.terms.time_between_rounds if self.name == self.terms.closings[0].name else None
+
+    @property
+    def others(self) -> str:
+        """The holder of what no named investor takes."""
+        return f"other {self.terms.name} investors"
+
+    @property
+    def takes_up(self) -> tuple[str, str] | None:
+        """The closing whose unraised money it asks for again, if any."""
+        names = [closing.name for closing in self.terms.closings]
+        before = names[: names.index(self.name)]
+        return (self.round, before[-1]) if before and self.closing.adds_unraised else None
+
+    @property
+    def at_any_time(self) -> bool:
+        """Whether it has neither a date nor a window: it closes whenever its condition comes true."""
+        return self.closing.at is None and self.closing.between is None
+
+    @property
+    def may_default(self) -> tuple[str, ...]:
+        """The investors that may fail to pay: the named ones, where the closing says how."""
+        return () if self.closing.default is None else tuple(self.closing.investors)
+
+    @property
+    def event(self) -> str:
+        """What names the closing in the name of a series that it splits off."""
+        return f"{self.round}, {self.name}"
+
+    @property
+    def stream(self) -> str:
+        """The dotted name of its random numbers."""
+        return f"rounds.{self.round}.{self.name}"
+
+
+def tranches(rounds: tuple[Round, ...], start: date, end: date) -> tuple[Tranche, ...]:
+    """Lay every closing of every round on the calendar between ``start`` and ``end``, in the order of the document."""
+    return tuple(tranche for terms in rounds for tranche in _of(terms, start, end))
+
+
+def _of(terms: Round, start: date, end: date) -> Iterator[Tranche]:
+    previous: tuple[str, str] | None = None
+    for time in range(1, terms.at_most + 1):
+        name = terms.name if terms.at_most == 1 else f"{terms.name} {time}"
+        follows = previous
+        for index, closing in enumerate(terms.closings):
+            series = name if index == 0 or not closing.has_own_price else f"{name}, {closing.name}"
+            first, due = _window(closing, start, end)
+            last = closing.last_day(due)
+            tranche = Tranche(name, closing.name, series, follows, terms, closing, first, due, last)
+            yield tranche
+            follows = tranche.key if index == 0 else follows
+        previous = (name, terms.closings[0].name)
+
+
+def _window(closing: Closing, start: date, end: date) -> tuple[date, date]:
+    if closing.at is not None:
+        return closing.at, closing.at
+    return closing.between or (start, end)
