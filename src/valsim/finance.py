@@ -10,6 +10,7 @@ from valsim.captable.financing.outcome import NOT_FOLLOWED, met, missed
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
+from valsim.compute import pay_in_kind
 from valsim.core.rows import EVERYWHERE, NOWHERE, Bools
 from valsim.core.timeline import Step
 from valsim.deploy import put_to_use
@@ -91,8 +92,9 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)
     flows = added(state.flows, tranche.stream, costs, step.time)
-    state = replace(state, ledger=funded.ledger, cash=state.cash + raised, flows=flows)
-    state = put_to_use(world, state, tranche, raised)
+    state, in_kind = pay_in_kind(replace(state, ledger=funded.ledger, flows=flows), tranche, funded.payments, step)
+    cash = raised - in_kind
+    state = put_to_use(world, replace(state, cash=state.cash + cash), tranche, cash)
     done = may & funded.outcome.funded
     outcome = funded.outcome.dated(done, step.time, state.last_round)
     last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from valsim.captable.curve import total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.opening import open_ledger
 from valsim.captable.transfer import Flow, Flows
+from valsim.compute import saved_by
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH
 from valsim.core.timeline import years_between
@@ -47,20 +49,36 @@ class Money:
         )
         return sum(worth, np.zeros_like(self.at_exit))
 
+    def rate_of_return(self, state: State, besides: tuple[Flow, ...] = ()) -> Row:
+        """Give the internal rate of return of all the money, with other flows ``besides``."""
+        flows = (*self.earlier, *besides)
+        times = [*(flow.time for flow in flows), state.ended.paid]
+        return internal_rate_of_return(times, [*(flow.amount for flow in flows), self.at_exit])
+
 
 def holder_outcomes(money: Money, owned: Row, holder: str, scenario: Scenario, state: State) -> Columns:
     """Give what a holder put in and got, columns of shape ``(n_paths,)``."""
     realised = (state.ended.how != STILL_PRIVATE) & (state.ended.when <= _horizon(scenario))
-    times = [*(flow.time for flow in money.earlier), state.ended.paid]
-    rates = internal_rate_of_return(times, [*(flow.amount for flow in money.earlier), money.at_exit])
-    return {
+    return _at_cost(money, holder, state) | {
         ("holder", holder, "invested"): money.invested,
         ("holder", holder, "proceeds"): money.at_exit + money.sales,
         ("holder", holder, "realised"): np.where(realised, money.at_exit, 0.0) + money.sales,
         ("holder", holder, "at exit"): money.at_exit,
         ("holder", holder, "carry"): money.carry,
         ("holder", holder, "ownership at exit"): owned,
-        ("holder", holder, "irr"): rates,
+        ("holder", holder, "irr"): money.rate_of_return(state),
+    }
+
+
+def _at_cost(money: Money, holder: str, state: State) -> Columns:
+    """Give what a holder that paid in credits invested and made, the credits counted at what they cost it."""
+    saved = saved_by(holder, state)
+    if not saved:
+        return {}
+    spared = total(flow.amount for flow in saved)
+    return {
+        ("holder", holder, "invested at cost"): money.invested - spared,
+        ("holder", holder, "irr at cost"): money.rate_of_return(state, saved),
     }
 
 

@@ -197,4 +197,5 @@ def _seed(scenario: Scenario, asked: int | None) -> int:
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:
     """Name the rows whose time series are kept."""
     spending = ("spending",) if scenario.use_of_proceeds else ()
-    return (*scenario.processes, "cash", *spending, "valued_revenue", "enterprise_value", "equity_value")
+    in_kind = () if scenario.compute_credits is None else ("compute_credits",)
+    return (*scenario.processes, "cash", *in_kind, *spending, "valued_revenue", "enterprise_value", "equity_value")

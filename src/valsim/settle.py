@@ -8,6 +8,7 @@ import numpy as np
 from valsim.at_exit import at_exit
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
+from valsim.compute import credit_outcomes
 from valsim.core.rows import Row
 from valsim.deploy import uses_made
 from valsim.events import events
@@ -48,7 +49,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(
             tranche, scenario, state, holder_names(scenario)
         )
-    columns |= at_exit(scenario, state, exits) | uses_made(scenario, state)
+    columns |= at_exit(scenario, state, exits) | uses_made(scenario, state) | credit_outcomes(state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()} | learned(scenario, state)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 

@@ -10,6 +10,7 @@ from valsim.adjust import adjust
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
+from valsim.compute import opening_credits, pay_compute
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
@@ -110,6 +111,8 @@ def opening(world: World, anchor_scale: float) -> State:
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
         ledger=ledger,
+        compute=None if scenario.compute_credits is None else scenario.compute_credits.pay_for,
+        credits=opening_credits(scenario, world.streams.rows),
         ended=Ended.nowhere(world.streams.rows),
         funding=Funding(
             {tranche.key: Outcome.still_open(world.streams.rows, tranche.may_default) for tranche in scenario.tranches}
@@ -144,8 +147,13 @@ def _with_further(world: World, name: str, process: Process, first: Row) -> Row:
 
 
 def operate(world: World, state: State, step: Step) -> State:
-    """Add the step's operating cash flow to the cash of companies that are still private, and spend what was raised for a use."""
+    """Add the step's operating cash flow to the cash of companies that are still private, and spend what was raised for a use.
+
+    Compute that credits pay for costs no cash.
+    """
     earned = np.where(state.alive, state.rows.operated * step.dt, 0.0)
+    state, saved = pay_compute(state, step)
+    earned = earned + saved
     state = deploy(world, state, earned, step)
     return replace(state, cash=state.cash + earned)
 

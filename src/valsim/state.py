@@ -20,6 +20,7 @@ from valsim.core.expression import Expression
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
+from valsim.drivers.compute_credits import Batch
 from valsim.drivers.signal import BELIEF
 from valsim.drivers.use_of_proceeds import Budget, budget_rows
 from valsim.scenario.model import Scenario
@@ -92,6 +93,9 @@ class State:
     adjusted: Mapping[str, Adjusted] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
     budgets: Mapping[str, Budget] = field(default_factory=dict)
+    compute: Expression | None = None
+    credits: Mapping[tuple[str, str], Batch] = field(default_factory=dict)
+    spared: Flows = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)
@@ -106,15 +110,15 @@ class State:
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
+        held |= budget_rows(self.budgets) | ({} if self.compute is None else {"compute_credits": self.credits_left})
         return View(
-            held | budget_rows(self.budgets),
-            self.start,
-            self.company,
-            self.basis,
-            self.cash_flow,
-            self.last_round,
-            self.time,
+            held, self.start, self.company, self.basis, self.cash_flow, self.last_round, self.time, self.compute
         )
+
+    @property
+    def credits_left(self) -> Row:
+        """The compute credits that the company has, at face."""
+        return sum((batch.left for batch in self.credits.values()), np.zeros(self.cash.shape))
 
     def bought_back(self, series: str) -> Redeemed:
         """Give what was bought back of a series so far."""
@@ -171,6 +175,7 @@ class View(Mapping[str, Any]):
     operating: Expression
     last_round: LastRound
     time: float
+    compute: Expression | None = None
     known: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
@@ -192,11 +197,24 @@ class View(Mapping[str, Any]):
         """The formula of the cash flow, before what is spent of the money that was raised for a use."""
         return self.operating(self)
 
+    @cached_property
+    def paid_in_credits(self) -> Row:
+        """What of the cost of compute a year is paid with credits now, as long as some are left."""
+        cost = np.asarray(0.0) if self.compute is None else np.maximum(self.compute(self), 0.0)
+        return np.where(self.held["compute_credits"] > 0, cost, 0.0)
+
     def __iter__(self) -> Iterator[str]:
         return iter((*self.held, *DERIVED))
 
     def __len__(self) -> int:
         return len(self.held) + len(DERIVED)
+
+
+def _cash_flow(rows: View) -> Row:
+    flow = rows.operated
+    if "spending" in rows.held:
+        flow = flow - rows.held["spending"]
+    return flow if rows.compute is None else flow + rows.paid_in_credits
 
 
 def _runway(rows: View) -> Row:
@@ -205,7 +223,7 @@ def _runway(rows: View) -> Row:
 
 
 DERIVED: Mapping[str, Callable[[View], Row]] = {
-    "cash_flow": lambda rows: rows.operated - rows.held["spending"] if "spending" in rows.held else rows.operated,
+    "cash_flow": _cash_flow,
     "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
     "runway": _runway,
     "valued_revenue": lambda rows: rows.basis.measured(rows),

@@ -2,6 +2,7 @@
 
 from valsim.analysis.assumptions import assumptions, sources
 from valsim.analysis.classes import classes, payoffs
+from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
@@ -39,6 +40,8 @@ def summary(result: Result) -> Plain:
         "exit_standard_errors": exit_standard_errors(result),
         "horizons": horizons(result),
         "use_of_proceeds": use_of_proceeds(result),
+        "compute_credits": compute_credits(result),
+        "paid_in_kind": paid_in_kind(result),
         "redemptions": redemptions(result),
         "valuation_adjustments": valuation_adjustments(result),
         "senior_claims": senior_claims(result),

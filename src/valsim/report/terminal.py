@@ -18,6 +18,7 @@ from valsim.report.section import choice, contracts, headline, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted
 from valsim.report.section.classes import over_price
+from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
 from valsim.report.section.splits import price_words
@@ -176,6 +177,8 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield from ("", Words(exit_words(summary["exits"]), "Exits   "))
     if summary.get("use_of_proceeds"):
         yield Words(use_words(summary), "Use     ")
+    if summary.get("compute_credits"):
+        yield Words(credit_words(summary), "Credits ")
     if summary.get("redemptions"):
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
     if summary.get("valuation_adjustments"):

@@ -16,6 +16,7 @@ from valsim.drivers.signal import BELIEF
 from valsim.scenario.compose.variant import case_problems, variant_problems
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.captable import cap_table_rules
+from valsim.scenario.rules.compute_credits import credit_problems
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
@@ -95,6 +96,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from round_problems(everything)
     yield from use_problems(everything)
     yield from last_round_problems(scenario)
+    yield from credit_problems(scenario)
     yield from right_problems(everything)
     yield from unused_problems(scenario)
     yield from _of(scenario.exits, ("exits",), everything)

@@ -23,6 +23,7 @@ from valsim.core.parameter import PositiveDuration, middle
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, after, timeline
 from valsim.drivers.company import Company, in_order
+from valsim.drivers.compute_credits import ComputeCredits
 from valsim.drivers.process import Process
 from valsim.drivers.risk import Risk
 from valsim.drivers.signal import BELIEF, Signal
@@ -69,6 +70,8 @@ class Scenario(Block):
     """The numbers that drive the company, by name."""
     cash_flow: Expression = Field(examples=["arr * gross_margin - operating_cost"])
     """Operating cash flow per year, a formula of the drivers; burn and runway come from it."""
+    compute_credits: ComputeCredits | None = None
+    """Credits that pay for compute and are no cash."""
     correlations: Correlations = Correlations()
     """Which shocks and parameters move together."""
     signals: Mapping[str, Signal] = {}
@@ -200,6 +203,7 @@ class Scenario(Block):
         dated += [split.at for split in self.captable.splits]
         dated += [debt.matures for debt in self.captable.debt.values() if debt.matures is not None]
         dated += [day for security in self.captable.classes.values() if (day := security.repaid_from) is not None]
+        dated += [each.expires for each in self.compute_credits.opening.values()] if self.compute_credits else []
         dated += [refresh.day for refresh in self.refreshes]
         dated += [adjustment.at for adjustment in self.adjustable.values()]
         dated += [day for purchase in self.positions.values() if (day := getattr(purchase, "at", None))]

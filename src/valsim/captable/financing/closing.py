@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from valsim.captable.term.default import Default
 from valsim.captable.term.followers import Followers
+from valsim.captable.term.in_kind import InKind
 from valsim.captable.term.waiver import Waiver
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
@@ -94,6 +95,10 @@ class Closing(Block):
     """A price off the path's own value. Without any price, the price per share of the round's earlier closing."""
     investors: Mapping[str, MoneyAmount] = {}
     """What named investors commit to; the rest comes from others."""
+    in_kind: Mapping[str, InKind] = Field(
+        default={}, examples=["{Lead Fund: {share: 45%, cost: 60%, expires_after: 3 years}}"]
+    )
+    """What named investors pay in compute credits and not in cash."""
     anchor: str | None = Field(default=None, examples=["Lead Fund"])
     """The named investor that the others follow: holders with a pro-rata right take its part last, and ``followers`` look at it."""
     followers: Followers | None = None

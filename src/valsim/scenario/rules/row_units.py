@@ -30,6 +30,7 @@ def derived_units(scenario: Scenario) -> dict[str, Unit]:
     """Give the units of what follows from the levels: cash flow, budgets, runway, values; whether a closing was funded now; the last round."""
     money, year = Unit.of(scenario.currency), Unit.of("year")
     flows = dict.fromkeys(("cash_flow", "burn", "valued_revenue"), money / year)
+    flows |= {} if scenario.compute_credits is None else {"compute_credits": money}
     flows |= budget_units(scenario.use_of_proceeds, money)
     values = dict.fromkeys(("enterprise_value", "equity_value"), money)
     return {**flows, "runway": year, **values, "funded": BOOL, **last_round_units(scenario.currency)}
