@@ -58,9 +58,11 @@ def all_drivers(chosen: Random) -> Body:
     levels = {name: process(chosen, unit) for name, unit in UNITS.items()}
     return {
         **levels,
-        "learned": {"kind": "learning_curve", "start": number(chosen, 1, 9, "USD"), "learning_rate": number(chosen, 0, 0.5),
+        "learned": {"kind": "learning_curve", "start": number(chosen, 1, 9, "USD"), "learning_rate": number(chosen, 0, 0.1),
             "volume": "revenue / 3 USD", "volume_so_far": "10M", "volatility": 0.1},
         "sum_of_costs": {"kind": "formula", "value": "users * 2 USD/user/year + unit_cost * 1M/year", "unit": "USD/year"},
+        "won": {"kind": "contract_arrivals", "start": number(chosen, 1e6, 9e6, "USD/year"), "contracts": "5", "arrivals": "revenue / 30M USD",
+            "size": "2M USD/year", "size_variation": number(chosen, 0, 2), "churn": number(chosen, 0, 0.5)},
         "kept": {"kind": "cohort_retention", "start": number(chosen, 1e7, 9e7, "USD/year"), "new": "revenue / 2 years", "gross_retention": number(chosen, 0.6, 0.8),
             "net_retention": number(chosen, 0.9, 1.2), "first_year": {"gross_retention": "40%", "part_of_start": number(chosen, 0, 1)}, "volatility": 0.1},
         "backlog": {"kind": "stock", "start": "30M USD", "inflow": "revenue", "outflow": "backlog / 15 months", "unit": "USD"},

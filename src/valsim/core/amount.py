@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from valsim.core.block import HOLDS, custom_error
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import Expression
-from valsim.core.parameter import FRACTION, HAZARD, MONEY, Domain, Parameter
+from valsim.core.parameter import FRACTION, FREQUENCY, HAZARD, MONEY, Domain, Parameter
 from valsim.core.rows import Row, Rows
 
 
@@ -62,3 +62,5 @@ HazardAmount: TypeAlias = Annotated[Any, NumberOrFormula(Domain(HAZARD, at_least
 """A chance per unit of time: a number, a distribution or a formula."""
 ChanceBelowOne: TypeAlias = Annotated[Any, NumberOrFormula(Domain(FRACTION, at_least=0.0, below=1.0))]
 """A probability below 1: a number, a distribution or a formula."""
+FrequencyAmount: TypeAlias = Annotated[Any, NumberOrFormula(Domain(FREQUENCY, at_least=0.0))]
+"""How often something happens a year: a number, a distribution or a formula."""

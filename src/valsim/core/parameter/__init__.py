@@ -4,10 +4,21 @@ In the document a numeric field holds a :class:`Parameter`; :func:`realise` repl
 only arrays. Field annotations therefore say :data:`~valsim.core.rows.Row`, which is what every formula works on.
 """
 
-from valsim.core.parameter.domain import ANY, FRACTION, HAZARD, MONEY, Domain, Measure, domains, plain_amounts
+from valsim.core.parameter.domain import (
+    ANY,
+    FRACTION,
+    FREQUENCY,
+    HAZARD,
+    MONEY,
+    Domain,
+    Measure,
+    domains,
+    plain_amounts,
+)
 from valsim.core.parameter.fields import (
     BelowOne,
     Change,
+    Count,
     Duration,
     DurationEachTime,
     Elasticity,
@@ -17,6 +28,7 @@ from valsim.core.parameter.fields import (
     Growth,
     Hazard,
     Level,
+    LevelFromZero,
     Money,
     Multiple,
     Persistence,
@@ -38,11 +50,13 @@ __all__ = [
     "ANY",
     "FORM_KEYS",
     "FRACTION",
+    "FREQUENCY",
     "HAZARD",
     "MONEY",
     "PROVENANCE",
     "BelowOne",
     "Change",
+    "Count",
     "Domain",
     "Draws",
     "Duration",
@@ -55,6 +69,7 @@ __all__ = [
     "Growth",
     "Hazard",
     "Level",
+    "LevelFromZero",
     "Measure",
     "Money",
     "Multiple",

@@ -19,6 +19,8 @@ Level: TypeAlias = Annotated[Row, Domain(ANY)]
 """A level of the driver itself, in the driver's unit."""
 PositiveLevel: TypeAlias = Annotated[Row, Domain(ANY, above=0.0)]
 """A level of the driver itself, above zero."""
+LevelFromZero: TypeAlias = Annotated[Row, Domain(ANY, at_least=0.0)]
+"""A level of the driver itself, zero or more."""
 Fraction: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, at_most=1.0)]
 """A fraction between 0 and 1."""
 BelowOne: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
@@ -39,6 +41,8 @@ Multiple: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0, doubted_from=1
 """How many times something, a plain number, zero or more."""
 Factor: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0, doubted_from=10.0)]
 """How many times something, a plain number above zero."""
+Count: TypeAlias = Annotated[Row, Domain(NUMBER, at_least=0.0)]
+"""How many there are, a plain number, zero or more."""
 Positive: TypeAlias = Annotated[Row, Domain(NUMBER, above=0.0)]
 """A plain number above zero."""
 Elasticity: TypeAlias = Annotated[Row, Domain(NUMBER, at_most=1.0)]

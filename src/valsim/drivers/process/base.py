@@ -52,6 +52,9 @@ class Process(Kind, member_of="driver"):
     """Fields, private ones too, that hold what else the level is made of: where an effect on a parameter moves the level, it
     moves these with it."""
 
+    opening: ClassVar[tuple[str, ...]] = ()
+    """Fields that count at the start alone: an effect, which comes later, cannot change them."""
+
     unit: UnitName | None = None
     """The unit of the level; without it, the unit of the opening level."""
 

@@ -163,7 +163,9 @@ class Context:
     @cached_property
     def _changeable(self) -> dict[str, Unit]:
         processes = self.scenario.processes
-        told = {f"{name}.{reading}" for name, process in processes.items() for reading in process.readings}
+        told = {
+            f"{name}.{each}" for name, process in processes.items() for each in (*process.readings, *process.opening)
+        }
         return {
             name: unit
             for name, unit in self.units.items()
