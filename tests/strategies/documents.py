@@ -79,6 +79,8 @@ def process(chosen: Random, unit: str) -> Body:
         {"kind": "decaying_growth", "start": level, "growth": (0, 5), "persistence": (0.1, 1), "market_size": (1e9, 1e11, unit), **moves},
         {"kind": "mean_reverting", "start": level, "mean": level, "half_life": (0.5, 3, "years"), **moves},
         {"kind": "plan", "start": level, "growth": (0, 1), "persistence": (0.2, 1), "plan_error": (0.5, 2), "error_builds_over": "P18M"},
+        {"kind": "jump_diffusion", "start": level, "growth": (-0.5, 3), "growth_of": chosen.choice(("mean", "between_jumps")),
+            "jump_frequency": "0.5 per year", "jump_mean": (-0.5, 0.5), "jump_volatility": (0, 1), **moves},
         {"kind": "decaying_price", "start": level, "decline": (0, 0.8), **moves},
     )  # fmt: skip
     return filled(chosen, chosen.choice(kinds))
