@@ -93,6 +93,55 @@ positions:
 """
 """Everything moves: all kinds of what may happen to a company, on few drivers."""
 
+IN_A_SECTOR = """
+name: In a sector
+as_of: 2026-01-01
+horizon: 8 years
+step: quarter
+currency: USD
+simulation: {paths: 1000, seed: 7}
+measure: {risk_free: 4%, equity_premium: 5%, beta: 1.5, sector_linked: {ai_labs: 100%}}
+company: {name: Lab, cash: 100M USD, debt: 0 USD}
+drivers:
+  arr: {kind: decaying_growth, start: 50M USD/year, growth: 150%, persistence: 60%, market_size: 50B USD/year, volatility: 20%}
+  cost: {kind: plan, start: 60M USD/year, growth: 40%, persistence: 70%, plan_error: 1, error_builds_over: 1 year}
+cash_flow: 0.6 * arr - cost
+sectors:
+  ai_labs:
+    multiple_of: run_rate_revenue
+    growth_premium: {per_point: 4.2%, reference: 20%, at_most: 60%}
+    multiple: {kind: mean_reverting_jumps, mean: 7, half_life: 1.3 years, volatility: 33%,
+      frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 50%}
+    opening: cross_section
+    comparables:
+      Peer One: {at: 2025-12-09, enterprise_value: 4B USD, revenue: 100M USD/year, multiple_of: run_rate_revenue, growth: 100%}
+      Peer Two: {at: 2025-11-01, multiple: 80, multiple_of: trailing_12m_revenue, growth: 150%}
+valuation:
+  enterprise_value: {multiple_of: run_rate_revenue, revenue: arr}
+  sector: ai_labs
+  multiple: {kind: sector_multiple, start: 1, mean: 1, half_life: 2 years, volatility: 30%, growth: arr.growth}
+  anchor: none
+captable:
+  classes:
+    common: {kind: common, shares: 75M}
+    series_a: {kind: preferred, issued: 2025-01-01, shares: 25M, original_issue_price: 4 USD,
+      liquidation_preference_multiple: 1, participation: none, seniority: 1, anti_dilution: broad_based_weighted_average}
+  positions: {Ada: {common: 60M}, Fund: {series_a: 100%}}
+rounds:
+  - name: growth
+    series: {like: series_a}
+    at_most: 2
+    closings:
+      - {name: closing, when: runway < 12 months and ai_labs >= 4, new_money: 18 months of burn,
+         price: {of: equity_value, discount: 20%}, probability: 90%}
+exits:
+  ipo: {hazard: "if(ai_labs >= 6, 30% per year, 0 per year)", when: arr >= 150M USD/year, discount: 10%, lock_up: 180 days, preferred: all_converted}
+  acquisition: {hazard: 4% per year, discount: 10%}
+  wind_down: {when: cash <= 0 USD, recovery: 10%}
+at_horizon: {kind: sale, discount: 15%}
+"""
+"""A company whose multiple follows its sector, whose listing waits for a warm one, and whose rounds need it too."""
+
 
 def scenario(text: str, *overrides: str) -> Scenario:
     """Read, validate and check a document with some values replaced."""
@@ -102,6 +151,11 @@ def scenario(text: str, *overrides: str) -> Scenario:
 def steady(*overrides: str) -> Scenario:
     """The company in which nothing moves."""
     return scenario(STEADY, *overrides)
+
+
+def in_a_sector(*overrides: str) -> Scenario:
+    """The company whose multiple follows its sector."""
+    return scenario(IN_A_SECTOR, *overrides)
 
 
 def lively(*overrides: str) -> Scenario:

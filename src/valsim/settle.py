@@ -12,7 +12,7 @@ from valsim.compute import credit_outcomes
 from valsim.core.rows import Row
 from valsim.deploy import uses_made
 from valsim.events import events
-from valsim.happened import learned, struck
+from valsim.happened import learned
 from valsim.money import Money, holder_outcomes, opening_costs
 from valsim.names import holder_names, series_names
 from valsim.proceeds import by_lot, last_day, paid_out
@@ -50,8 +50,7 @@ def outcomes(scenario: Scenario, state: State) -> Columns:
             tranche, scenario, state, holder_names(scenario)
         )
     columns |= at_exit(scenario, state, exits) | uses_made(scenario, state) | credit_outcomes(state)
-    columns |= {("refused", *key): where for key, where in state.refusals.items()}
-    columns |= learned(scenario, state) | struck(scenario, state)
+    columns |= {("refused", *key): where for key, where in state.refusals.items()} | learned(scenario, state)
     return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
 
 

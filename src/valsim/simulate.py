@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from valsim import shocks
 from valsim.adjust import adjust
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
@@ -13,12 +14,11 @@ from valsim.captable.opening import open_ledger
 from valsim.compute import opening_credits, pay_compute
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools
 from valsim.core.selection import select
-from valsim.core.streams import ParameterDraws, Streams, correlated
+from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.deploy import deploy
-from valsim.drivers.process import Process
 from valsim.drivers.use_of_proceeds import Budget
 from valsim.execution import processors, team
 from valsim.exits import Exit
@@ -78,10 +78,9 @@ def play(
     document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: float, recorder: Recorder
 ) -> None:
     """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
-    draws = ParameterDraws(streams.single, correlated(document.correlated_parameters))
+    draws = ParameterDraws(streams.single, document.copula)
     scenario = select(realise(document, draws), streams.path_of_row)
-    price_of_risk = side_by_side(scenario.measure, measures, streams.paths)
-    world = World(scenario, streams, price_of_risk, document.sized_anew)
+    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
     for step in document.steps:
         state = split(world, state, step)
@@ -110,7 +109,6 @@ def opening(world: World, anchor_scale: float) -> State:
         cash=everywhere * scenario.company.cash,
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
-        strikes={name: np.zeros(world.streams.rows, dtype=np.int16) for name in scenario.risks},
         budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
         ledger=ledger,
         compute=None if scenario.compute_credits is None else scenario.compute_credits.pay_for,
@@ -126,26 +124,9 @@ def opening(world: World, anchor_scale: float) -> State:
 
 def drive(world: World, state: State, step: Step) -> State:
     """Draw the shocks of the step and move every driver; each reads the rows of the start of the step."""
-    shocked = world.scenario.shocked
-    independent = {name: world.streams.normal(f"shock {name}") for name in shocked}
-    shocks = independent | world.together.normals(independent)
-    priced = {name: _priced(world, name, process, shocks[name], step.dt) for name, process in shocked.items()}
-    drawn = {name: _with_further(world, name, process, priced[name]) for name, process in shocked.items()}
-    company = state.company.advance(step.dt, drawn, state.rows)
+    company = state.company.advance(step.dt, shocks.draw(world, step), state.rows, shocks.lengths(world, step))
     debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + state.owed(world.scenario, step.date)
     return replace(state, company=company, debt=debt, time=step.time)
-
-
-def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:
-    return world.price_of_risk.shifted(name, shock, getattr(process, "volatility", np.asarray(0.0)), dt)
-
-
-def _with_further(world: World, name: str, process: Process, first: Row) -> Row:
-    """Give all shocks of a process for one step: its first alone, or one row for each."""
-    if process.shocks == 1:
-        return first
-    further = (world.streams.normal(f"shock {name} {k}") for k in range(2, process.shocks + 1))
-    return np.stack([first, *further])
 
 
 def operate(world: World, state: State, step: Step) -> State:

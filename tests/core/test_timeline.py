@@ -86,3 +86,10 @@ def test_a_longer_run_keeps_the_steps_of_a_shorter_one() -> None:
     short, long = timeline(START, horizon, "quarter", []), timeline(START, after(horizon, 1.0), "quarter", [horizon])
     assert long[: len(short)] == short
     assert long[-1].date == date(2029, 2, 20)
+
+
+def test_a_step_knows_the_regular_step_that_ends_with_it_whatever_is_dated_in_between() -> None:
+    plain = timeline(START, date(2027, 1, 20), "quarter", [])
+    dated = timeline(START, date(2027, 1, 20), "quarter", [date(2026, 3, 1), date(2026, 8, 20), date(2026, 9, 1)])
+    assert [step.regular > 0 for step in dated] == [False, False, True, True, False, True, False]
+    assert [step.regular for step in dated if step.regular] == [step.dt for step in plain[1:-1]]

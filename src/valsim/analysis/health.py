@@ -10,6 +10,7 @@ from valsim.result import Result, estimate
 from valsim.run import last_round
 from valsim.scenario.compose.variant import BASE, OWN
 from valsim.scenario.model import Scenario
+from valsim.scenario.rules.hot_multiple import quiet_multiple
 
 TAIL, ERROR = 0.35, 0.015
 """The most that the top 1 % of paths may carry of present value, and its largest relative standard error."""
@@ -71,8 +72,7 @@ def _anchor(scenario: Scenario) -> Plain | None:
     by = anchored_by(scenario)
     if by == "none":
         return None
-    paid, multiple = last_round(scenario.anchored_as), at_medians(scenario.valuation.multiple)
-    stated = float(getattr(multiple, multiple.level_field))
+    paid, (stated, _) = last_round(scenario.anchored_as), quiet_multiple(scenario)
     return {"by": by, "class": paid.name, "price": paid.price, "opening_multiple": stated}
 
 

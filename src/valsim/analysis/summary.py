@@ -11,7 +11,6 @@ from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.senior_claims import senior_claims
-from valsim.analysis.signals import risks, signals
 from valsim.analysis.spread import Plain
 from valsim.analysis.step_ups import step_ups
 from valsim.analysis.tranches import tranches
@@ -43,8 +42,6 @@ def summary(result: Result) -> Plain:
         "use_of_proceeds": use_of_proceeds(result),
         "compute_credits": compute_credits(result),
         "paid_in_kind": paid_in_kind(result),
-        "signals": signals(result),
-        "risks": risks(result),
         "redemptions": redemptions(result),
         "valuation_adjustments": valuation_adjustments(result),
         "senior_claims": senior_claims(result),

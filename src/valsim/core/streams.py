@@ -125,15 +125,17 @@ class Correlated:
         return result
 
 
-def correlated(pairs: Sequence[tuple[str, str, float]]) -> Correlated:
+def correlated(pairs: Sequence[tuple[str, str, float]], first: Sequence[str] = ()) -> Correlated:
     """Build the factor from pairs of names; names that share no pair are independent.
 
+    Those of ``first`` come before the others, so that none of these changes what they draw.
     Raises ``ValueError`` when the matrix is not positive semidefinite.
 
     >>> correlated([("a", "b", 0.6)]).factor
     ((1.0, 0.0), (0.6, 0.8))
     """
-    names = tuple(dict.fromkeys(name for a, b, _ in pairs for name in (a, b)))
+    paired = dict.fromkeys(name for a, b, _ in pairs for name in (a, b))
+    names = tuple(sorted(paired, key=lambda name: first.index(name) if name in first else len(first)))
     if not names:
         return Correlated((), ())
     matrix = np.eye(len(names))

@@ -24,6 +24,8 @@ class Step:
     date: date
     time: float
     dt: float
+    regular: float = 0.0
+    """The length in years of the regular step that ends here; 0 where none does, at a dated event."""
 
 
 def add_months(start: date, months: int) -> date:
@@ -58,15 +60,16 @@ def timeline(start: date, end: date, step: str, events: Iterable[date]) -> tuple
     >>> [s.date.isoformat() for s in timeline(date(2026, 1, 1), date(2026, 7, 1), "quarter", [date(2026, 2, 20)])]
     ['2026-01-01', '2026-02-20', '2026-04-01', '2026-07-01']
     """
-    regular = set(_regular(start, end, MONTHS[step]))
-    dates = sorted(regular | {day for day in events if start < day < end} | {start, end})
+    regular = list(_regular(start, end, MONTHS[step]))
+    dates = sorted({*regular, *(day for day in events if start < day < end), start, end})
     times = [years_between(start, day) for day in dates]
     lengths = [0.0, *(b - a for a, b in pairwise(times))]
-    return tuple(map(Step, range(len(dates)), dates, times, lengths))
+    whole = {b: years_between(start, b) - years_between(start, a) for a, b in pairwise([start, *regular])}
+    return tuple(map(Step, range(len(dates)), dates, times, lengths, (whole.get(day, 0.0) for day in dates)))
 
 
 def _regular(start: date, end: date, months: int) -> Iterable[date]:
     count = 1
-    while (day := add_months(start, count * months)) < end:
+    while (day := add_months(start, count * months)) <= end:
         yield day
         count += 1

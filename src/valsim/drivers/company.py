@@ -15,6 +15,8 @@ from valsim.drivers.belief import Belief
 from valsim.drivers.process import Process
 
 NOTHING: Rows = MappingProxyType({})
+ALIKE: Mapping[str, float] = MappingProxyType({})
+"""No process moves by another length than the company."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,14 @@ class Company:
     order: tuple[str, ...]
     overlays: Overlays = NO_OVERLAYS
 
-    def advance(self, dt: float, shocks: Mapping[str, Row], rows: Rows) -> "Company":
-        """Give the company ``dt`` years later; every process reads the rows of the start of the step."""
-        later = {name: self._stepped(name, dt, shocks, rows) for name in self.processes}
+    def advance(
+        self, dt: float, shocks: Mapping[str, Row], rows: Rows, lengths: Mapping[str, float] = ALIKE
+    ) -> "Company":
+        """Give the company ``dt`` years later; every process reads the rows of the start of the step.
+
+        ``lengths`` holds the years of those processes that move by another length, such as none.
+        """
+        later = {name: self._stepped(name, lengths.get(name, dt), shocks, rows) for name in self.processes}
         return replace(self, processes=later, overlays=self.overlays.later(dt))
 
     def _stepped(self, name: str, dt: float, shocks: Mapping[str, Row], rows: Rows) -> Process:
@@ -85,10 +92,15 @@ class Company:
 
     def levels(self, given: Rows, start: Rows = NOTHING) -> dict[str, Row]:
         """Give every level now by name, effects included; ``given`` holds what is not a process, ``start`` the opening levels."""
+        rows = self.instant(given, start)
+        return {name: rows[name] for name in self.order}
+
+    def instant(self, given: Rows, start: Rows = NOTHING) -> Rows:
+        """Give the levels now and, when a formula asks for them, fields and levels of the start, beside what is ``given``."""
         rows = _Instant(self, given, start)
         for name in self.order:
             rows[name] = self.overlays.on(name, self.processes[name].level(rows))
-        return {name: rows[name] for name in self.order}
+        return rows
 
     def field(self, name: str) -> Row:
         """Give a field or a reading of a process now, such as ``enterprise_arr.growth``, effects included."""

@@ -14,7 +14,7 @@ ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "numbers": ("Numbers and distributions", (ANYWHERE,)),
     "drivers": ("Drivers", ("drivers",)),
     "signals-and-risks": ("Signals, risks and effects", ("signals", "risks")),
-    "valuation": ("Valuation", ("valuation",)),
+    "valuation": ("Valuation and sectors", ("valuation", "sectors")),
     "captable": ("Cap table", ("captable", "captable file")),
     "rounds": ("Rounds and closings", ("rounds",)),
     "exits": ("Exits and the horizon", ("exits", "at_horizon")),

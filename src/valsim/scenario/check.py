@@ -27,6 +27,7 @@ from valsim.scenario.rules.provenance import currency_problem, foreign_currency,
 from valsim.scenario.rules.rights import right_problems
 from valsim.scenario.rules.rounds import round_problems
 from valsim.scenario.rules.row_units import derived_units, level_units, row_units
+from valsim.scenario.rules.sectors import sector_problems
 from valsim.scenario.rules.unused import unused_problems
 from valsim.scenario.rules.use_of_proceeds import use_problems
 
@@ -44,10 +45,12 @@ def problems(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
     ``case`` names the variant whose changes the scenario holds.
     """
     # Without a calendar nothing that is dated can be checked.
-    return tuple(_span(scenario)) or (
+    found = tuple(_span(scenario)) or (
         *_in_one_currency(scenario),
         *case_problems(scenario.variants, case, scenario.valuation.anchor),
     )
+    # A path is followed only where nothing is wrong.
+    return found if any(each.severity == "error" for each in found) else (*found, *hot_multiple(scenario))
 
 
 def warnings(scenario: Scenario, case: str = "") -> tuple[Problem, ...]:
@@ -86,11 +89,12 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _circles(scenario)
     yield from _of({"measure": scenario.measure}, (), everything)
     yield from _of(scenario.drivers, ("drivers",), instant)
+    yield from _of(scenario.sectors, ("sectors",), instant)
     yield from everything.formula(("cash_flow",), scenario.cash_flow, f"{scenario.currency}/year")
     yield from correlation_problems(scenario)
     yield from _of(scenario.signals, ("signals",), instant)
     yield from _of(scenario.risks, ("risks",), everything)
-    yield from _valuation(everything)
+    yield from _valuation(everything, instant)
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
@@ -116,8 +120,10 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
     yield from taken(("drivers",), scenario.drivers, FORM_KEYS)
     yield from taken(("drivers",), scenario.drivers, derived)
     yield from taken(("signals",), scenario.signals, derived | scenario.drivers.keys())
+    yield from taken(("sectors",), scenario.sectors, derived | scenario.drivers.keys() | scenario.signals.keys())
     yield from _unreadable(("drivers",), scenario.drivers)
     yield from _unreadable(("signals",), scenario.signals)
+    yield from _unreadable(("sectors",), scenario.sectors)
     yield from taken(("exits",), scenario.exits, {STILL_PRIVATE})
     yield from taken(("positions",), scenario.positions, {OTHERS, UNISSUED})
 
@@ -132,8 +138,12 @@ def _circles(scenario: Scenario) -> Iterator[Problem]:
     circle = tuple(cycle({**scenario.processes, **scenario.beliefs}))
     if circle:
         signal = circle[0].removesuffix(BELIEF)
-        path = ("signals", signal, "probability") if circle[0] in scenario.beliefs else ("drivers", circle[0])
+        path = ("signals", signal, "probability") if circle[0] in scenario.beliefs else _place(circle[0])
         yield Problem(path, f"formulas need each other: {' -> '.join(circle)}", CIRCLE, "key", "cycle")
+
+
+def _place(row: str) -> Path:
+    return ("valuation", "multiple") if row == "multiple" else ("drivers", row)
 
 
 def _vehicles(scenario: Scenario) -> Iterator[Problem]:
@@ -151,17 +161,16 @@ def _may_be_due(carry: Any) -> bool:
     return not carry.known or carry.middle > 0
 
 
-def _valuation(context: Context) -> Iterator[Problem]:
+def _valuation(context: Context, instant: Context) -> Iterator[Problem]:
     valuation, path = context.scenario.valuation, ("valuation", "multiple")
     yield from _of({"enterprise_value": valuation.enterprise_value}, ("valuation",), context)
-    yield from _of({"multiple": valuation.multiple}, ("valuation",), context)
+    yield from _of({"multiple": valuation.multiple}, ("valuation",), instant)
+    yield from sector_problems(context.scenario)
     if valuation.multiple.level_field not in type(valuation.multiple).model_fields:
         message = "a multiple has a level of its own, which the anchor scales; this kind has none"
         yield Problem(path, message, "choose another kind, such as mean_reverting", code="kind")
     elif valuation.multiple.level_unit != ONE:
         yield Problem(path, f"a multiple is a plain number, got {valuation.multiple.level_unit}", code="unit")
-    else:
-        yield from hot_multiple(valuation.multiple, middle(context.scenario.horizon))
 
 
 def _cap_table(context: Context) -> Iterator[Problem]:

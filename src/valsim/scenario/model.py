@@ -18,10 +18,10 @@ from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
-from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.parameter import PositiveDuration, middle
 from valsim.core.rows import Row
+from valsim.core.streams import Correlated, correlated
 from valsim.core.timeline import Step, after, timeline
 from valsim.drivers.company import Company, in_order
 from valsim.drivers.compute_credits import ComputeCredits
@@ -40,6 +40,7 @@ from valsim.scenario.simulation import Simulation
 from valsim.scenario.source import Source
 from valsim.scenario.valuation import Valuation
 from valsim.value.measure import Measure
+from valsim.value.sector import Sector
 
 
 class Scenario(Block):
@@ -79,6 +80,8 @@ class Scenario(Block):
     """Dated, observable events, by name."""
     risks: Mapping[str, Risk] = Field(default={}, json_schema_extra={LIKE: True})
     """Events that may happen at any time, by name."""
+    sectors: Mapping[str, Sector] = {}
+    """Levels of multiples that companies share, by name; formulas read them by that name."""
     valuation: Valuation
     """What the company is worth."""
     captable: CapTable
@@ -115,13 +118,20 @@ class Scenario(Block):
 
     @property
     def processes(self) -> Mapping[str, Process]:
-        """Every process: the drivers and the multiple."""
-        return {**self.drivers, "multiple": self.valuation.multiple}
+        """Every process: the drivers, the levels of the sectors and the multiple."""
+        sectors = {name: sector.multiple for name, sector in self.sectors.items()}
+        return {**self.drivers, **sectors, "multiple": self.multiple}
 
     @property
-    def sized_anew(self) -> Mapping[str, Mapping[str, Effect]]:
-        """The effects of the risks whose sizes are drawn each time they strike, by risk; of a document."""
-        return {name: risk.effect for name, risk in self.risks.items() if risk.size_drawn == "each_time"}
+    def multiple(self) -> Process:
+        """How the multiple moves, in the sector of the company where that is one of ``sectors``."""
+        sector = self.sectors.get(self.valuation.sector)
+        multiple = self.valuation.multiple
+        return multiple if sector is None else multiple.in_sector(self.valuation.sector, sector.premiums)
+
+    def shared_row(self, row: str) -> str:
+        """Give the row that moves for a row of the company where the whole sector re-prices: for the multiple, the sector's level."""
+        return self.valuation.sector if row == "multiple" and self.valuation.sector in self.sectors else row
 
     @property
     def beliefs(self) -> Mapping[str, Process]:
@@ -138,14 +148,25 @@ class Scenario(Block):
         """The correlated parameters by the full paths that their random streams are named by."""
         return tuple((self._full(a), self._full(b), rho) for a, b, rho in self.correlations.parameters)
 
+    @property
+    def copula(self) -> Correlated:
+        """What correlates the parameters; those of sectors come first and keep their own draws, whichever company it is."""
+        pairs = self.correlated_parameters
+        shared = [name for a, b, _ in pairs for name in (a, b) if name.startswith("sectors.")]
+        return correlated(pairs, first=sorted(shared))
+
     def _full(self, name: str) -> str:
+        first, _, rest = name.partition(".")
+        if first in self.sectors:
+            return f"sectors.{first}.multiple.{rest}"
         room = {**dict.fromkeys(self.drivers, "drivers."), "multiple": "valuation."}
-        return room.get(name.split(".", maxsplit=1)[0], "") + name
+        return room.get(first, "") + name
 
     @property
     def opening(self) -> Company:
         """The company at the start; of a realised scenario."""
         processes = {name: process.begun(self.as_of) for name, process in {**self.processes, **self.beliefs}.items()}
+        processes |= {name: sector.opened(processes[name]) for name, sector in self.sectors.items()}
         return Company(processes, in_order(processes))
 
     @cached_property

@@ -16,7 +16,8 @@ class Valuation(Block):
     multiple: Process
     """How the multiple moves."""
     sector: str = Field(default="", examples=["storage"])
-    """The sector whose multiple it is, by name; a risk with ``contagion: sector`` moves it."""
+    """The sector that the company is priced in: one of ``sectors``, which a ``sector_multiple`` follows, or just the name of one
+    that the multiple stands for. A risk with ``contagion: sector`` moves it."""
     anchor: Anchored
     """Whether the opening multiple is scaled until the last-priced class is worth its price (``last_round``), or left as it is
     (``none``). That class is the one of ``captable.classes`` with the latest ``issued``: a closing of ``rounds`` is to come and

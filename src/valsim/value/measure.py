@@ -49,8 +49,8 @@ class Measure(Block):
     """The beta of the company: under the risk-neutral measure the drifts of its sector-linked shocks are lowered by
     ``beta equity_premium`` in all."""
     sector_linked: Mapping[str, Fraction] = {}
-    """Which shocks carry the beta, ``multiple`` or drivers, and the part of it that each carries; the multiple all of it
-    where nothing is said. A multiple that reverts forgets its shocks, so what it carries earns a premium for a few years
+    """Which shocks carry the beta, ``multiple``, sectors or drivers, and the part of it that each carries; the multiple all of
+    it where nothing is said and it stands for its sector. A multiple that reverts forgets its shocks, so what it carries earns a premium for a few years
     only; a driver's growth keeps them."""
 
     @property

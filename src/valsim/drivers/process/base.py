@@ -14,6 +14,7 @@ from valsim.core.errors import Path, Problem
 from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import COUNTS, ONE, QuantityError, Unit, parse_unit
+from valsim.drivers.premium import Premium
 
 
 def _unit(text: Any) -> Unit:
@@ -61,6 +62,11 @@ class Process(Kind, member_of="driver"):
     def begun(self, start: date) -> Self:
         """Give the process at the start of the scenario; one that keeps dates counts them from then."""
         del start
+        return self
+
+    def in_sector(self, name: str, premiums: Mapping[str, Premium]) -> Self:
+        """Give the process in the sector of its company, with the premiums that are paid there; most know of none."""
+        del name, premiums
         return self
 
     @abstractmethod
@@ -133,6 +139,18 @@ def lognormal_factor(volatility: Row, dt: float, shock: Row) -> Row:
     spread = volatility * np.sqrt(dt)
     factor: Row = np.exp(spread * shock - 0.5 * spread * spread)
     return factor
+
+
+def pulled_back(level: Row, center: Row, speed: Row, volatility: Row, dt: float, shock: Row) -> Row:
+    """Give a level after ``dt`` years of ``d log S = speed (center - log S) dt + volatility dW``, shape ``(n_paths,)``.
+
+    Exact whatever the step: ``log S`` then is normal with mean ``center + (log S - center) exp(-speed dt)`` and variance
+    ``volatility^2 (1 - exp(-2 speed dt)) / (2 speed)``.
+    """
+    pulled = -np.expm1(-speed * dt)
+    spread = volatility * np.sqrt(-np.expm1(-2 * speed * dt) / (2 * speed))
+    moved: Row = level * np.exp((center - np.log(level)) * pulled + spread * shock)
+    return moved
 
 
 def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:

@@ -6,7 +6,7 @@ import numpy as np
 
 from valsim.core.parameter import PositiveDuration, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
-from valsim.drivers.process.base import Process
+from valsim.drivers.process.base import Process, pulled_back
 
 
 class MeanReverting(Process):
@@ -36,6 +36,4 @@ class MeanReverting(Process):
         del rows
         speed = np.log(2) / self.half_life
         center = np.log(self.mean) - self.volatility**2 / (4 * speed)
-        pulled = -np.expm1(-speed * dt)
-        spread = self.volatility * np.sqrt(-np.expm1(-2 * speed * dt) / (2 * speed))
-        return self.but(start=self.start * np.exp((center - np.log(self.start)) * pulled + spread * shock))
+        return self.but(start=pulled_back(self.start, center, speed, self.volatility, dt, shock))

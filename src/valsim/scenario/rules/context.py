@@ -16,6 +16,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, at_medians
 from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.scenario.model import Scenario
+from valsim.value.sector import Sector
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Context:
     def sector(self) -> str:
         """The sector that the company is priced with, or nothing."""
         return self.scenario.valuation.sector
+
+    @property
+    def sectors(self) -> Mapping[str, Sector]:
+        """The sectors of the scenario, by name."""
+        return self.scenario.sectors
 
     @property
     def has_pool(self) -> bool:
@@ -137,7 +143,7 @@ class Context:
     def target(self, path: Path, name: str) -> Iterator[Problem]:
         """Report a row that does not exist or cannot be changed."""
         if name not in self._changeable:
-            known = "drivers, their parameters and the multiple can be changed"
+            known = "drivers, sectors, their parameters and the multiple can be changed"
             help_text = nearest_help(name, self._changeable) or known
             yield Problem(path, f"no row {name!r} to change", help_text, "key", "unknown_name")
 

@@ -16,13 +16,21 @@ def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     named = {
         ".".join(map(str, path)): parameter.known for path, parameter in parameters(scenario) if parameter.drawn_once
     }
-    short = {name.removeprefix("drivers.").removeprefix("valuation."): known for name, known in named.items()}
+    short = {_short(name): known for name, known in named.items()}
     yield from _pairs(stated.shocks, stated.shocks, scenario.shocked, _unknown_shock, "shocks")
     drawn = [name for name, known in (named | short).items() if not known]
     yield from _pairs(
         stated.parameters, scenario.correlated_parameters, named | short, _unknown_parameter, "parameters"
     )
     yield from _without_effect(stated.parameters, {*named, *short} - {*drawn})
+
+
+def _short(name: str) -> str:
+    """Give the name by which a parameter is also called: ``arr.growth``, ``multiple.start``, ``ai_labs.mean``."""
+    room, _, rest = name.partition(".")
+    return (
+        rest.replace(".multiple.", ".", 1) if room == "sectors" else rest if room in {"drivers", "valuation"} else name
+    )
 
 
 def _without_effect(pairs: Sequence[Pair], known: Collection[str]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.readable import UnsureError, asked, beside, readable, told
 from valsim.scenario.rules.row_units import level_units, row_units
+from valsim.value.sector import Sector
 
 
 class HalfRead(Scenario):
@@ -26,9 +27,10 @@ class HalfRead(Scenario):
 
     @property
     def processes(self) -> Mapping[str, Process]:
-        """The drivers that could be read, and the multiple if it could."""
-        multiple = {"multiple": self.valuation.multiple} if "valuation" in self.__dict__ else {}
-        return {**self.drivers, **multiple}
+        """The drivers and sectors that could be read, and the multiple if it could."""
+        sectors = {name: sector.multiple for name, sector in self.sectors.items()}
+        multiple = {"multiple": self.multiple} if "valuation" in self.__dict__ else {}
+        return {**self.drivers, **sectors, **multiple}
 
     def __getattr__(self, name: str) -> Any:
         raise UnsureError(name)
@@ -46,6 +48,13 @@ class HalfKnown(Context):
         if self.unsure:
             raise UnsureError("drivers")
         return super().shocked
+
+    @property
+    def sectors(self) -> Mapping[str, Sector]:
+        """The sectors of the scenario, if all are known."""
+        if self.unsure:
+            raise UnsureError("sectors")
+        return super().sectors
 
     def formula(self, path: Path, expression: Expression, unit: str | Unit) -> Iterator[Problem]:
         """Report what is wrong with a formula of which everything is known."""
@@ -68,7 +77,7 @@ def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         levels, everything = _contexts(data, read)
         blocks = dict(found for path, value in read.items() for found in asked(value, path))
         for place, block in blocks.items():
-            context = levels if place[0] == "drivers" else everything
+            context = levels if place[0] in {"drivers", "sectors"} else everything
             within = place[:-1] == ("captable", "classes") or place == ("captable", "carve_out")
             yield from told(block, place, beside(place, data, blocks) if within else context)
         if isinstance(cash_flow := read.get(("cash_flow",)), Expression):
@@ -77,8 +86,8 @@ def half_read_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _contexts(data: Mapping[str, Any], read: Mapping[Path, Any]) -> tuple[HalfKnown, HalfKnown]:
     whole = {str(path[0]): value for path, value in read.items() if len(path) == 1}
-    rows = {room: whole.get(room, _entries(room, read)) for room in ("drivers", "signals")}
-    written = {"drivers": data.get("drivers"), "signals": data.get("signals", {})}
+    rows = {room: whole.get(room, _entries(room, read)) for room in ("drivers", "signals", "sectors")}
+    written = {"drivers": data.get("drivers"), "signals": data.get("signals", {}), "sectors": data.get("sectors", {})}
     unsure = frozenset(name for room, known in rows.items() for name in _names(written[room]) - known.keys())
     scenario = HalfRead.model_construct(**rows | whole)
     for name in data.keys() - whole.keys() - rows.keys():

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import numpy as np
+
 from valsim.core.rows import Row, Rows
 from valsim.value.basis.base import Basis
 
@@ -17,3 +19,8 @@ class Arr(Basis):
     def measured(self, rows: Rows) -> Row:
         """Give the recurring revenue now."""
         return self.revenue(rows)
+
+    @classmethod
+    def over_run_rate(cls, growth: Row) -> Row:
+        """Give 1: recurring revenue is taken for all of it."""
+        return np.ones_like(growth)

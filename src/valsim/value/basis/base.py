@@ -20,6 +20,11 @@ class Basis(Kind, member_of="multiple", tag="multiple_of"):
     def measured(self, rows: Rows) -> Row:
         """Give the revenue on this basis now, per year, shape ``(n_paths,)``."""
 
+    @classmethod
+    @abstractmethod
+    def over_run_rate(cls, growth: Row) -> Row:
+        """Give the revenue on this basis over today's rate, of a company that grows by ``growth`` a year all the time."""
+
     def later(self, dt: float, rows: Rows) -> Self:
         """Give the basis ``dt`` years later; ``rows`` hold the end of the step."""
         del dt, rows

@@ -26,10 +26,19 @@ class Next12mRevenue(Basis):
 
     def measured(self, rows: Rows) -> Row:
         """Give the expected revenue of the next twelve months."""
-        log_growth = np.log1p(np.asarray(self.growth(rows)))
+        return self.revenue(rows) * self.over_run_rate(np.asarray(self.growth(rows)))
+
+    @classmethod
+    def over_run_rate(cls, growth: Row) -> Row:
+        """Give ``growth / log(1 + growth)``, the mean over the year to come of a rate that grows so.
+
+        >>> round(float(Next12mRevenue.over_run_rate(np.asarray(1.5))), 3)
+        1.637
+        """
+        log_growth = np.log1p(growth)
         flat = log_growth == 0
         mean_over_now: Row = np.where(flat, 1.0, np.expm1(log_growth) / np.where(flat, 1.0, log_growth))
-        return self.revenue(rows) * mean_over_now
+        return mean_over_now
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit."""

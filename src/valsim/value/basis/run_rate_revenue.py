@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import numpy as np
+
 from valsim.core.rows import Row, Rows
 from valsim.value.basis.base import Basis
 
@@ -17,3 +19,8 @@ class RunRateRevenue(Basis):
     def measured(self, rows: Rows) -> Row:
         """Give the revenue at today's rate."""
         return self.revenue(rows)
+
+    @classmethod
+    def over_run_rate(cls, growth: Row) -> Row:
+        """Give 1: today's rate is what all are compared with."""
+        return np.ones_like(growth)

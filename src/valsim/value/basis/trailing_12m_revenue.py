@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
+import numpy as np
 from pydantic import PrivateAttr
 
 from valsim.core.errors import Problem
@@ -40,6 +41,18 @@ class Trailing12mRevenue(Basis):
         covered = sum(length for length, _ in self._recent)
         total: Row = sum((length * rate for length, rate in self._recent), (1 - covered) * self.trailing_at_start)
         return total
+
+    @classmethod
+    def over_run_rate(cls, growth: Row) -> Row:
+        """Give ``growth / ((1 + growth) log(1 + growth))``, the mean over the last year of a rate that has grown so.
+
+        >>> round(float(Trailing12mRevenue.over_run_rate(np.asarray(1.5))), 4)
+        0.6548
+        """
+        log_growth = np.log1p(growth)
+        flat = log_growth == 0
+        mean_over_now: Row = np.where(flat, 1.0, -np.expm1(-log_growth) / np.where(flat, 1.0, log_growth))
+        return mean_over_now
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report formulas that do not fit, and an opening revenue that is not money per year."""
