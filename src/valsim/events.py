@@ -25,6 +25,8 @@ def events(tranche: Tranche, scenario: Scenario, state: State, holders: Iterable
 def _possible(tranche: Tranche, scenario: Scenario, holders: Iterable[str]) -> Iterator[Event]:
     yield from ((CONVERTED, name) for name in scenario.captable.convertibles)
     there = [what for what, term in RIGHTS.items() if scenario.having(term)]
+    asks = any(terms.pay_to_play is not None for terms in tranche.terms.drawn_terms.values())
+    there += [PAY_TO_PLAY] * (asks and PAY_TO_PLAY not in there)
     yield from ((what, holder) for what in there for holder in holders)
     default = tranche.closing.default
     threatened = (*scenario.captable.classes.values(), tranche.terms.series)

@@ -87,7 +87,10 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
     agreed, raised = state.funding.agreed_price(tranche), state.funding.raised_before(tranche)
     waived = may & spared.where
-    attempt = Attempt(tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut, raised)
+    drawn, price = state.funding.drawn_before(tranche), state.last_round.price_per_share
+    attempt = Attempt(
+        tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut, raised, drawn, price
+    )
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)

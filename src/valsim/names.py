@@ -7,10 +7,8 @@ from valsim.scenario.model import Scenario
 
 def series_names(scenario: Scenario) -> tuple[str, ...]:
     """Name every series that may exist: the opening classes, then what tranches issue and split off, and what pools grant."""
-    shadows = (
-        shadow_series(tranche.series, name) for tranche in scenario.tranches for name in scenario.captable.convertibles
-    )
-    issued = (tranche.series for tranche in scenario.tranches)
+    issued = [series for tranche in scenario.tranches for series in tranche.issued]
+    shadows = (shadow_series(series, name) for series in issued for name in scenario.captable.convertibles)
     granted = (refresh.series for refresh in scenario.refreshes)
     return tuple(dict.fromkeys([*scenario.captable.classes, *issued, *shadows, *scenario.split_off, *granted]))
 

@@ -82,7 +82,7 @@ def _grown(world: World, state: State, step: Step, series: str, right: Redemptio
     if series in scenario.captable.classes:
         issued = stated(scenario.captable.classes[series].issued)
         return right.grown(np.asarray(step.time - years_between(scenario.as_of, issued)))
-    paid = [state.funding[tranche] for tranche in scenario.tranches if tranche.series == series]
+    paid = [state.funding[tranche] for tranche in scenario.tranches if series in tranche.issued]
     shares = [ratio(outcome.new_money, outcome.price_per_share) for outcome in paid]
     grown = [right.grown(step.time - outcome.time) for outcome in paid]
     return ratio(total(n * g for n, g in zip(shares, grown, strict=True)), total(shares))

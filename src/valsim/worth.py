@@ -22,7 +22,7 @@ def series_values(series: str, scenario: Scenario, state: State, lots: Lots, fac
     # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
     back = state.bought_back(series)
     shares = _there(series, scenario, state)
-    into = {series, *(shadow_series(tranche.series, series) for tranche in scenario.tranches)}
+    into = {series, *(shadow_series(name, series) for tranche in scenario.tranches for name in tranche.issued)}
     value = factor * total(row for (_, name), row in lots.items() if name in into)
     rate = scenario.measure.risk_free
     value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)

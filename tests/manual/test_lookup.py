@@ -28,7 +28,7 @@ def keys(text: str) -> list[str]:
         ("decaying_growth.persistence", ["decaying_growth.persistence"]),
         ("captable.classes.series_a.participation", ["preferred.participation"]),
         ("captable.classes.*.participation", ["preferred.participation"]),
-        ("participation", ["preferred.participation"]),
+        ("participation", ["preferred.participation", "rounds.*.drawn_terms.*.series.participation"]),
         ("rounds[0].closings[1].default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("closing.default.wrong_way", ["rounds.*.closings.*.default.wrong_way"]),
         ("company.cash", ["company.cash"]),

@@ -32,9 +32,16 @@ def _step_up(result: Result, tranche: Tranche) -> Plain:
         "step_up": {"quantiles": quantiles(step)},
         "time_since_last_round": {"quantiles": quantiles(since[np.isfinite(since)])},
         "new_money_over_post_money": {"quantiles": quantiles(money / post)},
+        "terms_drawn_if_funded": _drawn(result, tranche),
     }
 
 
 def _where_compared(result: Result, tranche: Tranche, name: str) -> npt.NDArray[Any]:
     compared = funded(result, tranche) & np.isfinite(result.outcomes["tranche", *tranche.key, "step_up"])
     return result.outcomes["tranche", *tranche.key, name][compared]
+
+
+def _drawn(result: Result, tranche: Tranche) -> Plain:
+    """Give the chance of each of the drawn terms where the closing is funded."""
+    code = result.outcomes["tranche", *tranche.key, "drawn"][funded(result, tranche)].astype(np.int64)
+    return {name: chance(code >> place & 1 > 0) for place, name in enumerate(tranche.terms.drawn_terms)}

@@ -95,7 +95,7 @@ def closed(contract: Contract, text: Document, judged: JudgedRound, on: date | s
 def _decided(terms: RoundDocument) -> RoundDocument:
     """Give the round in which every closing happens and nobody defaults."""
     certain = {"when": None, "probability": np.asarray(1.0), "default": None}
-    return terms.but(at_most=1, closings=tuple(closing.but(**certain) for closing in terms.closings))
+    return terms.but(at_most=1, drawn_terms={}, closings=tuple(closing.but(**certain) for closing in terms.closings))
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,10 @@ def _without_effect(terms: RoundDocument) -> Iterator[Problem]:
         for key in (key for key in UNDECIDED if key in closing.model_fields_set):
             message = "without effect: a round alone closes, and nothing follows from it"
             yield Problem(("closings", i, key), message, "valsim run plays it", "key", "no_effect", severity="warning")
+    for key in ("drawn_terms", "time_between_rounds"):
+        if getattr(terms, key):
+            message = "without effect: a round alone knows no round before it"
+            yield Problem((key,), message, "valsim run plays it", "key", "no_effect", severity="warning")
     if terms.at_most > 1:
         message = "without effect: a round alone closes once"
         yield Problem(("at_most",), message, "", "key", "no_effect", severity="warning")

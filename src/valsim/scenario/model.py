@@ -216,7 +216,7 @@ class Scenario(Block):
 
     def having(self, term: str) -> dict[str, Any]:
         """Give the series that have a right, by the name of its field, with the terms of it."""
-        issued = {tranche.series: tranche.terms.series for tranche in self.tranches}
+        issued = {name: terms for tranche in self.tranches for name, terms in tranche.issued.items()}
         found = {name: getattr(terms, term, None) for name, terms in {**self.captable.classes, **issued}.items()}
         found |= {name: found.get(whole) for name, whole in self.split_off.items()}
         return {name: right for name, right in found.items() if right is not None}

@@ -17,7 +17,8 @@ class Attempt:
     ``agreed`` is the price per share of the round's earlier closing; where ``waived``, the condition was missed. Rows of
     shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing. Investors are ``out`` where an earlier default ended
     their rights; ``more`` is asked for on top of the new money, and the price is
-    cut by a part of itself, ``price_cut``. ``raised`` is the money of the round's earlier closings.
+    cut by a part of itself, ``price_cut``. ``raised`` is the money of the round's earlier closings, and ``drawn`` the terms that its first one
+    has drawn. ``last_price`` is the price per share of the last closing of any round, NaN where there is none.
     """
 
     tranche: Tranche
@@ -29,6 +30,8 @@ class Attempt:
     more: Row = field(default_factory=lambda: np.zeros(()))
     price_cut: Row = field(default_factory=lambda: np.zeros(()))
     raised: Row = field(default_factory=lambda: np.zeros(()))
+    drawn: Row = field(default_factory=lambda: np.zeros(()))
+    last_price: Row = field(default_factory=lambda: np.asarray(np.nan))
 
     @property
     def late(self) -> bool:

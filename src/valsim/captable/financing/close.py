@@ -72,8 +72,9 @@ def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
 
 
 class Issue(NamedTuple):
-    """What a closing issues on some paths: the terms of its shares, cut to them, and the day, a proleptic ordinal."""
+    """What a closing issues on some paths: the series and the terms of its shares, cut to them, and the day, a proleptic ordinal."""
 
+    series: str
     terms: Security
     day: int
 
@@ -88,11 +89,11 @@ def close_round(tranche: Tranche, before: Ledger, priced: Priced, payments: Mapp
     for name, price in priced.conversion_prices.items():
         after = after.with_terms(name, conversion_price=price)
     after = after.remembering(tranche.round, priced.first_closings)
-    after = _with_prices(after, tranche.series, new.terms, priced.price)
+    after = _with_prices(after, new.series, new.terms, priced.price)
     shares = {name: money / priced.price for name, money in payments.items()}
-    after = _issued(after, tranche.series, shares, new.day)
+    after = _issued(after, new.series, shares, new.day)
     for name, converted in priced.conversions.items():
-        after = _with_converted(after, tranche, name, converted, new)
+        after = _with_converted(after, name, converted, new)
     if tranche.terms.adds_to_pool:
         pool = next(name for name, security in after.series.items() if security.is_pool)
         after = after.issue(pool, after.series[pool], {UNISSUED: priced.pool_shares})
@@ -105,13 +106,13 @@ def _issued(ledger: Ledger, series: str, shares: Mapping[str, Row], day: int) ->
     return joined.issue(series, joined.series[series], shares)
 
 
-def _with_converted(ledger: Ledger, tranche: Tranche, name: str, converted: Converted, new: Issue) -> Ledger:
+def _with_converted(ledger: Ledger, name: str, converted: Converted, new: Issue) -> Ledger:
     """Turn every holder's part of a convertible into shares, where it converts."""
     done = converted.shares > 0
     terms = ledger.series[name].conversion()
     if terms is None or not np.any(done):
         return ledger
-    series = tranche.series
+    series = new.series
     if terms.converts_into == "shadow_series":
         series = shadow_series(series, name)
         ledger = _with_prices(ledger, series, new.terms, np.where(done, converted.price, 1.0))

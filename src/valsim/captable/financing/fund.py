@@ -1,7 +1,8 @@
 """Funding a tranche: who pays, at which price, and what it does to the ledger - or why it is not funded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.close import Issue, Offer, close_round, price_round
 from valsim.captable.financing.commitments import commitments, defaults, paid, summed, wanted
+from valsim.captable.financing.drawing import asked_to_pay, drawn
 from valsim.captable.financing.follow_on import Payments, followed_on, taken
 from valsim.captable.financing.outcome import (
     BY_RIGHT,
@@ -27,8 +29,9 @@ from valsim.captable.financing.outcome import (
     Outcome,
     is_done,
 )
-from valsim.captable.financing.penalty import after_default, after_pay_to_play, losers
+from valsim.captable.financing.penalty import after_default, after_pay_to_play, after_paying_in_this_round, losers
 from valsim.captable.financing.price import Priced
+from valsim.captable.financing.tranche import Tranche
 from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
 from valsim.core.rows import EVERYWHERE, Bools, Row, Rows, cut
@@ -67,26 +70,66 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     missed = defaults(tranche, committed, here, streams)
     payments = paid(attempt, committed, missed, here, streams)
     outcome = outcome.defaulted(here.paths, {name: missed[name] & (committed[name] > 0) for name in committed})
-    standing, priced = _standing(attempt, before, here, asked, payments)
+    standing, priced, terms = _standing(attempt, before, here, asked, payments, streams)
     money = summed(payments, here)
     code = _code(attempt, here, money, asked, priced)
     outcome = outcome.with_codes(here.paths, code)
+    deal, events = (
+        _Deal(here.paths, before, standing, priced, payments, money, asked, terms),
+        _events(before, standing, priced, taken(alone, committed)),
+    )
     kept = np.flatnonzero(is_done(code))
-    done = here.paths[kept]
-    events = _events(before, standing, priced, taken(alone, committed))
-    outcome = outcome.with_events(done, {event: cut(row, kept) for event, row in events.items()})
     if len(kept) < len(code):
-        before, standing, priced = ledger.at(done), standing.at(kept), priced.at(kept)
-        payments = {name: cut(row, kept) for name, row in payments.items()}
-    after = close_round(tranche, standing, priced, payments, Issue(select(tranche.terms.series, done), attempt.day))
-    counted = before.accrued_to(attempt.day), after.accrued_to(attempt.day)
-    outcome = _told(outcome, *counted, done, priced.price, money[kept], asked[kept])
-    closed = merged(ledger, before, after, done, size) if done.size else ledger
-    received = {name: filled(row, done, size) for name, row in payments.items()}
+        deal, events = deal.at(kept), {event: cut(row, kept) for event, row in events.items()}
+    closed, outcome = _closed(attempt, ledger, outcome.with_events(deal.paths, events), deal)
+    received = {name: filled(row, deal.paths, size) for name, row in deal.payments.items()}
     final = after_default(attempt, closed, ledger, missed, here.paths)
     struck = {name: cut(where, here.paths) for name, where in losers(closed, final).items()}
     outcome = outcome.with_events(here.paths, _told_of(CONSEQUENCE, struck))
-    return Funded(final, outcome, received, priced)
+    return Funded(final, outcome, received, deal.priced)
+
+
+@dataclass(frozen=True)
+class _Deal:
+    """A closing on some paths: the ledger before it and once pay-to-play has struck, its price, and who pays what of what was asked,
+    and which terms were drawn.
+    """
+
+    paths: Paths
+    before: Ledger
+    standing: Ledger
+    priced: Priced
+    payments: Payments
+    money: Row
+    asked: Row
+    terms: npt.NDArray[np.int64]
+
+    def at(self, part: Paths) -> "_Deal":
+        """Give the same on some of the paths."""
+        before = self.before.at(part)
+        standing = before if self.standing is self.before else self.standing.at(part)
+        payments = {name: cut(row, part) for name, row in self.payments.items()}
+        paths, priced, terms = self.paths[part], self.priced.at(part), self.terms[part]
+        return _Deal(paths, before, standing, priced, payments, self.money[part], self.asked[part], terms)
+
+    def by_series(self, tranche: Tranche) -> Iterator[tuple[int, "_Deal"]]:
+        """Give the parts that issue the same series, each with the terms that make it one."""
+        codes = tranche.making_series(self.terms)
+        kinds = np.unique(codes).tolist()
+        for kind in kinds:
+            yield kind, self if len(kinds) == 1 else self.at(np.flatnonzero(codes == kind))
+
+
+def _closed(attempt: Attempt, ledger: Ledger, outcome: Outcome, deal: _Deal) -> tuple[Ledger, Outcome]:
+    """Give the ledger after a closing, and its outcome: on each path the shares are of the series with the terms drawn there."""
+    tranche, size, closed = attempt.tranche, attempt.where.size, ledger
+    for kind, part in deal.by_series(tranche):
+        new = Issue(tranche.series_with(kind), select(tranche.terms_with(kind), part.paths), attempt.day)
+        after = close_round(tranche, part.standing, part.priced, part.payments, new)
+        counted = part.before.accrued_to(attempt.day), after.accrued_to(attempt.day)
+        outcome = _told(outcome, *counted, part)
+        closed = merged(closed, part.before, after, part.paths, size)
+    return closed, outcome
 
 
 def _events(before: Ledger, standing: Ledger, priced: Priced, by_right: Payments) -> dict[Event, Row]:
@@ -103,24 +146,21 @@ def _told_of(what: str, rows: Mapping[str, Row | Bools]) -> dict[Event, Row]:
     return {(what, who): np.asarray(row, dtype=float) for who, row in rows.items()}
 
 
-def _standing(attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payments: Payments) -> tuple[Ledger, Priced]:
-    """Give the ledger that the closing finds once those who do not pay to play have lost what they lose, and its price."""
-    tranche, offer = (
-        attempt.tranche,
-        Offer(
-            asked,
-            summed(payments, here),
-            attempt.agreed,
-            attempt.day,
-            attempt.price_cut,
-            cut(attempt.raised, here.paths),
-        ),
-    )
-    priced = price_round(tranche, before.accrued_to(attempt.day), here, offer)
+def _standing(
+    attempt: Attempt, before: Ledger, here: OnPaths, asked: Row, payments: Payments, streams: Streams
+) -> tuple[Ledger, Priced, npt.NDArray[np.int64]]:
+    """Give the ledger that the closing finds once those who do not pay to play have lost what they lose, its price, and its drawn terms."""
+    raised = cut(attempt.raised, here.paths)
+    offer = Offer(asked, summed(payments, here), attempt.agreed, attempt.day, attempt.price_cut, raised)
+    priced = price_round(attempt.tranche, before.accrued_to(attempt.day), here, offer)
+    terms = drawn(attempt, here, priced.price, streams)
     standing = after_pay_to_play(attempt, before, here, priced.price, asked, payments)
+    standing = after_paying_in_this_round(
+        attempt, before, standing, here, asked, payments, asked_to_pay(attempt, terms)
+    )
     if standing is before:
-        return before, priced
-    return standing, price_round(tranche, standing.accrued_to(attempt.day), here, offer)
+        return before, priced, terms
+    return standing, price_round(attempt.tranche, standing.accrued_to(attempt.day), here, offer), terms
 
 
 def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Priced) -> npt.NDArray[np.int16]:
@@ -133,13 +173,15 @@ def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Price
     return np.where(money > 0, paid_for, nobody).astype(np.int16)
 
 
-def _told(outcome: Outcome, before: Ledger, after: Ledger, done: Paths, price: Row, money: Row, asked: Row) -> Outcome:
+def _told(outcome: Outcome, before: Ledger, after: Ledger, deal: _Deal) -> Outcome:
     everything, size = after.fully_diluted(), len(outcome.code)
-    return replace(
-        outcome,
-        new_money=filled(money, done, size, outcome.new_money),
-        price_per_share=filled(price, done, size, outcome.price_per_share),
-        post_money_valuation=filled(price * everything, done, size, outcome.post_money_valuation),
-        dilution=filled(1 - before.fully_diluted() / everything, done, size, outcome.dilution),
-        unraised=filled(asked - money, done, size, outcome.unraised),
-    )
+    told: dict[str, Any] = {
+        "new_money": deal.money,
+        "price_per_share": deal.priced.price,
+        "post_money_valuation": deal.priced.price * everything,
+        "dilution": 1 - before.fully_diluted() / everything,
+        "unraised": deal.asked - deal.money,
+        "drawn": deal.terms,
+    }
+    told = {name: filled(row, deal.paths, size, getattr(outcome, name)) for name, row in told.items()}
+    return replace(outcome, **told)

@@ -47,7 +47,7 @@ class Outcome:
 
     ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
     closing that was funded asked for and did not get. ``events`` holds what else it did, by what and to whom.
-    ``step_up`` is the price per share over that of the last closing before it, of any round, and ``time_since_last_round`` how many years that was
+    ``drawn`` holds the drawn terms that it has, the sum of ``2^place`` of each. ``step_up`` is the price per share over that of the last closing before it, of any round, and ``time_since_last_round`` how many years that was
     before; NaN where there was none.
     """
 
@@ -59,6 +59,7 @@ class Outcome:
     time: Row
     defaults: Mapping[str, Bools] = field(default_factory=dict)
     unraised: Row = field(default_factory=lambda: np.zeros(()))
+    drawn: Row = field(default_factory=lambda: np.zeros(()))
     step_up: Row = field(default_factory=lambda: np.zeros(()))
     time_since_last_round: Row = field(default_factory=lambda: np.zeros(()))
     events: Mapping[Event, Row] = field(default_factory=dict)
@@ -150,6 +151,10 @@ class Funding:
         """Give the money that the closings of a tranche's round have raised so far."""
         others = {key: each for key, each in self.outcomes.items() if key[0] == tranche.round and key != tranche.key}
         return total(each.new_money for each in others.values())
+
+    def drawn_before(self, tranche: Tranche) -> Row:
+        """Give the terms that the first closing of a tranche's round has drawn; of that closing itself, none yet."""
+        return self.outcomes[tranche.after].drawn if tranche.after is not None and tranche.is_later else np.zeros(())
 
     def agreed_price(self, tranche: Tranche) -> Row:
         """Give the price per share of the closing that a tranche follows; NaN where there is none."""

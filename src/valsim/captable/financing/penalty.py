@@ -8,12 +8,13 @@ import numpy as np
 
 from valsim.captable.curve import ZERO, ratio
 from valsim.captable.financing.attempt import Attempt
-from valsim.captable.financing.follow_on import Payments, offered, owed
+from valsim.captable.financing.follow_on import Payments, fractions, offered, owed
 from valsim.captable.financing.tranche import Tranche, shadow_series
 from valsim.captable.ledger import ROUNDING, Ledger, Lot
 from valsim.captable.merge import OnPaths, filled, replaced_where
 from valsim.captable.security import Security
 from valsim.captable.term.consequence import Consequence
+from valsim.captable.term.drawn_terms import PayInThisRound
 from valsim.captable.term.pay_to_play import PayToPlay
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Paths
@@ -49,6 +50,31 @@ def _due(attempt: Attempt, counted: Ledger, here: OnPaths, series: str, price: R
         holder: np.where(plays & ~attempt.is_out(holder, here.paths), part * asked, 0.0)
         for holder, part in owed(counted, series, right, here).items()
     }
+
+
+def after_paying_in_this_round(
+    attempt: Attempt,
+    before: Ledger,
+    after: Ledger,
+    here: OnPaths,
+    asked: Row,
+    payments: Payments,
+    terms: Iterable[tuple[PayInThisRound, Bools]],
+) -> Ledger:
+    """Give the ledger in which each holder of shares that can become common has borne what was drawn, where it pays less than its part.
+
+    ``after`` is the ledger in which the classes' own terms have struck; shapes ``(len(here.paths),)``.
+    """
+    counted, tranche = before.accrued_to(attempt.day), attempt.tranche
+    for drawn, where in terms:
+        series = [name for name, each in before.series.items() if each.converts and not tranche.issues(name)]
+        parts = {name: fractions(counted, name, drawn.base) for name in series}
+        unpaid = _unpaid([{who: part * asked for who, part in each.items()} for each in parts.values()], payments)
+        for name, holders in parts.items():
+            for holder in holders:
+                lost = np.where(where & ~attempt.is_out(holder, here.paths), unpaid[holder], 0.0)
+                after = struck(attempt, after, before.held(holder, name), (holder, name), drawn.consequence, lost)
+    return after
 
 
 def after_default(
@@ -108,6 +134,9 @@ def split_off(
         series = {**_issued_until(tranche.last, tranches, names), **classes}
         threats = {name: terms.consequence for name, terms in _pay_to_play(series).items() if not tranche.issues(name)}
         found |= _named(series, threats, tranche)
+        older = [name for name in series if not tranche.issues(name)]
+        for asked in (each.pay_to_play for each in tranche.terms.drawn_terms.values() if each.pay_to_play is not None):
+            found |= _named(series, dict.fromkeys(older, asked.consequence), tranche)
         if tranche.closing.default is not None:
             found |= _named(series, dict.fromkeys(series, tranche.closing.default.consequence), tranche)
     return found
@@ -115,7 +144,7 @@ def split_off(
 
 def _issued_until(day: date, tranches: Iterable[Tranche], convertibles: Sequence[str]) -> dict[str, Security]:
     # Closings may come in another order than they are listed in: whatever may be there by then counts.
-    series = {tranche.series: tranche.terms.series for tranche in tranches if tranche.first <= day}
+    series = {name: terms for each in tranches if each.first <= day for name, terms in each.issued.items()}
     return series | {shadow_series(name, each): terms for name, terms in series.items() for each in convertibles}
 
 

@@ -9,11 +9,15 @@ from pydantic import Field, model_validator
 from valsim.captable.financing.closing import Closing
 from valsim.captable.measure import Shares
 from valsim.captable.security import Security
+from valsim.captable.term.drawn_terms import DrawnTerms, combinations, with_terms
 from valsim.core.block import LIKE, READING, Block, custom_error
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import DurationEachTime, Fraction
 from valsim.core.quantity import format_quantity
 from valsim.core.unit import Unit
+
+MOST_SERIES = 8
+"""How many series the drawn terms of a round may make: each is settled by itself at an exit."""
 
 Included = Literal["pool_top_up", "convertibles", "anti_dilution"]
 ConversionMethod = Literal["pre_money", "percent_ownership", "dollars_invested"]
@@ -58,6 +62,8 @@ class Round(Block):
     )
     """How long after the last closing of any round its first closing comes at the earliest, drawn anew for each time of the
     round; a condition has to hold besides. A span that had begun before the start is drawn given that it was not over by then."""
+    drawn_terms: Mapping[str, DrawnTerms] = {}
+    """Terms that are drawn once the price is known, by name: what investors ask for in a down round, or in any."""
     closings: tuple[Closing, ...] = Field(strict=False, min_length=1)
     """The closings, in order."""
 
@@ -96,6 +102,7 @@ class Round(Block):
         if self.option_pool is not None and self.pool_increase is not None:
             message = "the pool is topped up to a fraction, or by a number of shares"
             yield Problem(("pool_increase",), message, "leave one out", "key")
+        yield from self._drawn_problems(context)
         yield from self._conversion_problems(context.convertibles)
         yield from (problem.under(("series",)) for problem in self.series.problems({}))
         for i, closing in enumerate(self.closings):
@@ -113,6 +120,31 @@ class Round(Block):
             yield Problem(("pre_money_includes",), message, "leave it out", "key", "no_effect", severity="warning")
         yield from self._out_of_order()
         yield from self._steps_down(context.currency)
+
+    def _drawn_problems(self, context: Any) -> Iterator[Problem]:
+        """Report drawn terms that the shares of the round cannot have, or not together, and too many of them."""
+        for name, drawn in self.drawn_terms.items():
+            path: Path = ("drawn_terms", name)
+            yield from (problem.under(path) for problem in drawn.problems(context))
+            if name in (closing.name for closing in self.closings):
+                yield Problem(
+                    path, f"a closing is called {name!r} already", "give the terms another name", "key", "name"
+                )
+            for term in () if drawn.series is None else drawn.series.stated:
+                if term not in type(self.series).model_fields:
+                    message = f"shares of kind {getattr(self.series, 'kind', '')} have no {term}"
+                    yield Problem((*path, "series", term), message, "leave it out", "key")
+                    return
+        sets = combinations(self.drawn_terms)
+        if len(sets) > MOST_SERIES:
+            message = f"each set of terms is a series of its own: {len(sets)} in all, at most {MOST_SERIES}"
+            yield Problem(("drawn_terms",), message, "put terms that come together into one entry", "key")
+            return
+        for names in [names for names in sets.values() if names]:
+            told = with_terms(self.series, self.drawn_terms, names).problems({})
+            own = [problem.message for problem in self.series.problems({})]
+            for problem in (each for each in told if each.message not in own):
+                yield problem.under(("drawn_terms", names[-1], "series"))
 
     def _conversion_problems(self, convertibles: tuple[str, ...]) -> Iterator[Problem]:
         """Report convertibles that nobody says how to price, and two ways that contradict each other."""

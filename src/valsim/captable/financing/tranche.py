@@ -6,8 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from valsim.captable.financing.closing import Closing
 from valsim.captable.financing.round import Round
+from valsim.captable.security import Security
+from valsim.captable.term.drawn_terms import called, combinations, with_terms
 from valsim.core.parameter import EachTime
 from valsim.core.rows import Row
 
@@ -48,6 +53,32 @@ class Tranche:
         """Whether it opens another time of its round, which comes from the step after the time before on."""
         return self.after is not None and self.after[0] != self.round
 
+    @property
+    def is_later(self) -> bool:
+        """Whether it follows the first closing of its round."""
+        return self.name != self.terms.closings[0].name
+
+    @cached_property
+    def issued(self) -> Mapping[str, Security]:
+        """The series that it may issue, one for each combination of drawn terms, with the terms of each."""
+        return {self.series_with(code): self.terms_with(code) for code in self._combinations}
+
+    def series_with(self, code: int) -> str:
+        """Name the series that it issues where these terms were drawn."""
+        return called(self.series, self._combinations[code])
+
+    def terms_with(self, code: int) -> Security:
+        """Give the terms of the shares that it issues where these terms were drawn."""
+        return with_terms(self.terms.series, self.terms.drawn_terms, self._combinations[code])
+
+    def making_series(self, terms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Leave of the drawn terms those that make the shares a series of their own, shape ``(n_paths,)``."""
+        return terms & max(self._combinations)
+
+    @cached_property
+    def _combinations(self) -> dict[int, tuple[str, ...]]:
+        return combinations(self.terms.drawn_terms)
+
     def issues(self, series: str) -> bool:
         """Whether a series is one of those that the closings of its round issue."""
         names, shadows = self._own_series
@@ -55,13 +86,14 @@ class Tranche:
 
     @cached_property
     def _own_series(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        names = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        bases = (self.round, *(f"{self.round}, {closing.name}" for closing in self.terms.closings))
+        names = tuple(called(base, drawn) for base in bases for drawn in self._combinations.values())
         return names, tuple(shadow_series(name, "") for name in names)
 
     @property
     def comes_after(self) -> EachTime | None:
         """How long after the last round it comes at the earliest, where its round says so and it is the first closing of it."""
-        return self.terms.time_between_rounds if self.name == self.terms.closings[0].name else None
+        return None if self.is_later else self.terms.time_between_rounds
 
     @property
     def others(self) -> str:

@@ -27,7 +27,24 @@ def step_up_tables(summary: Summary) -> list[Table]:
         "Over the paths on which the tranche is funded. The step-up is its price per share over that of the last closing "
         "before it, of any round; below 1 it is a down round."
     )
-    return [Table("Prices against the last round", columns, rows, REAL_WORLD, note)] if rows else []
+    tables = [Table("Prices against the last round", columns, rows, REAL_WORLD, note)] if rows else []
+    return tables + drawn_tables(summary)
+
+
+def drawn_tables(summary: Summary) -> list[Table]:
+    """A table of the terms that rounds draw once their price is known, where any does."""
+    rows = tuple(
+        (
+            Cell(labels.tranche_name(each)),
+            Cell(labels.phrase(name)),
+            Cell(*labels.percent_with_error(chance["mean"], chance["standard_error"])),
+        )
+        for each in _told(summary)
+        for name, chance in each["terms_drawn_if_funded"].items()
+    )
+    columns = (*words("Tranche", "Terms"), *numbers("Chance|where the tranche is funded"))
+    note = "Drawn once the price is known: in a down round, or in any, as the scenario says."
+    return [Table("Terms that were drawn", columns, rows, REAL_WORLD, note)] if rows else []
 
 
 def step_up_row(each: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -55,7 +72,11 @@ def _clause(each: Mapping[str, Any]) -> str:
     step, since = (labels.estimate(each[name]).at("0.5") for name in ("step_up", "time_since_last_round"))
     down = labels.percent(each["down_round_if_funded"]["mean"])
     after = "" if since is None else f" after {months(since)}"
-    return f"{labels.tranche_name(each)} {labels.multiple(step)}{after}, a down round on {down}"
+    terms = [
+        f"{labels.phrase(name)} on {labels.percent(it['mean'])}" for name, it in each["terms_drawn_if_funded"].items()
+    ]
+    with_terms = f", with {labels.listed(terms)}" if terms else ""
+    return f"{labels.tranche_name(each)} {labels.multiple(step)}{after}, a down round on {down}{with_terms}"
 
 
 def months(years: float | None) -> str:

@@ -39,3 +39,5 @@ def _looking_back(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     for i, terms in enumerate(scenario.rounds):
         if terms.time_between_rounds is not None:
             yield ("rounds", i, "time_between_rounds"), "time_between_rounds"
+        if terms.drawn_terms:
+            yield ("rounds", i, "drawn_terms"), "drawn_terms"
