@@ -6,10 +6,9 @@ import numpy as np
 
 from valsim.core.rows import Bools
 from valsim.core.timeline import years_between
-from valsim.ended import STILL_PRIVATE
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
-from valsim.state import State
+from valsim.state import STILL_PRIVATE, State
 
 
 def learned(scenario: Scenario, state: State) -> Columns:

@@ -64,6 +64,10 @@ def test_init_keeps_a_schema_that_is_there():
         (["explain", "zzzzzzz"], "nothing is called 'zzzzzzz': valsim explain, without a word, lists what there is"),
         (["init", "--currency", "EUX"], "--currency: no currency 'EUX': did you mean 'EUR'?"),
         (["init", "--currency", "gold"], "--currency: no currency 'GOLD': there is AED, AUD, "),
+        (
+            ["init", "enterprise_software", "--currency", "EUR"],
+            "--currency: enterprise_software counts in USD, as its sources do",
+        ),
         (["schema", "--out", "no/a.json"], "--out: cannot write no/a.json: there is no folder no"),
     ],
 )

@@ -15,6 +15,7 @@ from valsim.manual.schema import FILE, scenario_schema_text
 from valsim.manual.starters import CURRENCY, starter, starters
 from valsim.manual.wording import with_article
 from valsim.report.files import write_whole
+from valsim.scenario.compose.template import templates
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,15 @@ def write_starter(asked: Beginning) -> None:
     """Write a starter, and the schema beside it; nothing that is there already is replaced without ``force``.
 
     Raises:
-        typer.BadParameter: for an unknown template or currency, a date that is none, or a file that is there or cannot be written.
+        typer.BadParameter: for an unknown template or currency, a currency that it is not in, a date that is none, or a file
+            that is there or cannot be written.
     """
     template, out, force, currency = asked.template, asked.out, asked.force, asked.currency.upper()
     _expect_one_of(starters(), template, "template", "TEMPLATE")
     _expect_one_of(sorted(CURRENCIES), currency, "currency", "--currency")
+    if currency != CURRENCY and template in templates():
+        advice = f"{template} counts in {CURRENCY}, as its sources do; 'starter' begins a scenario in {currency}"
+        raise typer.BadParameter(advice, param_hint="--currency")
     text = starter(template, _day(asked.as_of), currency)
     schema = out.parent / FILE
     check_targets({"--out": out, f"{FILE} beside it": schema})

@@ -31,7 +31,11 @@ def listed(width: int) -> str:
     """List the words that can be asked for, by the rooms of the reference."""
     head = "Ask for one of these words, or for a path into your file, such as captable.classes.series_a.seniority."
     rooms = {title: _of_room(name) for name, (title, _) in ROOMS.items()}
-    rooms |= {"Formulas": _of_group("rows", "functions", "keywords"), "Words of the trade": _of_group("glossary")}
+    rooms |= {
+        "Templates": _of_group("templates"),
+        "Formulas": _of_group("rows", "functions", "keywords"),
+        "Words of the trade": _of_group("glossary"),
+    }
     return "\n\n".join([_wrapped(head, width), *(_room(title, known, width) for title, known in rooms.items())])
 
 

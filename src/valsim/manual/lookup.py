@@ -14,6 +14,7 @@ from valsim.core.block import Kind
 from valsim.evidence.facts import PREFIX, Fact, all_facts
 from valsim.manual.catalogue import Entry, Page, pages
 from valsim.manual.definitions import families
+from valsim.manual.templates import told_templates
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ GROUPS = {
     "keywords": "a word of formulas",
     "numbers": "a key of a number",
     "choices": "a key that chooses",
+    "templates": "a template",
     "glossary": "a word of the trade",
 }
 
@@ -142,7 +144,8 @@ def words() -> tuple[Word, ...]:
     """Give the words that stand in no block: of formulas, the keys of a number, the tags, and those of the trade."""
     texts = ((files("valsim.manual") / name).read_text(encoding="utf-8") for name in ("words.yaml", "glossary.yaml"))
     groups = [group for text in texts for group in yaml.safe_load(text).items()]
-    return tuple(_word(group, name, about) for group, known in groups for name, about in known.items())
+    known = tuple(_word(group, name, about) for group, known in groups for name, about in known.items())
+    return (*known, *(Word(each.name, "templates", each.meaning) for each in told_templates()))
 
 
 def _word(group: str, name: str, about: Mapping[str, Any]) -> Word:

@@ -7,6 +7,7 @@ from valsim.evidence.ranges import GRADES, all_evidence
 from valsim.manual.catalogue import ANYWHERE, Entry, Page, pages
 from valsim.manual.definitions import families
 from valsim.manual.lookup import Word, words
+from valsim.manual.templates import Told, told_templates
 from valsim.manual.wording import with_article
 
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -33,13 +34,20 @@ INTRODUCTIONS = {
 def reference() -> dict[str, str]:
     """Give every page of the reference by the name of its file."""
     written = {f"{name}.md": _room(name) for name in ROOMS}
-    told = {"formulas.md": _formulas(), "glossary.md": _glossary(), "evidence.md": _evidence(), "facts.md": _facts()}
+    told = {
+        "templates.md": _templates(),
+        "formulas.md": _formulas(),
+        "glossary.md": _glossary(),
+        "evidence.md": _evidence(),
+        "facts.md": _facts(),
+    }
     return {"README.md": _index(), **written, **told}
 
 
 def _index() -> str:
     links = [f"- [{title}]({name}.md)" for name, (title, _) in ROOMS.items()]
     links += [
+        "- [Templates](templates.md)",
         "- [Formulas](formulas.md)",
         "- [Words of the trade](glossary.md)",
         "- [What is known of usual values](evidence.md)",
@@ -97,6 +105,20 @@ def _formulas() -> str:
 def _words(title: str, group: str) -> str:
     rows = [(f"`{each.name}`", each.holds, each.meaning, _code(each.example)) for each in _of(group)]
     return f"{title}\n\n" + _rows(("word", "what it is", "meaning", "example"), rows)
+
+
+def _templates() -> str:
+    told = (
+        "Businesses that come with valsim. A file that `extends` one by its bare name holds what is its own: its name, its day, the "
+        "company, the cap table, and each number that is known better. `valsim init NAME` writes such a file."
+    )
+    return "\n\n".join(["# Templates", told, *map(_template, told_templates())]) + "\n"
+
+
+def _template(told: Told) -> str:
+    drivers = _rows(("driver", "what it is"), [(f"`{name}`", _code(what)) for name, what in told.drivers.items()])
+    risks = f"Risks: {', '.join(f'`{name}`' for name in told.risks)}."
+    return "\n\n".join([f"## {told.name}", told.about, drivers, risks])
 
 
 def _glossary() -> str:

@@ -1,10 +1,10 @@
-"""Starters: commented scenarios to begin with, each a file in ``templates`` that loads and runs as it is."""
+"""Starters: commented scenarios to begin with, each a file in ``templates/starters`` that loads and runs as it is."""
 
 import re
 from datetime import date
 from importlib.resources import files
 
-_FOLDER = files("valsim.manual") / "templates"
+_FOLDER = files("valsim") / "templates" / "starters"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AS_OF = re.compile(r"^as_of: (\S+)", re.MULTILINE)
 CURRENCY = "USD"

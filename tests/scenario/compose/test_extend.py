@@ -111,7 +111,7 @@ def test_a_problem_of_the_parent_is_shown_in_the_parent(tmp_path, monkeypatch):
         ("''", "extends: expected a file such as base.yaml, got ''"),
         ("", "extends: expected a file such as base.yaml, got None"),
         ('"b\\0.yaml"', "extends: expected a file such as base.yaml, got 'b\\x00.yaml'"),
-        ("x" * 300, "file name too long"),
+        ("x" * 300 + ".yaml", "file name too long"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_extended_is_told_at_its_place(write, given: str, told: str):

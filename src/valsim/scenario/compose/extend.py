@@ -1,4 +1,7 @@
-"""``extends: base.yaml``: a file that builds on another, which stands under it in the same folder or below."""
+"""``extends: base.yaml``: a file that builds on another, which stands under it in the same folder or below.
+
+A bare name, as in ``extends: ai_lab``, is that of a template, which comes with valsim.
+"""
 
 from functools import reduce
 from os.path import realpath
@@ -7,8 +10,9 @@ from typing import Any
 
 from valsim.core.errors import Problem
 from valsim.scenario.compose.merge import merged
+from valsim.scenario.compose.template import is_bare, template
 from valsim.scenario.text.beside import ElsewhereError, beside, reason
-from valsim.scenario.text.document import Document
+from valsim.scenario.text.document import Document, Source
 from valsim.scenario.text.reading import parsed, read_text
 from valsim.scenario.text.syntax import UnreadableError
 from valsim.scenario.text.tree import Tree, document_of, tree_of
@@ -46,26 +50,40 @@ def _next(chain: list[Document]) -> Document:
     """Read what the last document of a chain extends."""
     given, index = chain[-1].data["extends"], len(chain)
     try:
-        file = _file(chain, given)
-        return parsed(read_text(file, str(file), index), index)
+        source = _template(chain, given) if is_bare(given) else _file(chain, given, index)
+        return parsed(source, index)
     except OSError as error:
         raise _after(chain, _refused(chain, reason(given, error))) from None
     except UnreadableError as error:
         raise _after(chain, error) from None
 
 
-def _file(chain: list[Document], given: Any) -> FilePath:
-    """Find the file that the last of a chain extends: below the folder of the first, and not in the chain yet."""
+def _file(chain: list[Document], given: Any, index: int) -> Source:
+    """Read the file that the last of a chain extends: below the folder of the first, and not in the chain yet."""
     try:
         file = beside(given, chain[-1].name, chain[0].name, "base.yaml")
     except ElsewhereError as error:
         raise _refused(chain, error.message, error.help) from None
-    circle = _circle([each.name for each in chain], str(file))
+    _expect_new(chain, str(file))
+    return read_text(file, str(file), index)
+
+
+def _template(chain: list[Document], name: str) -> Source:
+    """Read the template that the last of a chain extends, which is not in the chain yet."""
+    try:
+        source = template(name)
+    except ElsewhereError as error:
+        raise _refused(chain, error.message, error.help) from None
+    _expect_new(chain, source.name)
+    return source
+
+
+def _expect_new(chain: list[Document], name: str) -> None:
+    circle = _circle([each.name for each in chain], name)
     if circle:
         raise _refused(chain, f"expected an end, got a circle: {' extends '.join(circle)}")
     if len(chain) == LONGEST:
         raise _refused(chain, f"expected a scenario of at most {LONGEST} files, each extending the next")
-    return file
 
 
 def _circle(names: list[str], file: str) -> list[str]:

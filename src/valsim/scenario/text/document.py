@@ -46,6 +46,8 @@ class Source:
     text: str
     numbered: bool = True
     """Whether a person can go to a line of it."""
+    shipped: bool = False
+    """Whether it comes with valsim, and is no file of the person."""
 
     def place(self, start: tuple[int, int]) -> str:
         """Name a line and a column of it, ``deal.yaml:12:3``, where a person can go there."""
@@ -81,8 +83,8 @@ class Document:
 
     @property
     def files(self) -> dict[str, str]:
-        """The text of the file and of those that it extends, by name."""
-        return {source.name: source.text for source in self.sources if source.numbered}
+        """The text of the file and of those of the person that it reads, by name."""
+        return {source.name: source.text for source in self.sources if source.numbered and not source.shipped}
 
     def locate(self, path: Path, at: Literal["value", "key"] = "value", span: tuple[int, int] | None = None) -> Region:
         """Find what to underline for a path; what is not in the text falls back to its nearest parent.
