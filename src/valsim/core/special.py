@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import scipy
 
-from valsim.core.rows import Row
+from valsim.core.rows import Bools, Row
 
 
 def normal_cumulative(x: Row | float) -> Row:
@@ -65,7 +65,13 @@ def gamma_quantile(shape: Row | float, u: Row | float) -> Row:
     >>> round(float(gamma_quantile(1.0, 1 - np.exp(-2.0))), 12)
     2.0
     """
-    return np.asarray(scipy.special.gammaincinv(shape, u))
+    shape, u = np.broadcast_arrays(shape, u)
+    waits = shape == 1  # a single exponential has a closed form, and single ones are what is asked for most
+    with np.errstate(divide="ignore"):
+        found = np.asarray(-np.log1p(-u))
+    rest = ~waits
+    found[rest] = scipy.special.gammaincinv(shape[rest], u[rest])
+    return found
 
 
 def poisson_quantile(mean: Row | float, u: Row | float) -> Row:
@@ -74,8 +80,9 @@ def poisson_quantile(mean: Row | float, u: Row | float) -> Row:
     >>> poisson_quantile(2.0, np.array([0.1, 0.5, 0.99])).tolist()
     [0.0, 2.0, 6.0]
     """
-    guess = _guessed(mean, mean, 1.0, u)
-    return _least(lambda count: np.asarray(scipy.special.pdtr(count, mean)), guess, u)
+    mean, u = np.asarray(mean), np.asarray(u)
+    few = mean <= FEW
+    return _chosen(few, _few_poisson, _many_poisson, mean, u)
 
 
 def binomial_quantile(trials: Row | float, probability: Row | float, u: Row | float) -> Row:
@@ -84,8 +91,49 @@ def binomial_quantile(trials: Row | float, probability: Row | float, u: Row | fl
     >>> binomial_quantile(4.0, 0.5, np.array([0.05, 0.5, 0.95])).tolist()
     [0.0, 2.0, 4.0]
     """
-    trials, failure = np.asarray(trials), 1 - np.asarray(probability)
-    guess = _guessed(trials * probability, trials * probability * failure, 2 * failure - 1, u)
+    trials, failure, u = np.asarray(trials), np.asarray(1 - np.asarray(probability)), np.asarray(u)
+    few = (trials <= FEW) & (failure < 1 - RARE)
+    return _chosen(few, _few_binomial, _many_binomial, trials, failure, u)
+
+
+FEW = 30.0
+"""Counts up to about this are found by adding up their probabilities one by one."""
+RARE = 1e-9
+"""A rarer success would take the first of those probabilities below the range of numbers."""
+
+
+def _chosen(few: Bools, by_counting: Callable[..., Row], by_guessing: Callable[..., Row], *numbers: Row) -> Row:
+    """Give the one where there are ``few``, else the other; which of them depends on each entry alone."""
+    if np.all(few):
+        return by_counting(*numbers)
+    if not np.any(few):
+        return by_guessing(*numbers)
+    few, *numbers = np.broadcast_arrays(few, *numbers)  # type: ignore[assignment]
+    found = np.empty(few.shape)
+    found[few] = by_counting(*(row[few] for row in numbers))
+    found[~few] = by_guessing(*(row[~few] for row in numbers))
+    return found
+
+
+def _few_poisson(mean: Row, u: Row) -> Row:
+    return _counted(np.exp(-mean), lambda count, term: term * (mean / (count + 1)), mean, u)
+
+
+def _many_poisson(mean: Row, u: Row) -> Row:
+    guess = _guessed(mean, mean, 1.0, u)
+    return _least(lambda count: np.asarray(scipy.special.pdtr(count, mean)), guess, u)
+
+
+def _few_binomial(trials: Row, failure: Row, u: Row) -> Row:
+    # Contracts mostly last, so there are fewer failures to count: successes reach u where failures are first above 1 - u.
+    odds = failure / (1 - failure)
+    later: Callable[[int, Row], Row] = lambda count, term: term * (np.maximum(trials - count, 0.0) / (count + 1) * odds)
+    failures = _counted((1 - failure) ** trials, later, trials, np.nextafter(1 - u, 2.0))
+    return np.maximum(trials - failures, 0.0)
+
+
+def _many_binomial(trials: Row, failure: Row, u: Row) -> Row:
+    guess = _guessed(trials * (1 - failure), trials * (1 - failure) * failure, 2 * failure - 1, u)
 
     def cumulative(count: Row) -> Row:
         inside = count < trials
@@ -93,6 +141,22 @@ def binomial_quantile(trials: Row | float, probability: Row | float, u: Row | fl
         return np.where(inside, scipy.special.betainc(left, count + 1, failure), 1.0)
 
     return _least(cumulative, np.minimum(guess, trials), u)
+
+
+def _counted(first: Row, later: Callable[[int, Row], Row], most_likely_below: Row, u: Row) -> Row:
+    """Count up from zero until the probabilities, each made from the one before, add up to ``u``."""
+    term, reached, count = first, first, 0
+    found = np.zeros(np.broadcast_shapes(first.shape, most_likely_below.shape, u.shape))
+    # Past the likeliest count a term that is lost in rounding ends the sum, which may stay an ulp below 1.
+    while np.any(low := (reached < u) & ((count <= most_likely_below) | (term > LOST))):
+        found = found + low
+        term = later(count, term)
+        reached, count = reached + term, count + 1
+    return found
+
+
+LOST = 2.0**-60
+"""A probability that changes no sum of probabilities any more."""
 
 
 def _guessed(mean: Any, variance: Any, skew: Any, u: Row | float) -> Row:
