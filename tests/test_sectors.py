@@ -6,10 +6,10 @@ import pytest
 from tests.companies import IN_A_SECTOR, in_a_sector, lively, scenario
 from valsim import simulate
 from valsim.core.parameter import at_medians
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.hot_multiple import quiet_multiple
-from valsim.state import STILL_PRIVATE
 
 PATHS = 4096
 SECTOR = (

@@ -11,10 +11,11 @@ from valsim.captable.financing.outcome import FUNDED, MISSED
 from valsim.core.effect import Effect
 from valsim.core.parameter import at_medians
 from valsim.core.streams import Streams
+from valsim.ended import STILL_PRIVATE, Ended
 from valsim.result import Result
 from valsim.scenario.model import Scenario
 from valsim.simulate import opening
-from valsim.state import STILL_PRIVATE, Ended, State, World
+from valsim.state import State, World
 from valsim.value.measure import PriceOfRisk
 
 PATHS = 3
@@ -102,9 +103,9 @@ def test_nothing_is_worked_out_anew_where_nothing_changed() -> None:
 
 
 def test_ending_some_paths_leaves_the_others_private() -> None:
-    ended = Ended.nowhere(PATHS).mark(np.array([True, False, False]), 1, 2.0, np.asarray(0.5), np.full(PATHS, 9.0))
+    ended = Ended.nowhere(PATHS).mark(np.array([True, False, False]), 1, 2.0, np.full(PATHS, 9.0), np.zeros(()))
     assert ended.how.tolist() == [1, STILL_PRIVATE, STILL_PRIVATE]
-    assert (ended.when.tolist(), ended.paid.tolist()) == ([2.0, 0.0, 0.0], [2.5, 0.0, 0.0])
+    assert ended.when.tolist() == [2.0, 0.0, 0.0]
     assert ended.proceeds.tolist() == [9.0, 0.0, 0.0]
     assert dataclasses.replace(opened(steady()), ended=ended).alive.tolist() == [False, True, True]
 

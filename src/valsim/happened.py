@@ -6,9 +6,10 @@ import numpy as np
 
 from valsim.core.rows import Bools
 from valsim.core.timeline import years_between
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
-from valsim.state import STILL_PRIVATE, State
+from valsim.state import State
 
 
 def learned(scenario: Scenario, state: State) -> Columns:

@@ -1,4 +1,4 @@
-"""The proceeds of every path: what each way of ending pays to whom."""
+"""The proceeds of every path: what each way of ending pays to whom, and when."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,14 +7,14 @@ import numpy as np
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table, pay_out
-from valsim.captable.merge import filled
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import Paths
 from valsim.core.timeline import DAYS_A_YEAR
-from valsim.names import series_names
+from valsim.ended import STILL_PRIVATE
 from valsim.scenario.model import Scenario
-from valsim.state import STILL_PRIVATE, State
+from valsim.scenario.names import series_names
+from valsim.state import State
 
 
 class PaidOut(NamedTuple):
@@ -27,7 +27,7 @@ class PaidOut(NamedTuple):
 
 
 def paid_out(scenario: Scenario, state: State) -> list[PaidOut]:
-    """Pay out every path, once it has ended."""
+    """Pay out every path, once it has ended: all that it ever pays."""
     table = Table(_in_order(state.ledger, series_names(scenario)), state.senior(scenario))
     day = last_day(scenario, state)
     return [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
@@ -36,22 +36,6 @@ def paid_out(scenario: Scenario, state: State) -> list[PaidOut]:
 def last_day(scenario: Scenario, state: State) -> Row:
     """Give the day on which each path ended, a proleptic ordinal."""
     return np.asarray(np.rint(scenario.as_of.toordinal() + DAYS_A_YEAR * state.ended.when))
-
-
-def by_lot(scenario: Scenario, state: State, exits: list[PaidOut]) -> dict[tuple[str, str], Row]:
-    """Give what each lot is worth when its holder may sell."""
-    size, parts = state.cash.size, [(each.paths, each.settlement.by_lot) for each in exits]
-    lots = {lot: sum((filled(pay[lot], at, size) for at, pay in parts), np.zeros(size)) for lot in state.ledger.lots}
-    return _when_sold(scenario, state, lots)
-
-
-def _when_sold(scenario: Scenario, state: State, lots: dict[tuple[str, str], Row]) -> dict[tuple[str, str], Row]:
-    """Give what lots are worth when holders may sell, where the price has changed since the exit."""
-    for code, ending in enumerate(scenario.exits.values()):
-        if np.any(ending.price_change != 1):
-            change = np.where(state.ended.how == code, ending.price_change, 1.0)
-            lots = {lot: paid * change for lot, paid in lots.items()}
-    return lots
 
 
 def _ways(scenario: Scenario, state: State) -> Iterator[tuple[tuple[LiquidityKind, Treatment], Bools]]:
@@ -73,10 +57,11 @@ def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
 def _part(table: Table, state: State, day: Row, paths: Paths, kind: LiquidityKind, treatment: Treatment) -> PaidOut:
     liquidity = Liquidity(kind, treatment, day[paths])
     table = table.at(paths)
-    proceeds = _with_debt(table, liquidity.day, state.ended.proceeds[paths])
+    proceeds = with_debt(table, liquidity.day, state.ended.proceeds[paths])
     return PaidOut(paths, liquidity, table, pay_out(table, liquidity, proceeds))
 
 
-def _with_debt(table: Table, day: Row, proceeds: Row) -> Row:
+def with_debt(table: Table, day: Row, proceeds: Row) -> Row:
+    """Give what an exit pays, debt included, from what it leaves to shareholders."""
     # An exit tells what it leaves to shareholders once all debt is paid; the debt of the cap table is paid again, in its order.
     return np.where(proceeds > 0, proceeds + table.senior.owed(day), 0.0) if table.senior.debt else proceeds

@@ -12,6 +12,7 @@ from valsim.core.timeline import Step
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
 from valsim.settle import Settling
+from valsim.settled import Settled
 from valsim.state import State
 
 
@@ -40,7 +41,8 @@ class Recorder:
         """Take down what each path came to: one set of columns for each way of settling, copy by copy."""
         for copy, settles in enumerate(self.settles):
             part = select((scenario, state), slice(copy * self.size, (copy + 1) * self.size))
-            self.columns.extend(settle(*part) for settle in settles)
+            settled = Settled(*part)
+            self.columns.extend(settle(settled) for settle in settles)
 
 
 def tables(names: Iterable[str], steps: int, kept: int) -> History:

@@ -57,7 +57,8 @@ class Result:
 
     ``outcomes`` holds one number a path under real-world probabilities, ``valued`` under risk-neutral ones: present values
     come from the second, everything else from the first. Path ``i`` has the same random numbers in both. ``paid_in`` holds
-    what each holder paid and received before the end, by (holder, time), summed over each batch of real-world paths.
+    what each holder paid and received before the end, by (holder, time), summed over each batch of real-world paths; ``cash`` all
+    that it paid or received in a calendar year, by (holder, year, ``paid`` or ``received``), as the ``sum`` and the sum of ``squares``.
     """
 
     scenario: Scenario
@@ -65,6 +66,7 @@ class Result:
     outcomes: Columns
     valued: Columns
     paid_in: Columns
+    cash: Columns
     history: History
 
 

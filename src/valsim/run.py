@@ -11,12 +11,12 @@ import numpy as np
 
 from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
+from valsim.cash import cash_by_year, paid_in
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
-from valsim.money import paid_in
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
@@ -113,11 +113,11 @@ class Run:
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
     def played(self, team: Team, scale: float) -> list[Columns]:
-        """Play all paths under both measures; give outcomes, money paid in and present values."""
+        """Play all paths under both measures; give outcomes, money paid in, cash by year and present values."""
         tasks = self.tasks("both", self.paths, scale)
         paths, batches = [part.paths for part in tasks], [part.batches for part in tasks]
         done = zip(*team(tasks), strict=True)
-        columns = [joined(*each) for each in zip(done, (paths, batches, paths), strict=True)]
+        columns = [joined(*each) for each in zip(done, (paths, batches, batches, paths), strict=True)]
         _expect_numbers(columns[0]["proceeds",])
         return columns
 
@@ -181,7 +181,7 @@ def jobs(scenario: Scenario, seed: int | None, history: History) -> dict[str, Jo
     The second is of the scenario that this one is anchored as; each has its own seed where none is asked for.
     """
     alone = scenario.anchored_by(None)  # what is played needs no other scenario
-    settles = (outcomes, paid_in), (present_values,)
+    settles = (outcomes, paid_in, cash_by_year), (present_values,)
     found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history)}
     if scenario.valuation.anchor == "none":
         return found

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.at_exit import at_exit
+from valsim.captable.curve import ratio, total
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
 from valsim.compute import credit_outcomes
@@ -13,76 +14,75 @@ from valsim.core.rows import Row
 from valsim.deploy import uses_made
 from valsim.events import events
 from valsim.happened import learned
-from valsim.money import Money, holder_outcomes, opening_costs
-from valsim.names import holder_names, series_names
-from valsim.proceeds import by_lot, last_day, paid_out
+from valsim.money import holder_outcomes
+from valsim.payments import payment_times
+from valsim.proceeds import last_day
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
+from valsim.scenario.names import holder_names, series_names
+from valsim.settled import Settled
 from valsim.state import State
-from valsim.value.measure import discount_factor
 from valsim.worth import series_values
 
-Settling: TypeAlias = Callable[[Scenario, State], Columns]
-"""Makes columns of a realised document and the state at the end."""
+Settling: TypeAlias = Callable[[Settled], Columns]
+"""Makes columns of paths that have ended."""
 
 
-def outcomes(scenario: Scenario, state: State) -> Columns:
+def outcomes(settled: Settled) -> Columns:
     """Give what each path came to, under the probabilities it was drawn with; columns of shape ``(n_paths,)``."""
-    ended, exits = state.ended, paid_out(scenario, state)
-    lots = by_lot(scenario, state, exits)
+    scenario, state = settled.scenario, settled.state
+    ended, holders = state.ended, holder_names(scenario)
     columns: Columns = {
         ("exit",): ended.how,
         ("exit time",): ended.when,
-        ("paid at",): ended.paid,
         ("proceeds",): ended.proceeds,
+        **payment_times(settled.payments),
     }
-    costs = opening_costs(scenario)
     ownership = state.ledger.accrued_to(last_day(scenario, state)).ownership()
-    for holder in holder_names(scenario):
-        money, owned = Money.of(holder, scenario, state, lots, costs), ownership.get(holder, np.asarray(0.0))
-        columns |= holder_outcomes(money, owned, holder, scenario, state)
+    for name, money in settled.money.items():
+        owned = ownership.get(name, np.asarray(0.0)) * _undiluted(state)
+        columns |= holder_outcomes(money, owned, name, settled.realised, state)
     for series in scenario.redeemable:
         columns |= state.bought_back(series).columns(series, state.ledger.outstanding(series))
     for series in scenario.adjustable:
         columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
-        columns |= _tranche_outcomes(tranche, scenario, state) | events(
-            tranche, scenario, state, holder_names(scenario)
-        )
-    columns |= at_exit(scenario, state, exits) | uses_made(scenario, state) | credit_outcomes(state)
+        columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
+    columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()} | learned(scenario, state)
-    return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
+    return settled.columns(columns)
 
 
-def present_values(scenario: Scenario, state: State) -> Columns:
+def present_values(settled: Settled) -> Columns:
     """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
-    lots = by_lot(scenario, state, paid_out(scenario, state))
-    factor = _factor(scenario, state)
+    scenario, state = settled.scenario, settled.state
     columns: Columns = learned(scenario, state)
-    costs = opening_costs(scenario)
     for series in series_names(scenario):
-        columns |= series_values(series, scenario, state, lots, factor)
-    for holder in holder_names(scenario):
-        money = Money.of(holder, scenario, state, lots, costs)
-        columns["holder", holder, "present value"] = money.at_exit * factor + money.today(scenario, 1.0)
+        columns |= series_values(series, scenario, state, settled.discounted)
+    factors = [factor for _, factor in settled.discounted]
+    for holder, money in settled.money.items():
+        at_exit = total(each.amount * factor for each, factor in zip(money.receipts, factors, strict=True))
+        columns["holder", holder, "present value"] = at_exit + money.today(scenario, 1.0)
         columns["holder", holder, "paid today"] = money.today(scenario, -1.0)
-    return {key: np.broadcast_to(row, state.cash.size) for key, row in columns.items()}
+    return settled.columns(columns)
 
 
 def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
 
-    def worth(scenario: Scenario, state: State) -> Columns:
-        lots = by_lot(scenario, state, paid_out(scenario, state))
-        columns = series_values(series, scenario, state, lots, _factor(scenario, state))
+    def worth(settled: Settled) -> Columns:
+        columns = series_values(series, settled.scenario, settled.state, settled.discounted)
         key = ("class", series, "present value per share")
-        return {key: np.broadcast_to(columns[key], state.cash.shape)}
+        return settled.columns({key: columns[key]})
 
     return worth
 
 
-def _factor(scenario: Scenario, state: State) -> Row:
-    return np.broadcast_to(discount_factor(scenario.measure.risk_free, state.ended.when), state.cash.shape)
+def _undiluted(state: State) -> Row:
+    """Give the part of the company that is left to its holders where it sells new shares in its exit."""
+    ended = state.ended
+    after = ended.proceeds + ended.raised
+    return np.where(ended.raised > 0, ratio(ended.proceeds, after), 1.0)
 
 
 def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:

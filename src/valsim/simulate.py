@@ -20,6 +20,8 @@ from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.deploy import deploy
 from valsim.drivers.use_of_proceeds import Budget
+from valsim.earn import earn
+from valsim.ended import STILL_PRIVATE, Ended
 from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.finance import finance
@@ -32,7 +34,7 @@ from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.split import in_shares_of_the_start, split
-from valsim.state import STILL_PRIVATE, Ended, State, World
+from valsim.state import State, World
 from valsim.value.measure import MeasureOf, side_by_side
 
 
@@ -70,8 +72,8 @@ def simulate(
     )
     with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
         solved = run.anchored(workers)
-        outcomes, money, valued = run.played(workers, solved.scale)
-    return Result(scenario, run.manifest(solved, time.perf_counter() - started), outcomes, valued, money, history)
+        outcomes, money, cash, valued = run.played(workers, solved.scale)
+    return Result(scenario, run.manifest(solved, time.perf_counter() - started), outcomes, valued, money, cash, history)
 
 
 def play(
@@ -91,6 +93,7 @@ def play(
         state = adjust(world, state, step)
         state = refresh(world, state, step)
         state = redeem(world, state, step)
+        state = earn(world, state, step)
         state = leave(world, state, step)
         state = finance(world, state, step)
         state = wind_down(world, state, step)
@@ -159,7 +162,7 @@ def leave(world: World, state: State, step: Step) -> State:
 def _ended(state: State, where: Bools, code: int, time: float, way: Exit) -> State:
     if not where.any():
         return state
-    return replace(state, ended=state.ended.mark(where, code, time, way.waiting, way.proceeds(state.rows)))
+    return replace(state, ended=state.ended.mark(where, code, time, way.proceeds(state.rows), way.raised(state.rows)))
 
 
 def wind_down(world: World, state: State, step: Step) -> State:
@@ -175,5 +178,5 @@ def count_the_rest(world: World, state: State) -> State:
     proceeds = scenario.at_horizon.proceeds(state.rows)
     ended = state.ended
     return replace(
-        state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, np.asarray(0.0), proceeds)
+        state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, proceeds, np.asarray(0.0))
     )

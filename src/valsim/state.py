@@ -23,36 +23,10 @@ from valsim.drivers.company import Company
 from valsim.drivers.compute_credits import Batch
 from valsim.drivers.signal import BELIEF
 from valsim.drivers.use_of_proceeds import Budget, budget_rows
+from valsim.ended import STILL_PRIVATE, Ended
 from valsim.scenario.model import Scenario
 from valsim.value.basis import Basis
 from valsim.value.measure import PriceOfRisk
-
-STILL_PRIVATE = -1
-"""The code of a path that has not ended; otherwise the index of its exit in the document."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How, when and for how much each path ended; rows of shape ``(n_paths,)``."""
-
-    how: Any
-    when: Row
-    paid: Row
-    proceeds: Row
-
-    @classmethod
-    def nowhere(cls, paths: int) -> "Ended":
-        """Give the state in which no path has ended."""
-        return cls(np.full(paths, STILL_PRIVATE, dtype=np.int8), *(np.zeros(paths) for _ in range(3)))
-
-    def mark(self, where: Bools, how: int, when: float, waiting: Row, proceeds: Row) -> "Ended":
-        """End some paths: shareholders are paid after a waiting time."""
-        return Ended(
-            np.where(where, np.int8(how), self.how),
-            np.where(where, when, self.when),
-            np.where(where, when + waiting, self.paid),
-            np.where(where, proceeds, self.proceeds),
-        )
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,31 @@
 """What the shares of a class are worth today: what they are paid at the end, and what was paid for those bought back."""
 
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.financing.tranche import shadow_series
 from valsim.core.rows import Row
+from valsim.payments import Payment
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State
 from valsim.value.measure import discount_factor
 
-Lots: TypeAlias = Mapping[tuple[str, str], Row]
-"""Money by holder and series, each of shape ``(n_paths,)``."""
 
+def series_values(series: str, scenario: Scenario, state: State, paid: Sequence[tuple[Payment, Row]]) -> Columns:
+    """Give the present value of a class and of one of its shares, where somebody holds any.
 
-def series_values(series: str, scenario: Scenario, state: State, lots: Lots, factor: Row) -> Columns:
-    """Give the present value of a class and of one of its shares, where somebody holds any; ``factor`` discounts the exit."""
+    ``paid`` holds the payments of the exit, each with what discounts it.
+    """
     # Shares that were bought back count with what was paid for them: each share of a class is bought back in equal part.
     back = state.bought_back(series)
     shares = _there(series, scenario, state)
     into = {series, *(shadow_series(name, series) for tranche in scenario.tranches for name in tranche.issued)}
-    value = factor * total(row for (_, name), row in lots.items() if name in into)
+    value = total(
+        factor * total(row for (_, name), row in payment.lots.items() if name in into) for payment, factor in paid
+    )
     rate = scenario.measure.risk_free
     value = value + total(money * discount_factor(rate, np.asarray(time)) for time, money in back.payments)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -30,4 +30,4 @@ def made(
     rows = {name: np.asarray(table, float) for name, table in (series or {}).items()}
     history = History(rows, np.asarray([[True]] if alive is None else alive))
     manifest = Manifest(**{**vars(MANIFEST), "paths": paths})
-    return Result(scenario or steady(), manifest, *columns, history)
+    return Result(scenario or steady(), manifest, *columns, {}, history)

@@ -15,13 +15,15 @@ from valsim.core.errors import ScenarioError
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import DAYS_A_YEAR, Step
-from valsim.names import series_names
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.scenario.load import parse_document, scenario_of
 from valsim.scenario.model import Scenario
+from valsim.scenario.names import series_names
 from valsim.settle import outcomes
+from valsim.settled import Settled
 from valsim.simulate import play, simulate
-from valsim.state import STILL_PRIVATE, State
+from valsim.state import State
 from valsim.value.measure import real_world
 
 SAME, ROUNDING = 1e-9, 1e-12
@@ -97,7 +99,7 @@ def _watched(scenario: Scenario, paths: int) -> Iterator[str]:
 
 def _paid(scenario: Scenario, state: State) -> Iterator[str]:
     """Report payouts that do not add up to the proceeds, or are not what each path is paid alone."""
-    columns = outcomes(scenario, state)
+    columns = outcomes(Settled(scenario, state))
     holders = [key[1] for key in columns if key[0] == "holder" and key[2] == "at exit"]
     gross = {name: columns["holder", name, "at exit"] + columns["holder", name, "carry"] for name in holders}
     table = Table(_in_order(scenario, state.ledger), state.senior(scenario))
@@ -107,7 +109,7 @@ def _paid(scenario: Scenario, state: State) -> Iterator[str]:
         way = None if code == STILL_PRIVATE else ways[code]
         kind, treatment = ("acquisition", "as_agreed") if way is None else (way.liquidity, way.treatment)
         where = np.flatnonzero(state.ended.how == code)
-        price = np.broadcast_to(1.0 if way is None else way.price_change, state.cash.shape)
+        price = np.broadcast_to(1.0 if way is None else way.sales("")[0].worth, state.cash.shape)
         for paths in (where, *where[:ALONE, np.newaxis]):
             there = table.at(paths)
             given = state.ended.proceeds[paths]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.core.parameter.known import KNOWN
 from valsim.core.parameter import realise
 from valsim.exits import Exit
+from valsim.exits.base import CASH, Sale
 from valsim.exits.horizon import AtHorizon
 
 MONEY = st.floats(0, 1e12)
@@ -88,8 +89,8 @@ def test_a_wind_down_comes_by_no_chance_but_where_it_must() -> None:
 
 
 def test_a_listing_converts_shares_as_it_says_and_pays_after_its_lock_up() -> None:
-    assert (way(IPO).treatment, float(way(IPO).waiting)) == ("all_converted", 0.5)
-    assert (way(ACQUISITION).treatment, float(way(ACQUISITION).waiting)) == ("as_agreed", 0.0)
+    assert (way(IPO).treatment, way(IPO).sales("Ada")) == ("all_converted", (Sale(np.ones(()), (np.asarray(0.5),)),))
+    assert (way(ACQUISITION).treatment, way(ACQUISITION).sales("Ada")) == ("as_agreed", CASH)
 
 
 @pytest.mark.parametrize("given", [ACQUISITION, IPO, WIND_DOWN], ids=lambda given: given["kind"])

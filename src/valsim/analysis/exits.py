@@ -9,9 +9,9 @@ import numpy.typing as npt
 from valsim.analysis.spread import Plain, chance, mean
 from valsim.core.rows import Bools
 from valsim.core.timeline import add_months, years_between
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.scenario.model import Scenario
-from valsim.state import STILL_PRIVATE
 
 Codes: TypeAlias = npt.NDArray[Any]
 """The code of each path's end, shape ``(paths,)``."""

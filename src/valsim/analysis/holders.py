@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from valsim.analysis.cash import cash_by_year, receipts
 from valsim.analysis.classes import opening_ledger
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
 from valsim.analysis.tranches import funded, settled_codes
 from valsim.captable.financing.outcome import ENDED, REASONS
 from valsim.captable.ledger import Ledger
 from valsim.core.rows import Bools, Row
-from valsim.names import holder_names
 from valsim.result import Result
+from valsim.scenario.names import holder_names
 
 NOT_FUNDED = "its closing is not funded"
 LARGEST = 600.0
@@ -62,6 +63,7 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "position": name in result.scenario.positions,
         "never_invested": float(np.mean(~put_in)),
         "never_invested_because": _because(result, name, ~put_in),
+        "cash_by_year": cash_by_year(result, name),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
     }
 
@@ -89,8 +91,9 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
 
     ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
     """
-    days, which = np.unique(result.outcomes["paid at",], return_inverse=True)
-    at_exit = np.bincount(which, weights=result.outcomes["holder", holder, "at exit"]) / result.manifest.paths
+    moments, money = (np.concatenate(rows) for rows in zip(*receipts(result, holder), strict=True))
+    days, which = np.unique(moments, return_inverse=True)
+    at_exit = np.bincount(which, weights=money) / result.manifest.paths
     before = sorted(_before(result, holder))
     times = np.concatenate([[time for time, _ in before], days])
     amounts = np.concatenate([[money for _, money in before], at_exit])

@@ -1,13 +1,39 @@
 """The base of every exit: when it may come, what it pays, and how shares are treated in it."""
 
 from abc import abstractmethod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from valsim.core.block import Kind
 from valsim.core.liquidity import LiquidityKind, Treatment
 from valsim.core.rows import NOWHERE, Bools, Row, Rows
+from valsim.exits.term.earn_out import EarnOut
+
+NOTHING, ALL = np.zeros(()), np.ones(())
+
+
+class Stage(NamedTuple):
+    """A payment of the buyer: the part of what shareholders get together, and how long after the exit, in years."""
+
+    part: Row
+    after: Row
+
+
+class Sale(NamedTuple):
+    """What a holder gets for shares that it sells, over what all of its shares are worth at the exit.
+
+    It comes in equal amounts at some times after the payment, in years.
+    """
+
+    worth: Row
+    after: tuple[Row, ...]
+
+
+AT_ONCE = (Stage(ALL, NOTHING),)
+"""A buyer that pays everything at the exit."""
+CASH = (Sale(ALL, (NOTHING,)),)
+"""A holder that is paid money."""
 
 
 class Exit(Kind, member_of="exit"):
@@ -38,14 +64,24 @@ class Exit(Kind, member_of="exit"):
         return "as_agreed"
 
     @property
-    def price_change(self) -> Row:
-        """The price of a share when holders have their money, over its price at the exit."""
-        return np.asarray(1.0)
+    def stages(self) -> tuple[Stage, ...]:
+        """The payments of the buyer, by date; their parts add up to 1."""
+        return AT_ONCE
+
+    def sales(self, holder: str) -> tuple[Sale, ...]:
+        """Give what a holder sells, by date; of one exit it is equally many sales at the same times for everybody."""
+        del holder
+        return CASH
 
     @property
-    def waiting(self) -> Row:
-        """The time from the exit until holders have their money, in years."""
-        return np.asarray(0.0)
+    def contingent(self) -> EarnOut | None:
+        """What the buyer may still owe after the exit."""
+        return None
+
+    def raised(self, rows: Rows) -> Row:
+        """Give what the company itself raises at the exit, before fees, shape ``(n_paths,)``."""
+        del rows
+        return NOTHING
 
 
 def with_kinds(exits: Any) -> Any:

@@ -16,6 +16,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, at_medians
 from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.scenario.model import Scenario
+from valsim.scenario.names import holder_names
 from valsim.value.sector import Sector
 
 
@@ -88,6 +89,11 @@ class Context:
     def holders(self) -> tuple[str, ...]:
         """The holders that may sell: those of the opening positions, and what nobody is named for."""
         return (*self.scenario.captable.positions, OTHERS)
+
+    @cached_property
+    def all_holders(self) -> tuple[str, ...]:
+        """Everyone who may ever hold shares."""
+        return holder_names(self.scenario)
 
     def last_price(self, day: date) -> float | None:
         """Give the price per share of the class that was issued last, as of a day, at the medians; nothing without such a class."""

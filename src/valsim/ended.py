@@ -1,0 +1,51 @@
+"""How paths end."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from valsim.core.rows import Bools, Row
+
+STILL_PRIVATE = -1
+"""The code of a path that has not ended; otherwise the index of its exit in the document."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How, when and for how much each path ended; rows of shape ``(n_paths,)``.
+
+    ``proceeds`` is what shareholders get together, ``earned`` of it what was still to be earned at the exit, which is paid at
+    ``earned_at``, infinite while that is open. ``raised`` is what the company itself raised by its exit.
+    """
+
+    how: Any
+    when: Row
+    proceeds: Row
+    raised: Row = field(default_factory=lambda: np.zeros(()))
+    earned: Row = field(default_factory=lambda: np.zeros(()))
+    earned_at: Row = field(default_factory=lambda: np.asarray(np.inf))
+
+    @classmethod
+    def nowhere(cls, paths: int) -> "Ended":
+        """Give the state in which no path has ended."""
+        return cls(np.full(paths, STILL_PRIVATE, dtype=np.int8), np.zeros(paths), np.zeros(paths))
+
+    def mark(self, where: Bools, how: int, when: float, proceeds: Row, raised: Row) -> "Ended":
+        """End some paths."""
+        return replace(
+            self,
+            how=np.where(where, np.int8(how), self.how),
+            when=np.where(where, when, self.when),
+            proceeds=np.where(where, proceeds, self.proceeds),
+            raised=np.where(where, raised, self.raised) if np.any(raised) else self.raised,
+        )
+
+    def earning(self, where: Bools, amount: Row, when: Row) -> "Ended":
+        """Add what shareholders of some paths earn after their exit, and when they are paid."""
+        return replace(
+            self,
+            proceeds=self.proceeds + np.where(where, amount, 0.0),
+            earned=np.where(where, amount, self.earned),
+            earned_at=np.where(where, when, self.earned_at),
+        )
