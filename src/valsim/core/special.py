@@ -127,7 +127,10 @@ def _many_poisson(mean: Row, u: Row) -> Row:
 def _few_binomial(trials: Row, failure: Row, u: Row) -> Row:
     # Contracts mostly last, so there are fewer failures to count: successes reach u where failures are first above 1 - u.
     odds = failure / (1 - failure)
-    later: Callable[[int, Row], Row] = lambda count, term: term * (np.maximum(trials - count, 0.0) / (count + 1) * odds)
+
+    def later(count: int, term: Row) -> Row:
+        return term * (np.maximum(trials - count, 0.0) / (count + 1) * odds)
+
     failures = _counted((1 - failure) ** trials, later, trials, np.nextafter(1 - u, 2.0))
     return np.maximum(trials - failures, 0.0)
 
