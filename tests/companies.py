@@ -111,7 +111,7 @@ sectors:
     multiple_of: run_rate_revenue
     growth_premium: {per_point: 4.2%, reference: 20%, at_most: 60%}
     multiple: {kind: mean_reverting_jumps, mean: 7, half_life: 1.3 years, volatility: 33%,
-      frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 50%}
+      jump_frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 50%}
     opening: cross_section
     comparables:
       Peer One: {at: 2025-12-09, enterprise_value: 4B USD, revenue: 100M USD/year, multiple_of: run_rate_revenue, growth: 100%}

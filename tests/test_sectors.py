@@ -14,7 +14,7 @@ from valsim.scenario.rules.hot_multiple import quiet_multiple
 PATHS = 4096
 SECTOR = (
     "sectors={ai_labs: {multiple_of: run_rate_revenue, multiple: {kind: mean_reverting_jumps, start: {family: lognormal, p10: 5, p90: 15}, "
-    "mean: {family: lognormal, p10: 5, p90: 9}, half_life: 1.3 years, volatility: 33%, frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 50%}}}"
+    "mean: {family: lognormal, p10: 5, p90: 9}, half_life: 1.3 years, volatility: 33%, jump_frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 50%}}}"
 )  # fmt: skip
 RERATED = (
     "signals={{rerating: {{at: 2026-07-01, probability: {}, if_true: {{ai_labs: '* {} decaying over 4 years'}}}}}}"

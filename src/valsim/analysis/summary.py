@@ -10,6 +10,7 @@ from valsim.analysis.holders import holders
 from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
+from valsim.analysis.sectors import sectors
 from valsim.analysis.senior_claims import senior_claims
 from valsim.analysis.spread import Plain
 from valsim.analysis.step_ups import step_ups
@@ -31,6 +32,7 @@ def summary(result: Result) -> Plain:
         "measure": _measure(result),
         "health": health(result),
         "values": values(result),
+        "sectors": sectors(result),
         "tranches": tranches(result),
         "step_ups": step_ups(result),
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],

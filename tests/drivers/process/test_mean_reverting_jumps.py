@@ -9,7 +9,7 @@ PULLED = {"start": "20", "mean": "10", "half_life": "2 years", "volatility": "30
 LEVEL = {
     "kind": "mean_reverting_jumps",
     **PULLED,
-    "frequency": "0.6 per year",
+    "jump_frequency": "0.6 per year",
     "jump_mean": "-10%",
     "jump_volatility": "50%",
 }
@@ -41,7 +41,7 @@ def test_the_mean_of_the_level_in_the_long_run_is_the_stated_mean_within_four_st
 
 def test_without_jumps_it_is_the_mean_reverting_level_bit_for_bit() -> None:
     calm = process({"kind": "mean_reverting", **PULLED})
-    jumpy = process({**LEVEL, "frequency": "0 per year"})
+    jumpy = process({**LEVEL, "jump_frequency": "0 per year"})
     shocks = np.random.default_rng(1).standard_normal((3, 500))
     assert jumpy.advance(0.25, shocks, {}).level({}).tolist() == calm.advance(0.25, shocks[0], {}).level({}).tolist()
 
@@ -66,7 +66,7 @@ def test_a_step_without_length_changes_nothing() -> None:
 
 
 def test_it_takes_the_same_random_numbers_however_many_jumps_there_are() -> None:
-    often = log_levels(QUARTERS, frequency="5 per year", jump_volatility="0", jump_mean="0%")
-    seldom = log_levels(QUARTERS, frequency="0.1 per year", jump_volatility="0", jump_mean="0%")
+    often = log_levels(QUARTERS, jump_frequency="5 per year", jump_volatility="0", jump_mean="0%")
+    seldom = log_levels(QUARTERS, jump_frequency="0.1 per year", jump_volatility="0", jump_mean="0%")
     assert np.allclose(often, seldom, rtol=1e-12)
     assert standard_errors_of_deviation(often, 0.3 * np.sqrt((1 - np.exp(-2 * SPEED)) / (2 * SPEED))) < 4

@@ -16,12 +16,12 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
 class MeanRevertingJumps(Process):
     """A positive level that is pulled back to its long-run mean and jumps at times that nobody knows.
 
-    ``d log S = k (m - log S) dt + volatility dW + log J dN`` with ``k = log(2) / half_life``: jumps come ``frequency`` times a
+    ``d log S = k (m - log S) dt + volatility dW + log J dN`` with ``k = log(2) / half_life``: jumps come ``jump_frequency`` times a
     year, and each multiplies the level by a lognormal ``J`` with mean ``1 + jump_mean`` and log deviation ``jump_volatility``.
     A jump fades as any distance to the long run does. With ``c = log(1 + jump_mean) - jump_volatility^2 / 2``, ``log S_t`` has
-    the mean ``m + (log start - m) exp(-k t) + frequency c (1 - exp(-k t)) / k`` and the variance
-    ``(volatility^2 + frequency (c^2 + jump_volatility^2)) (1 - exp(-2 k t)) / (2 k)``; both hold whatever the steps. ``m`` is
-    ``log(mean) - volatility^2 / (4 k) - frequency / k int_0^1 (E[J^x] - 1) / x dx``, so that the mean of the level in the long
+    the mean ``m + (log start - m) exp(-k t) + jump_frequency c (1 - exp(-k t)) / k`` and the variance
+    ``(volatility^2 + jump_frequency (c^2 + jump_volatility^2)) (1 - exp(-2 k t)) / (2 k)``; both hold whatever the steps. ``m`` is
+    ``log(mean) - volatility^2 / (4 k) - jump_frequency / k int_0^1 (E[J^x] - 1) / x dx``, so that the mean of the level in the long
     run is ``mean`` (a jump-diffusion as Merton 1976, pulled back as Schwartz 1997, equation 1).
     """
 
@@ -29,7 +29,7 @@ class MeanRevertingJumps(Process):
 
     example = (
         "{kind: mean_reverting_jumps, start: 30, mean: 7, half_life: 1.3 years, volatility: 33%, "
-        "frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 80%}"
+        "jump_frequency: 0.6 per year, jump_mean: 0%, jump_volatility: 80%}"
     )
 
     kind: Literal["mean_reverting_jumps"]
@@ -42,7 +42,7 @@ class MeanRevertingJumps(Process):
     """The time in which half of the distance to the long run is gone, on the log scale; half of a jump, too."""
     volatility: Volatility
     """Standard deviation of the logarithm per square root of a year, before the pull and without the jumps."""
-    frequency: Frequency
+    jump_frequency: Frequency
     """How many jumps are expected per unit of time, such as ``0.6 per year``."""
     jump_mean: Change
     """By which fraction a jump changes the level on average; ``0%`` for jumps that go up and down alike."""
@@ -63,7 +63,7 @@ class MeanRevertingJumps(Process):
 
     def _jumped(self, dt: float, shocks: Row) -> Row:
         """Give what is left of the logarithms of a step's jumps; each came at some moment of it and has faded since."""
-        number = poisson_quantile(self.frequency * dt, normal_cumulative(shocks[0]))
+        number = poisson_quantile(self.jump_frequency * dt, normal_cumulative(shocks[0]))
         left, squared = _kept(self.speed * dt), _kept(2 * self.speed * dt)
         variance = (self.jump_center**2 + self.jump_volatility**2) * squared - (self.jump_center * left) ** 2
         jumped: Row = number * self.jump_center * left + np.sqrt(number * np.maximum(variance, 0.0)) * shocks[1]
@@ -82,7 +82,7 @@ class MeanRevertingJumps(Process):
         gains = [np.expm1(x * self.jump_center + 0.5 * (x * self.jump_volatility) ** 2) / x for x in at]
         gain = sum((weight / 2 * each for weight, each in zip(WEIGHTS, gains, strict=True)), np.asarray(0.0))
         calm = np.log(self.mean) - self.volatility**2 / (4 * self.speed)
-        return np.asarray(calm - self.frequency / self.speed * gain)
+        return np.asarray(calm - self.jump_frequency / self.speed * gain)
 
 
 def _kept(pull: Row) -> Row:

@@ -17,7 +17,9 @@ def section(summary: Summary) -> Section | None:
     """Small multiples, in the order of the scenario."""
     values = summary.get("values", {})
     drivers = {
-        name: {**each, "unit": unit(name, each)} for name, each in values.items() if name not in told_twice(values)
+        name: {**each, "unit": unit(name, each)}
+        for name, each in values.items()
+        if name not in {*told_twice(values), *in_the_market(summary)}
     }
     if not drivers:
         return None
@@ -32,6 +34,12 @@ def told_twice(values: Mapping[str, Any]) -> set[str]:
     valued = values.get(VALUED, {}).get("quantiles")
     same = any(each["quantiles"] == valued for name, each in values.items() if name != VALUED)
     return {SHOWN, VALUED} if same else {SHOWN}
+
+
+def in_the_market(summary: Summary) -> set[str]:
+    """What the section of the market shows: sectors, and the multiple that follows one of them."""
+    sectors = summary.get("sectors") or []
+    return {each["name"] for each in sectors} | {"multiple" for each in sectors if each["followed"]}
 
 
 def unit(name: str, series: Mapping[str, Any]) -> str:
