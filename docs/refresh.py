@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from base_rates import main as write_base_rates
 from playwright.sync_api import sync_playwright
 from reference import main as write_reference
 
@@ -25,8 +26,9 @@ SIZE = {"width": 1180, "height": 1010}
 
 
 def main() -> None:
-    """Do all of it; docs/reference.py writes the reference alone, without a browser."""
+    """Do all of it; docs/reference.py and docs/base_rates.py write their parts alone, without a browser."""
     write_reference()
+    write_base_rates()
     draw(PICTURE)
     refresh(README, ROOT)
     for page in (ROOT / "docs").rglob("*.md"):

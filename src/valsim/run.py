@@ -20,6 +20,7 @@ from valsim.execution import Chunk, chunks
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
+from valsim.scenario.rules.row_units import recorded_units
 from valsim.settle import Settling, outcomes, present_values, share_value
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
@@ -196,6 +197,4 @@ def _seed(scenario: Scenario, asked: int | None) -> int:
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:
     """Name the rows whose time series are kept."""
-    spending = ("spending",) if scenario.use_of_proceeds else ()
-    in_kind = () if scenario.compute_credits is None else ("compute_credits",)
-    return (*scenario.processes, "cash", *in_kind, *spending, "valued_revenue", "enterprise_value", "equity_value")
+    return tuple(recorded_units(scenario))

@@ -1,12 +1,15 @@
 """The shipped scenarios: their numbers do not move unnoticed, they are healthy, and they know nothing of the future."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from tests.golden.shipped import NAMES, PATHS, SCENARIOS, figures, found, golden, scenario
 from valsim.analysis.health import ERROR, TAIL
+from valsim.report.base_rates_text import as_markdown
+from valsim.report.section.base_rates import outside
 
 FULL = 100_000
 
@@ -34,6 +37,20 @@ def test_a_page_beside_it_says_what_it_shows(name: str) -> None:
     assert f"valsim run scenarios/{name}.yaml" in page
     assert f"seed {scenario(name).simulation.seed}" in page
     assert [case for case in scenario(name).variants if case not in page] == []
+
+
+def test_the_page_sets_its_figures_beside_the_base_rates(name: str) -> None:
+    page = (SCENARIOS / f"{name}.md").read_text()
+    told = f"valsim sanity scenarios/{name}.yaml --paths {PATHS}"
+    assert told in page
+    table = page.partition("<!-- base rates -->\n")[2].partition("<!-- end of base rates -->")[0]
+    assert table == as_markdown(found(name)), "python docs/base_rates.py brings it up to date"
+
+
+def test_the_page_explains_each_figure_that_is_outside_the_base_rates(name: str) -> None:
+    below = (SCENARIOS / f"{name}.md").read_text().partition("<!-- end of base rates -->")[2]
+    explained = set(re.findall(r"\*\*([^*]+)\*\*", below.partition("\n## ")[0]))
+    assert {each["label"] for each in outside(found(name)["base_rates"])} - explained == set()
 
 
 def test_no_few_paths_carry_the_answer(name: str) -> None:

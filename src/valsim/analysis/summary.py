@@ -1,6 +1,7 @@
 """The summary of a result: plain data, which JSON, the report and the terminal are made of."""
 
 from valsim.analysis.assumptions import assumptions, sources
+from valsim.analysis.base_rates import base_rates
 from valsim.analysis.classes import classes, payoffs
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
@@ -53,6 +54,7 @@ def summary(result: Result) -> Plain:
         "pro_rata": pro_rata(result),
         "penalties": penalties(result),
         "payoffs": payoffs(result),
+        "base_rates": base_rates(result),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),
         "warnings": [warning.sentence for warning in warnings(result.scenario)],

@@ -12,13 +12,17 @@ from valsim.cli.options import (
     Form,
     OneVariant,
     Overrides,
+    Paths,
     PlayedVariant,
     ProblemForm,
     Quiet,
     ResultsJson,
     ScenarioFile,
+    Seed,
+    TakenVariant,
+    Threads,
 )
-from valsim.cli.trouble import reported, whole_number
+from valsim.cli.trouble import reported
 
 app = typer.Typer(
     help=HELP,
@@ -33,20 +37,9 @@ app = typer.Typer(
 @app.command()
 def run(
     scenario: ScenarioFile,
-    paths: Annotated[
-        int | None,
-        typer.Option(metavar="N", parser=whole_number(1), help="How many paths; otherwise as the scenario says."),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="S", parser=whole_number(0), help="Where the random numbers start; otherwise as the scenario says."
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
-    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    threads: Threads = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: PlayedVariant = "",
     json: ResultsJson = None,
@@ -64,6 +57,32 @@ def run(
         from valsim.cli.running import Request, run_scenario
 
         run_scenario(Request(scenario, tuple(set_), variant, paths, seed, threads, json, html, quiet))
+
+
+@app.command(epilog=EXAMPLES["sanity"])
+def sanity(
+    scenario: ScenarioFile,
+    paths: Paths = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the table in Markdown and nothing else.")] = False,
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Set growth, margins, rounds and exits beside usual values.
+
+    The scenario is run, and says with base_rates which companies it is like. Where a figure is outside what is usual, look
+    for a reason, or for a mistake.
+    """
+    with reported(form):
+        from valsim.cli.running import Request
+        from valsim.cli.sanity import compare_with_base_rates
+
+        request = Request(scenario, tuple(set_), variant, paths, seed, threads, json, None, quiet)
+        compare_with_base_rates(request, markdown=markdown)
 
 
 @app.command()

@@ -20,6 +20,7 @@ EXAMPLES = {
         "valsim check deal.yaml                     is the file right?",
         "valsim run deal.yaml                       the answer, in a minute's reading",
         "valsim run deal.yaml --html deal.html      and the report with every source",
+        "valsim sanity deal.yaml                    is it like other companies?",
         "valsim run deal.yaml --set company.cash='2B USD' --json -",
     ),
     "init": _examples(
@@ -37,6 +38,11 @@ EXAMPLES = {
         "valsim explain lognormal                        a kind with its keys",
         "valsim explain runway                           a word of formulas",
         'valsim explain "down round"                     a word of the trade',
+    ),
+    "sanity": _examples(
+        "valsim sanity deal.yaml",
+        "valsim sanity deal.yaml --paths 8192 --markdown",
+        "valsim sanity deal.yaml --set base_rates='{peers: software}'",
     ),
     "waterfall": _examples(
         "valsim waterfall table.yaml --proceeds 25M,35M,60M",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from valsim.cli.trouble import one_of
+from valsim.cli.trouble import one_of, whole_number
 
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
@@ -16,6 +16,20 @@ Overrides = Annotated[
     typer.Option(
         "--set", metavar="PATH=VALUE", help="Change one value first, such as company.cash='2B USD'. Can be repeated."
     ),
+]
+Paths = Annotated[
+    int | None,
+    typer.Option(metavar="N", parser=whole_number(1), help="How many paths; otherwise as the scenario says."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        metavar="S", parser=whole_number(0), help="Where the random numbers start; otherwise as the scenario says."
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
 ]
 RoundOverrides = Annotated[
     list[str],

@@ -63,10 +63,10 @@ def run_scenario(request: Request) -> None:
 def _one_case(request: Request, written: Document) -> Plain:
     name = request.variant or BASE
     found = checked(written, request.overrides, (name,))
-    with _placed(found.documents[name]):
-        result = _simulated(request, found.scenarios[name], "simulating")
+    with placed(found.documents[name]):
+        result = simulated(request, found.scenarios[name], "simulating")
     told = {**summary(result), "reproduce": _reproduce(request, found.documents[name], result)}
-    told["warnings"] = [placed.problem.sentence for placed in found.warnings.placed]
+    told["warnings"] = [each.problem.sentence for each in found.warnings.placed]
     # A file with several cases never leaves open which of them its numbers are of.
     shares = weights(result.scenario.variants)
     case = {"variant": name, "variants": shares} if len(shares) > 1 else {}
@@ -82,8 +82,8 @@ def _every_case(request: Request, written: Document) -> Plain:
     def play(name: str) -> Result:
         case = found.scenarios[name]
         anchor = next((scale for scenario, scale in solved if scenario == case.anchored_as), None)
-        with _placed(found.documents[name]):
-            result = _simulated(request, case, f"simulating {name}", anchor)
+        with placed(found.documents[name]):
+            result = simulated(request, case, f"simulating {name}", anchor)
         solved.append((case.anchored_as, result.manifest.anchor))
         return result
 
@@ -91,7 +91,7 @@ def _every_case(request: Request, written: Document) -> Plain:
 
 
 @contextmanager
-def _placed(document: Document) -> Iterator[None]:
+def placed(document: Document) -> Iterator[None]:
     """Say where in the document a failure of the simulation is about."""
     try:
         yield
@@ -104,7 +104,8 @@ def _placed(document: Document) -> Iterator[None]:
         raise SimulationError(f"{place}  {error}{case}", error.path) from None
 
 
-def _simulated(request: Request, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
+def simulated(request: Request, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
+    """Play a scenario as it was asked for, and show how far it is."""
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
     hold_memory()  # before the workers are forked, which then have it too

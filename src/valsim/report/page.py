@@ -19,6 +19,7 @@ from valsim.report.figures.style import CONFIG, DARK
 from valsim.report.files import write_whole
 from valsim.report.section import (
     assumptions,
+    base_rates,
     choice,
     classes,
     compute_credits,
@@ -64,6 +65,7 @@ SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
     payoff.section,
     exits.section,
     contracts.section,
+    base_rates.section,
     assumptions.section,
     quality.section,
     reproduce.section,

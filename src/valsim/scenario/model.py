@@ -32,6 +32,7 @@ from valsim.drivers.use_of_proceeds import Use
 from valsim.exits import Exit
 from valsim.exits.base import with_kinds
 from valsim.exits.horizon import AtHorizon
+from valsim.scenario.base_rates import BaseRates
 from valsim.scenario.compose.variant import Variant
 from valsim.scenario.correlations import Correlations, Pair
 from valsim.scenario.currency import Currency
@@ -98,6 +99,8 @@ class Scenario(Block):
     positions: Mapping[str, Purchase] = {}
     """Purchases of holders such as ``me``."""
 
+    base_rates: BaseRates | None = Field(default=None, repr=False)
+    """What the figures of the run are set beside: the usual values of companies of its kind."""
     variants: Mapping[str, Variant] = Field(default={}, repr=False)
     """Cases beside the file as it is written, by name; each is played with the same random numbers."""
 

@@ -42,6 +42,15 @@ def row_units(scenario: Scenario) -> dict[str, Unit]:
     return {**{f"{name}.start": unit for name, unit in units.items() if "." not in name}, **units}
 
 
+def recorded_units(scenario: Scenario) -> dict[str, Unit]:
+    """Give the units of the rows whose time series a run keeps, in their order."""
+    known = row_units(scenario)
+    spending = ("spending",) if scenario.use_of_proceeds else ()
+    in_kind = () if scenario.compute_credits is None else ("compute_credits",)
+    flows = ("cash", *in_kind, "cash_flow", *spending, "valued_revenue", "enterprise_value", "equity_value")
+    return {name: known[name] for name in (*scenario.processes, *flows)}
+
+
 def _fields(process: Process) -> Iterator[tuple[str, Unit]]:
     for field in type(process).model_fields:
         value = getattr(process, field)

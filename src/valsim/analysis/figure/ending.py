@@ -1,0 +1,78 @@
+"""Figures of how paths end and what an investor gets: exits, the time to a listing, losses, and the headline beside its worth."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from valsim.analysis.classes import opening_ledger
+from valsim.analysis.exits import ended_by
+from valsim.analysis.figure.sample import Sample, rate_of, share_of, spread_of
+from valsim.core.liquidity import LiquidityKind
+from valsim.core.rows import Bools, Row
+from valsim.core.timeline import years_between
+from valsim.result import Result, estimate
+from valsim.run import last_round
+from valsim.scenario.check import STILL_PRIVATE
+
+
+def ended_as(kind: LiquidityKind) -> Callable[[Result], Sample | None]:
+    """Make the figure of the paths that end in a kind of exit within the horizon."""
+    return lambda result: share_of(_ended(result, kind))
+
+
+def still_private(result: Result) -> Sample | None:
+    """Give the share of companies that are still private at the horizon."""
+    return share_of(ended_by(result)[STILL_PRIVATE])
+
+
+def listing_hazard(result: Result) -> Sample | None:
+    """Give the listings in a year that a company is private."""
+    last = years_between(result.scenario.as_of, result.scenario.horizon_date)
+    private = np.minimum(result.outcomes["exit time",], last)
+    return rate_of(int(np.count_nonzero(_ended(result, "ipo"))), float(private.sum()))
+
+
+def years_to_listing(result: Result) -> Sample | None:
+    """Give the years from the first dated round of the cap table to a listing within the horizon."""
+    issued = [terms.issued for terms in result.scenario.captable.classes.values() if terms.issued is not None]
+    if not issued:
+        return None
+    so_far = years_between(min(issued), result.scenario.as_of)
+    return spread_of(result.outcomes["exit time",][_ended(result, "ipo")] + so_far)
+
+
+def below_cost(result: Result) -> Sample | None:
+    """Give how often the investor of the document gets less than it paid."""
+    made = _times_the_money(result)
+    return None if made is None else share_of(made < 1)
+
+
+def tenfold(result: Result) -> Sample | None:
+    """Give how often the investor of the document gets ten times its money or more."""
+    made = _times_the_money(result)
+    return None if made is None else share_of(made >= 10)
+
+
+def headline_over_worth(result: Result) -> Sample | None:
+    """Give all opening shares at the last price over what they are worth today, less 1."""
+    classes = result.scenario.captable.classes
+    if not any(security.is_priced for security in classes.values()):
+        return None
+    headline = float(opening_ledger(result).fully_diluted()) * last_round(result.scenario).price
+    worth = estimate(sum((result.valued["class", name, "present value"] for name in classes), np.zeros(())))
+    ratio = headline / worth.mean
+    return Sample((ratio - 1,), (ratio * worth.standard_error / worth.mean,), result.manifest.paths)
+
+
+def _times_the_money(result: Result) -> Row | None:
+    asked = result.scenario.base_rates
+    if asked is None or not asked.investor:
+        return None
+    invested, proceeds = (result.outcomes["holder", asked.investor, what] for what in ("invested", "proceeds"))
+    return proceeds[invested > 0] / invested[invested > 0]
+
+
+def _ended(result: Result, kind: LiquidityKind) -> Bools:
+    names = [name for name, way in result.scenario.exits.items() if way.liquidity == kind]
+    ended = ended_by(result)
+    return np.logical_or.reduce([ended[name] for name in names]) if names else np.zeros(result.manifest.paths, bool)
