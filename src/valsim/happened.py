@@ -22,6 +22,11 @@ def learned(scenario: Scenario, state: State) -> Columns:
     return columns
 
 
+def struck(scenario: Scenario, state: State) -> Columns:
+    """Give, for each risk, how often it struck while the company was private."""
+    return {("risk", name, "strikes"): state.strikes[name] for name in scenario.risks}
+
+
 def _private_at(scenario: Scenario, state: State, day: date) -> Bools:
     # What is learned on a day comes before the exits of that day.
     private: Bools = (state.ended.how == STILL_PRIVATE) | (state.ended.when >= years_between(scenario.as_of, day))

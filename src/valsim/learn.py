@@ -1,28 +1,67 @@
 """Learning: dated signals are observed and come out, risk events strike."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from valsim.core.parameter import realise
+from valsim.core.rows import Bools, Row
+from valsim.core.streams import Streams
 from valsim.core.timeline import Step
+from valsim.drivers.risk import Risk
 from valsim.drivers.signal import BELIEF, Signal
 from valsim.state import State, World
 
 
 def learn(world: World, state: State, step: Step) -> State:
     """Let dated signals be observed and risk events strike; then every level is known."""
+    before = state.rows
     for name, signal in world.scenario.signals.items():
         if signal.at == step.date:
             state = _observed(world, state.settled(), name, signal)
         elif signal.revealed == step.date:
             state = _revealed(state, name, signal)
-    rows = state.rows
     for name, risk in world.scenario.risks.items():
-        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"), rows)
-        shared = {world.scenario.shared_row(row): effect for row, effect in risk.shared.items()}
-        state = state.hit(name, risk.own, struck).shifted(shared, struck)
+        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"), before) & ~risk.spares(
+            state.strikes[name]
+        )
+        state = _struck(world, state, name, _sized(world, name, risk), struck)
     state = state.settled()
     return replace(state, basis=state.basis.later(step.dt, state.rows))
+
+
+def _struck(world: World, state: State, name: str, risk: Risk, where: Bools) -> State:
+    counted = state.strikes[name] + (where & state.alive)
+    state = replace(state, strikes={**state.strikes, name: counted})
+    shared = {world.scenario.shared_row(row): effect for row, effect in risk.shared.items()}
+    return state.hit(name, risk.own, where).shifted(shared, where)
+
+
+def _sized(world: World, name: str, risk: Risk) -> Risk:
+    """Give a risk with the sizes that its effects have in this step; a recovery stays that of the path."""
+    if name not in world.sized_anew:
+        return risk
+    drawn = {
+        row: realise(effect, _Anew(world.streams, f"risks.{name}.effect.{row}"))
+        for row, effect in world.sized_anew[name].items()
+    }
+    return risk.but(effect={row: effect.but(recovery=risk.effect[row].recovery) for row, effect in drawn.items()})
+
+
+@dataclass(frozen=True)
+class _Anew:
+    """Draws parameters in every step, each from a stream of its own."""
+
+    streams: Streams
+    name: str
+
+    def parameter(self, name: str) -> Row:
+        """Give the uniform numbers of this step, above 0, shape ``(n_paths,)``."""
+        return np.maximum(self.streams.uniform(f"{self.name}.{name}"), LEAST)
+
+
+LEAST = 1e-300
+"""The quantile of nothing at all would be beyond every number."""
 
 
 def _observed(world: World, state: State, name: str, signal: Signal) -> State:

@@ -13,7 +13,7 @@ from valsim.compute import credit_outcomes
 from valsim.core.rows import Row
 from valsim.deploy import uses_made
 from valsim.events import events
-from valsim.happened import learned
+from valsim.happened import learned, struck
 from valsim.money import holder_outcomes
 from valsim.payments import payment_times
 from valsim.proceeds import last_day
@@ -49,7 +49,8 @@ def outcomes(settled: Settled) -> Columns:
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
-    columns |= {("refused", *key): where for key, where in state.refusals.items()} | learned(scenario, state)
+    columns |= {("refused", *key): where for key, where in state.refusals.items()}
+    columns |= learned(scenario, state) | struck(scenario, state)
     return settled.columns(columns)
 
 

@@ -82,7 +82,8 @@ def play(
     """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
     draws = ParameterDraws(streams.single, document.copula)
     scenario = select(realise(document, draws), streams.path_of_row)
-    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
+    price_of_risk = side_by_side(scenario.measure, measures, streams.paths)
+    world = World(scenario, streams, price_of_risk, document.sized_anew)
     state = opening(world, anchor_scale)
     for step in document.steps:
         state = split(world, state, step)
@@ -112,6 +113,7 @@ def opening(world: World, anchor_scale: float) -> State:
         cash=everywhere * scenario.company.cash,
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
+        strikes={name: np.zeros(world.streams.rows, dtype=np.int16) for name in scenario.risks},
         budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
         ledger=ledger,
         compute=None if scenario.compute_credits is None else scenario.compute_credits.pay_for,

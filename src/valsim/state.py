@@ -36,6 +36,8 @@ class World:
     scenario: Scenario
     streams: Streams
     price_of_risk: PriceOfRisk
+    sized_anew: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)
+    """The effects of the risks whose sizes are drawn each time, by risk, as the document has them."""
 
     @cached_property
     def together(self) -> Correlated:
@@ -59,6 +61,8 @@ class State:
     funding: Funding
     last_round: LastRound
     time: float = 0.0
+    strikes: Mapping[str, Row] = field(default_factory=dict)
+    """How often each risk has struck while the company was private."""
     truths: Mapping[str, Bools] = field(default_factory=dict)
     """What is really so, of the signals that were observed; it is no row, so that nothing knows it before it comes out."""
     funded: Bools = field(default_factory=lambda: NOWHERE)

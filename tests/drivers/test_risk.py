@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
+from tests.companies import LIVELY
 from tests.core.parameter.known import KNOWN
+from tests.scenario.found import warned
 from valsim.core.parameter import realise
 from valsim.drivers.risk import Risk
 
 U = (np.arange(10_000) + 0.5) / 10_000
 
 
-def risk(**chance: str) -> Risk:
+def risk(**chance: object) -> Risk:
     return realise(Risk.model_validate({**chance, "effect": {"users": "* 0.9"}}), KNOWN)
 
 
@@ -22,6 +24,22 @@ def test_a_risk_strikes_within_a_year_with_its_probability_whatever_the_steps(pa
 
 def test_a_risk_never_strikes_in_a_step_without_length() -> None:
     assert not risk(hazard="500% per year").strikes(0.0, np.array([0.0, 0.5]), {}).any()
+
+
+def test_a_risk_strikes_so_often_as_is_said_and_else_again_and_again() -> None:
+    before = np.array([0, 1, 2, 30])
+    assert risk(probability_per_year="20%", at_most=2).spares(before).tolist() == [False, False, True, True]
+    assert not risk(probability_per_year="20%").spares(before).any()
+
+
+def test_a_size_that_is_drawn_each_time_is_a_distribution() -> None:
+    message = "no size is a distribution, so that each event is of the same size"
+    anew = "risks.outage.size_drawn=each_time"
+    assert warned(LIVELY, anew) == {"risks.outage.size_drawn": message}
+    uncertain = "risks.outage.effect.multiple={times: {family: uniform, low: 0.7, high: 0.9}, recovery: 18 months}"
+    assert warned(LIVELY, anew, uncertain) == {}
+    lasting = "risks.outage.effect.multiple={times: 0.8, recovery: {family: uniform, low: 1 year, high: 2 years}}"
+    assert warned(LIVELY, anew, lasting) == {"risks.outage.size_drawn": message}
 
 
 def struck(**given: object) -> Risk:

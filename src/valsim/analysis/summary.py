@@ -13,6 +13,7 @@ from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.sectors import sectors
 from valsim.analysis.senior_claims import senior_claims
+from valsim.analysis.signals import risks, signals
 from valsim.analysis.spread import Plain
 from valsim.analysis.step_ups import step_ups
 from valsim.analysis.tranches import tranches
@@ -45,6 +46,8 @@ def summary(result: Result) -> Plain:
         "use_of_proceeds": use_of_proceeds(result),
         "compute_credits": compute_credits(result),
         "paid_in_kind": paid_in_kind(result),
+        "signals": signals(result),
+        "risks": risks(result),
         "redemptions": redemptions(result),
         "valuation_adjustments": valuation_adjustments(result),
         "senior_claims": senior_claims(result),

@@ -5,21 +5,23 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
+from pydantic import Field
 
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.hazard import Chance
-from valsim.core.parameter import PositiveDuration
-from valsim.core.rows import Bools, Row, Rows
+from valsim.core.parameter import Parameter, PositiveDuration, parameters
+from valsim.core.rows import NOWHERE, Bools, Row, Rows
 
 MULTIPLE = "multiple"
 """The row that a sector shares."""
 
 
 class Risk(Chance):
-    """An event that may happen in any step, again and again, with effects on rows.
+    """An event that may happen in any step, again and again where ``at_most`` sets no end to it, with effects on rows.
 
-    At most one event a step: its probability is ``1 - exp(-hazard dt)``. The size of an effect is one number a path.
+    At most one event a step: its probability is ``1 - exp(-hazard dt)``, with a hazard read at the start of the step where it is
+    a formula. The sizes of its effects are drawn once a path, as all numbers are, or anew at each event.
     """
 
     example = '{probability_per_year: 10%, effect: {arr.growth: "* 0.85 decaying over 3 years"}}'
@@ -28,10 +30,21 @@ class Risk(Chance):
     """Effects by row, short as ``"* 0.85 decaying over 3 years"`` or as a mapping."""
     recovery: PositiveDuration | None = None
     """The time after which 95 % of each effect is gone that states no recovery of its own."""
+    at_most: int | None = Field(default=None, ge=1, examples=[1])
+    """How often it happens on a path at most; without it, as often as chance has it."""
+    size_drawn: Literal["once", "each_time"] = "once"
+    """Whether ``times`` and ``plus`` that are distributions are drawn ``once`` a path, so that all its events are of one size that
+    nobody knows yet, or ``each_time`` it happens, so that one event says nothing of the next. A recovery is drawn once."""
     contagion: Literal["sector"] | None = None
     """``sector`` where the whole sector re-prices with the company: the effect on the multiple then moves the level at which
     the multiple itself stands, so it fades as the multiple does, by its ``half_life``, and never where it has no mean to
     go back to."""
+
+    @property
+    def sizes(self) -> Iterator[Parameter]:
+        """The sizes of its effects that are distributions; of a document."""
+        given = (found for effect in self.effect.values() for found in parameters(effect))
+        return (number for path, number in given if path != ("recovery",) and not number.known)
 
     @cached_property
     def own(self) -> Mapping[str, Effect]:
@@ -51,6 +64,10 @@ class Risk(Chance):
         """Say on which paths it happens within a step, shape ``(n_paths,)``; ``rows`` hold the start of the step."""
         return uniform < -np.expm1(-self.per_year(rows) * dt)
 
+    def spares(self, before: Row) -> Bools:
+        """Say where it can happen no more, as it happened so often before, shape ``(n_paths,)``."""
+        return NOWHERE if self.at_most is None else before >= self.at_most
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report effects that do not fit, a chance that is none, a recovery of nothing, and a contagion of nothing or with points or a recovery."""
         yield from super().problems(context)
@@ -61,6 +78,10 @@ class Risk(Chance):
                 "no effect is left to recover: each states a recovery of its own or fades with the sector's multiple"
             )
             yield Problem(("recovery",), message, "leave it out", "key")
+        if self.size_drawn == "each_time" and not any(self.sizes):
+            message = "no size is a distribution, so that each event is of the same size"
+            advice = "give times or plus a distribution, or leave it out"
+            yield Problem(("size_drawn",), message, advice, "key", "no_effect", severity="warning")
         if self.contagion is not None:
             yield from self._contagion_problems(context)
 

@@ -21,6 +21,7 @@ from valsim.report.section.classes import over_price
 from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
+from valsim.report.section.signals import risk_words, signal_words
 from valsim.report.section.splits import price_words
 from valsim.report.section.step_ups import step_up_words
 from valsim.report.section.tranches import paid_short, spared_words, window
@@ -179,6 +180,10 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield Words(use_words(summary), "Use     ")
     if summary.get("compute_credits"):
         yield Words(credit_words(summary), "Credits ")
+    if summary.get("signals"):
+        yield Words(signal_words(summary), "Signals ")
+    if summary.get("risks"):
+        yield Words(risk_words(summary), "Risks   ")
     if summary.get("redemptions"):
         yield Words(redemption_words(summary["redemptions"]), "Redeem  ")
     if summary.get("valuation_adjustments"):
