@@ -42,7 +42,7 @@ class World:
     @cached_property
     def together(self) -> Correlated:
         """The drivers whose shocks move together."""
-        return correlated(self.scenario.correlations.shocks, first=tuple(self.scenario.sectors))
+        return correlated(self.scenario.correlations.shock_pairs, first=tuple(self.scenario.sectors))
 
 
 @dataclass(frozen=True)

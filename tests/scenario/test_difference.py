@@ -42,6 +42,7 @@ def test_a_scenario_says_the_same_as_itself(scenario: Path):
         ("rounds.series_b.closings[0].probability=100%", "rounds.series_b.closings[0].probability=1"),
         ("risks={flood: {hazard: 5% per year, effect: {users: '* 0.9'}}}", "risks={flood: {hazard: 0.05 per year, effect: {users: {times: 90%}}}}"),
         ("correlations={shocks: [[users, arr, 0.5]]}", "correlations={shocks: [[arr, users, 0.5]]}"),
+        ("correlations={shocks: [{group: [users, arr], correlation: 0.5}]}", "correlations={shocks: [[arr, users, 0.5]]}"),
     ],
 )  # fmt: skip
 def test_what_means_the_same_is_no_difference(old: str, new: str):
@@ -63,6 +64,10 @@ def test_what_means_the_same_is_no_difference(old: str, new: str):
             ("rounds.series_b.closings.milestone closing.new_money", "changed", "30M USD", "40M USD"),
         ),
         ("correlations={shocks: [[users, arr, 0.5]]}", ("correlations.shocks.arr with users", "added", None, 0.5)),
+        (
+            "correlations={shocks: [{group: [users, arr, multiple], correlation: 0.5}]}",
+            ("correlations.shocks.arr with multiple with users", "added", None, 0.5),
+        ),
         ("rounds.series_b.new_money_at_most=50%", ("rounds.series_b.new_money_at_most", "added", None, "50%")),
     ],
 )  # fmt: skip

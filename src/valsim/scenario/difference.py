@@ -1,7 +1,7 @@
 """What differs between two scenarios: values by what they mean and as they are written, and where they come from."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any, Literal, TypeAlias
@@ -11,6 +11,7 @@ from valsim.core.errors import Path, dotted
 from valsim.core.expression import Expression
 from valsim.core.parameter import PROVENANCE, Parameter
 from valsim.core.unit import ONE
+from valsim.scenario.correlations import Group
 from valsim.scenario.dump import plain
 from valsim.scenario.model import Scenario
 
@@ -121,13 +122,17 @@ def _of_block(block: Block) -> dict[str, Any]:
 def _by_name(items: tuple[Any, ...]) -> dict[str, Any] | None:
     """Give the items of a list by their names, or correlated pairs by what they correlate; nothing for another list."""
     named = {str(item.name): item for item in items if hasattr(item, "name")}
-    pairs = {" with ".join(sorted(item[:2])): item[2] for item in items if _is_pair(item)}
+    pairs = {" with ".join(sorted(names)): rho for names, rho in map(_correlated, items) if names}
     found = named or pairs
     return found if len(found) == len(items) else None
 
 
-def _is_pair(item: Any) -> bool:
-    return isinstance(item, tuple) and [*map(type, item)] == [str, str, float]
+def _correlated(item: Any) -> tuple[Sequence[str], float]:
+    """Give the names that an entry correlates, and how much; no names for an entry of another list."""
+    if isinstance(item, Group):
+        return item.group, item.correlation
+    pair = isinstance(item, tuple) and [*map(type, item)] == [str, str, float]
+    return (item[:2], item[2]) if pair else ((), 0.0)
 
 
 def _known(value: Any) -> float | None:

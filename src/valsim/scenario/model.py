@@ -156,7 +156,7 @@ class Scenario(Block):
     @property
     def correlated_parameters(self) -> tuple[Pair, ...]:
         """The correlated parameters by the full paths that their random streams are named by."""
-        return tuple((self._full(a), self._full(b), rho) for a, b, rho in self.correlations.parameters)
+        return tuple((self._full(a), self._full(b), rho) for a, b, rho in self.correlations.parameter_pairs)
 
     @property
     def copula(self) -> Correlated:

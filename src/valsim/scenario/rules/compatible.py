@@ -33,8 +33,8 @@ def compatible(pairs: Sequence[Pair], index: int) -> Interval | None:
     one, other, _ = pairs[index]
     rest = [pair for i, pair in enumerate(pairs) if i != index]
     names = list(dict.fromkeys(name for pair in rest for name in pair[:2] if name not in {one, other}))
-    among = np.array([[_stated(rest, a, b) for b in names] for a in names]).reshape(len(names), len(names))
-    b, c = (np.array([_stated(rest, name, to) for to in names]) for name in (one, other))
+    among = np.array([[stated(rest, a, b) for b in names] for a in names]).reshape(len(names), len(names))
+    b, c = (np.array([stated(rest, name, to) for to in names]) for name in (one, other))
     inverse = np.linalg.pinv(among, rcond=1e-9, hermitian=True)
     middle = float(b @ inverse @ c)
     reach = float(np.sqrt(max(0.0, 1 - b @ inverse @ b) * max(0.0, 1 - c @ inverse @ c)))
@@ -49,5 +49,6 @@ def _rounded(low: float, high: float) -> Interval:
     return inner if inner[0] <= inner[1] else (round((low + high) / 2, 9),) * 2
 
 
-def _stated(pairs: Sequence[Pair], a: str, b: str) -> float:
+def stated(pairs: Sequence[Pair], a: str, b: str) -> float:
+    """Give the correlation of two names that some pairs state: 1 with itself, 0 of a pair that is not listed."""
     return 1.0 if a == b else next((rho for x, y, rho in pairs if {x, y} == {a, b}), 0.0)

@@ -1,28 +1,36 @@
 """Whether the correlations of a document name what can be correlated, and go together."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from valsim.core.block import nearest_help
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import parameters
-from valsim.scenario.correlations import Pair
+from valsim.scenario.correlations import Group, Pair, pairs_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.compatible import Interval, compatible, exist
+from valsim.scenario.rules.nearest import nearest_pairs
+
+
+class Listed(NamedTuple):
+    """The pairs that a list states, one by one or by groups: where each stands, as it is written, and by its full names."""
+
+    paths: list[Path]
+    written: list[Pair]
+    full: list[Pair]
 
 
 def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
-    stated = scenario.correlations
-    named = {
-        ".".join(map(str, path)): parameter.known for path, parameter in parameters(scenario) if parameter.drawn_once
-    }
-    short = {_short(name): known for name, known in named.items()}
-    yield from _pairs(stated.shocks, stated.shocks, scenario.shocked, _unknown_shock, "shocks")
-    drawn = [name for name, known in (named | short).items() if not known]
-    yield from _pairs(
-        stated.parameters, scenario.correlated_parameters, named | short, _unknown_parameter, "parameters"
-    )
-    yield from _without_effect(stated.parameters, {*named, *short} - {*drawn})
+    once = ((path, parameter) for path, parameter in parameters(scenario) if parameter.drawn_once)
+    named = {".".join(map(str, path)): parameter.known for path, parameter in once}
+    named |= {_short(name): known for name, known in named.items()}
+    shocks = _listed("shocks", scenario.correlations.shocks, scenario.correlations.shock_pairs)
+    drawn = _listed("parameters", scenario.correlations.parameters, scenario.correlated_parameters)
+    yield from dict.fromkeys(_pairs(shocks, scenario.shocked, _unknown_shock))
+    yield from dict.fromkeys(_pairs(drawn, named, _unknown_parameter))
+    yield from dict.fromkeys(_without_effect(drawn, {name for name, known in named.items() if known}))
+    yield from dict.fromkeys(_drawn_anew(drawn, scenario))
 
 
 def _short(name: str) -> str:
@@ -33,13 +41,29 @@ def _short(name: str) -> str:
     )
 
 
-def _without_effect(pairs: Sequence[Pair], known: Collection[str]) -> Iterator[Problem]:
+def _listed(key: str, entries: Sequence[Pair | Group], full: Sequence[Pair]) -> Listed:
+    placed = [(("correlations", key, i), pair) for i, entry in enumerate(entries) for pair in pairs_of(entry)]
+    return Listed([path for path, _ in placed], [pair for _, pair in placed], list(full))
+
+
+def _without_effect(listed: Listed, known: Collection[str]) -> Iterator[Problem]:
     """Warn of correlations of a number that is the same on every path."""
-    for i, pair in enumerate(pairs):
+    for path, pair in zip(listed.paths, listed.written, strict=True):
         for name in (name for name in pair[:2] if name in known):
             message = f"{name!r} is one known number: its correlation changes nothing"
-            advice = "give it a distribution, or leave the pair out"
-            yield Problem(("correlations", "parameters", i), message, advice, code="no_effect", severity="warning")
+            yield Problem(
+                path, message, "give it a distribution, or leave it out", code="no_effect", severity="warning"
+            )
+
+
+def _drawn_anew(listed: Listed, scenario: Scenario) -> Iterator[Problem]:
+    """Report correlations of a size that is no number of the path, as it is drawn each time an event happens."""
+    anew = tuple(f"risks.{name}.effect." for name in scenario.sized_anew)
+    for path, pair in zip(listed.paths, listed.full, strict=True):
+        for name in (name for name in pair[:2] if name.startswith(anew) and not name.endswith(".recovery")):
+            yield Problem(
+                path, f"{name!r} is drawn each time anew", "leave it out, or draw it once", code="correlation"
+            )
 
 
 def _unknown_shock(name: str) -> str:
@@ -50,14 +74,12 @@ def _unknown_parameter(name: str) -> str:
     return f"{name!r} is not a parameter of this scenario"
 
 
-def _pairs(
-    pairs: Sequence[Pair], full: Sequence[Pair], known: Collection[str], unknown: Callable[[str], str], key: str
-) -> Iterator[Problem]:
-    """Report what is wrong with the pairs as they are written; ``full`` holds the same pairs by their full names."""
-    path = ("correlations", key)
-    found = [problem for i, pair in enumerate(pairs) for problem in _pair((*path, i), pair, known, unknown)]
-    found += _repeated(full, path)
-    yield from found or _contradiction(full, path)
+def _pairs(listed: Listed, known: Collection[str], unknown: Callable[[str], str]) -> Iterator[Problem]:
+    """Report what is wrong with the pairs as they are written."""
+    written = zip(listed.paths, listed.written, strict=True)
+    found = [problem for path, pair in written for problem in _pair(path, pair, known, unknown)]
+    found += _repeated(listed)
+    yield from found or _contradiction(listed)
 
 
 def _pair(path: Path, pair: Pair, known: Collection[str], unknown: Callable[[str], str]) -> Iterator[Problem]:
@@ -68,20 +90,20 @@ def _pair(path: Path, pair: Pair, known: Collection[str], unknown: Callable[[str
         yield Problem(path, f"expected a correlation between -1 and 1, got {rho:g}", code="correlation")
 
 
-def _repeated(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
-    for i, (a, b, _) in enumerate(full):
+def _repeated(listed: Listed) -> Iterator[Problem]:
+    for i, (path, (a, b, _)) in enumerate(zip(listed.paths, listed.full, strict=True)):
         if a == b:
-            yield Problem((*path, i), f"{a!r} is correlated with itself", code="correlation")
-        elif any({a, b} == {*earlier} for *earlier, _ in full[:i]):
-            yield Problem((*path, i), f"{a!r} and {b!r} are correlated above", "leave one out", code="correlation")
+            yield Problem(path, f"{a!r} is correlated with itself", code="correlation")
+        elif any({a, b} == {*earlier} for *earlier, _ in listed.full[:i]):
+            yield Problem(path, f"{a!r} and {b!r} are correlated above", "leave one out", code="correlation")
 
 
-def _contradiction(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
+def _contradiction(listed: Listed) -> Iterator[Problem]:
     # Pairs of few names alone: what is not stated counts as 0, so a beginning of the list may fail where the whole does not.
-    for i in range(len(full)):
-        names = {name for a, b, _ in full[: i + 1] for name in (a, b)}
-        within = [j for j, (a, b, _) in enumerate(full) if {a, b} <= names]
-        pairs = [full[j] for j in within]
+    for i in range(len(listed.full)):
+        names = {name for a, b, _ in listed.full[: i + 1] for name in (a, b)}
+        within = [j for j, (a, b, _) in enumerate(listed.full) if {a, b} <= names]
+        pairs = [listed.full[j] for j in within]
         if not exist(pairs):
             worst, interval = _mendable(pairs)
             a, b, rho = pairs[worst]
@@ -89,8 +111,18 @@ def _contradiction(full: Sequence[Pair], path: Path) -> Iterator[Problem]:
                 f"no random numbers have these correlations together: with {rho:g} between {a!r} and {b!r} "
                 "the matrix is not positive semidefinite"
             )
-            yield Problem((*path, within[worst]), message, _way_out(interval), code="correlation")
+            advice = f"{_way_out(interval)}; {_nearest(listed.written)}"
+            yield Problem(listed.paths[within[worst]], message, advice, code="correlation")
             return
+
+
+def _nearest(pairs: Sequence[Pair]) -> str:
+    """Offer the list of the nearest correlations that go together, each beside what was written."""
+    before = {frozenset((a, b)): rho for a, b, rho in pairs}
+    offered = nearest_pairs(pairs)
+    listed = ", ".join(f"[{a}, {b}, {rho:g}]" for a, b, rho in offered)
+    was = ", ".join(f"{before.get(frozenset((a, b)), 0.0):g}" for a, b, _ in offered)
+    return f"or change all: the nearest correlations that go together are [{listed}], instead of {was}"
 
 
 def _mendable(pairs: Sequence[Pair]) -> tuple[int, Interval | None]:
