@@ -6,7 +6,7 @@ import numpy as np
 
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import fund
-from valsim.captable.financing.outcome import NOT_FOLLOWED, met, missed
+from valsim.captable.financing.outcome import NOT_FOLLOWED, Outcome, met, missed
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
@@ -80,16 +80,28 @@ def _come(world: World, state: State, tranche: Tranche, step: Step) -> Bools:
 
 def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
     outcome = state.funding[tranche]
-    may = outcome.open & state.alive & follows & (met(tranche, state.rows) | spared.where)
+    day = step.date.toordinal()
+    may = outcome.may_close(day) & state.alive & follows & (met(tranche, state.rows) | spared.where)
     may = may & _come(world, state, tranche, step) if may.any() else may
     if not may.any():
         return state
-    day, more = step.date.toordinal(), state.funding.unraised_before(tranche)
+    outcome, more = outcome.reopened(may), state.funding.unraised_before(tranche)
     agreed, raised = state.funding.agreed_price(tranche), state.funding.raised_before(tranche)
     waived = may & spared.where
     drawn, price = state.funding.drawn_before(tranche), state.last_round.price_per_share
     attempt = Attempt(
-        tranche, may, waived, agreed, day, _out(world, state), more, spared.price_cut, raised, drawn, price
+        tranche,
+        may,
+        waived,
+        agreed,
+        day,
+        _out(world, state),
+        more,
+        spared.price_cut,
+        raised,
+        drawn,
+        price,
+        outcome.tries,
     )
     funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
@@ -98,13 +110,17 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     state, in_kind = pay_in_kind(replace(state, ledger=funded.ledger, flows=flows), tranche, funded.payments, step)
     cash = raised - in_kind
     state = put_to_use(world, replace(state, cash=state.cash + cash), tranche, cash)
-    done = may & funded.outcome.funded
-    outcome = funded.outcome.dated(done, step.time, state.last_round)
+    done, failed = may & funded.outcome.funded, may & ~funded.outcome.funded & ~funded.outcome.open
+    outcome = _tried(funded.outcome, tranche, failed, step).dated(done, step.time, state.last_round)
     last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
     funding = state.funding.but(tranche, outcome)
     state = replace(state, funding=funding, funded=state.funded | done, last_round=last)
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
-    after = after.hit(
-        f"{tranche.stream} failed", tranche.closing.if_failed, may & ~funded.outcome.funded & ~funded.outcome.open
-    )
+    after = after.hit(f"{tranche.stream} failed", tranche.closing.if_failed, failed)
     return after.settled_after(state)
+
+
+def _tried(outcome: Outcome, tranche: Tranche, failed: Bools, step: Step) -> Outcome:
+    """Give the outcome that is tried again some time after a failure, where the document says so."""
+    terms = tranche.closing.tries_again
+    return outcome if terms is None else outcome.waiting(failed, terms.at_most, terms.from_day(step.date))

@@ -88,7 +88,7 @@ def _undiluted(state: State) -> Row:
 
 def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:
     rows = dict(vars(state.funding[tranche]))
-    defaults, _ = rows.pop("defaults"), (rows.pop("unraised"), rows.pop("events"))
+    defaults, _ = rows.pop("defaults"), [rows.pop(name) for name in ("unraised", "events", "again_from")]
     if scenario.captable.splits:
         # In the shares of its day, so that it compares with the document.
         split = factor_at(scenario.captable.splits, scenario.as_of, rows["time"])

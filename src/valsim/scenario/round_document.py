@@ -21,7 +21,7 @@ from valsim.scenario.currency import Currency
 ONE_CLOSING = frozenset(Closing.model_fields) - frozenset(Round.model_fields)
 """The keys of a closing that may stand at the top of a round that has one."""
 UNDECIDED = (
-    *("when", "between", "probability", "default", "if_not_met", "if_funded", "if_failed", "if_lapsed"),
+    *("when", "between", "probability", "default", "tries_again", "if_not_met", "if_funded", "if_failed", "if_lapsed"),
     *("in_kind", "use_of_proceeds"),
 )
 """The keys of a closing that say whether it happens and what follows, of the money too; alone, it happens and nothing follows."""

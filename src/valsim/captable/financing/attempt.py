@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import NOWHERE, Bools, Row, cut
-from valsim.core.streams import Paths
+from valsim.core.streams import Paths, Streams
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Attempt:
     shape ``(n_paths,)``. ``day`` is the proleptic ordinal of the closing. Investors are ``out`` where an earlier default ended
     their rights; ``more`` is asked for on top of the new money, and the price is
     cut by a part of itself, ``price_cut``. ``raised`` is the money of the round's earlier closings, and ``drawn`` the terms that its first one
-    has drawn. ``last_price`` is the price per share of the last closing of any round, NaN where there is none.
+    has drawn. ``last_price`` is the price per share of the last closing of any round, NaN where there is none. It was
+    tried ``tries`` times before, and failed.
     """
 
     tranche: Tranche
@@ -32,6 +33,7 @@ class Attempt:
     raised: Row = field(default_factory=lambda: np.zeros(()))
     drawn: Row = field(default_factory=lambda: np.zeros(()))
     last_price: Row = field(default_factory=lambda: np.asarray(np.nan))
+    tries: Row = field(default_factory=lambda: np.zeros(()))
 
     @property
     def late(self) -> bool:
@@ -41,3 +43,11 @@ class Attempt:
     def is_out(self, investor: str, paths: Paths) -> Bools:
         """Say on which of some paths the rights of an investor have ended."""
         return cut(self.out.get(investor, NOWHERE), paths)
+
+    def draw(self, what: str, paths: Paths, streams: Streams) -> Row:
+        """Give the uniform numbers that decide something about this try on some paths, drawn once for each try."""
+        name, tries = f"{self.tranche.stream}.{what}", np.broadcast_to(cut(self.tries, paths), paths.shape)
+        row = cut(streams.once(name), paths)
+        for time in range(1, int(tries.max(initial=0)) + 1):
+            row = np.where(tries == time, cut(streams.once(f"{name}.again {time}"), paths), row)
+        return row

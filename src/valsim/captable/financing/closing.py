@@ -8,7 +8,9 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from valsim.captable.term.default import Default
 from valsim.captable.term.followers import Followers
+from valsim.captable.term.headline_price import HeadlinePrice
 from valsim.captable.term.in_kind import InKind
+from valsim.captable.term.tries_again import TriesAgain
 from valsim.captable.term.waiver import Waiver
 from valsim.core.amount import ChanceAmount, MoneyAmount
 from valsim.core.block import Block, custom_error, shown
@@ -25,17 +27,6 @@ MOST_CONDITIONS = 14
 """How many conditions a closing may join by ``and``: which of them were missed is kept in the bits of a short integer."""
 ROUNDING = 1e-9
 """How far, relatively, commitments may be above what a closing takes before they count as more."""
-
-
-class HeadlinePrice(Block):
-    """A price off the path's own value: pre-money valuation = ``of (1 - discount)``."""
-
-    example = "{of: equity_value, discount: 20%}"
-
-    of: Expression
-    """The value before the money, such as ``equity_value``."""
-    discount: Fraction
-    """How far below it the round is priced, a fraction."""
 
 
 def _obligation(word: Any) -> Any:
@@ -113,6 +104,8 @@ class Closing(Block):
     """A split of its own between the uses of the top level, in all 100 %; without it, that of their shares."""
     default: Default | None = None
     """How named investors may fail to pay."""
+    tries_again: TriesAgain | None = None
+    """When it is tried again after a failure; without it, never."""
     if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
     """What a met condition is to those who committed: an obligation, to fund or to default on."""
     if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver, json_schema_input_type=WaiverOrLapse | None)] = None
@@ -207,7 +200,13 @@ class Closing(Block):
             message = f"the named investors commit {committed}, and the closing takes {taken}"
             yield Problem(("investors",), message, "lower a commitment, or raise new_money", "key")
         if self.default is not None:
-            yield from (problem.under(("default",)) for problem in self.default.problems(context))
+            told = (*self.default.problems(context), *self.default.unknown(self.investors))
+            yield from (problem.under(("default",)) for problem in told)
+        if self.tries_again is not None:
+            yield from (problem.under(("tries_again",)) for problem in self.tries_again.problems(context))
+            if self.at is not None and self.cure_period is None and self.long_stop is None:
+                message = "a closing on one day has no other day to be tried again on"
+                yield Problem(("tries_again",), message, "give it a window (between), or neither", "key")
         yield from self._following(context)
         yield from self._lapsing(context)
         for key in ("if_funded", "if_failed", "if_lapsed"):

@@ -6,8 +6,8 @@ import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.financing.attempt import Attempt
-from valsim.captable.financing.tranche import Tranche
 from valsim.captable.merge import OnPaths
+from valsim.captable.term.default import one_factor
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Streams
 
@@ -29,18 +29,22 @@ def wanted(here: OnPaths, committed: dict[str, Row]) -> tuple[OnPaths, dict[str,
     return OnPaths(here.rows, here.paths[asks]), {name: cut(money, asks) for name, money in committed.items()}
 
 
-def defaults(tranche: Tranche, names: Mapping[str, Row], here: OnPaths, streams: Streams) -> dict[str, Bools]:
+def defaults(attempt: Attempt, names: Mapping[str, Row], here: OnPaths, streams: Streams) -> dict[str, Bools]:
     """Say for each investor on which paths it does not pay what it committed to, shape ``(len(here.paths),)``."""
-    return {name: _defaults(tranche, name, here, streams) for name in names}
+    return {name: _defaults(attempt, name, here, streams) for name in names}
 
 
-def _defaults(tranche: Tranche, investor: str, here: OnPaths, streams: Streams) -> Bools:
-    terms = tranche.closing.default
-    if terms is None or investor not in tranche.may_default:
+def _defaults(attempt: Attempt, investor: str, here: OnPaths, streams: Streams) -> Bools:
+    terms = attempt.tranche.closing.default
+    if terms is None or investor not in attempt.tranche.may_default:
         return NOWHERE
     change = here["equity_value"] / here["equity_value.start"]
-    chance = terms.chance(change, here.amount(terms.probability), here.amount(terms.wrong_way))
-    return np.asarray(cut(streams.once(f"{tranche.stream}.default.{investor}"), here.paths) < chance)
+    chance = terms.chance(change, here.amount(terms.probability_of(investor)), here.amount(terms.wrong_way))
+    draw = attempt.draw(f"default.{investor}", here.paths, streams)
+    if terms.correlation is not None:
+        common = cut(streams.once("rounds.default"), here.paths)
+        draw = one_factor(draw, common, here.amount(terms.correlation))
+    return np.asarray(draw < chance)
 
 
 def paid(
@@ -55,16 +59,17 @@ def paid(
     payments = {name: np.where(missed[name], money * left, money) for name, money in committed.items()}
     gone = {name: attempt.is_out(name, here.paths) for name in attempt.out if name in payments}
     payments |= {name: np.where(where, 0.0, payments[name]) for name, where in gone.items()}
-    payments |= _followed(tranche, committed, payments, here, streams)
+    payments |= _followed(attempt, committed, payments, here, streams)
     if tranche.closing.others_pay is not None:
         payments[tranche.others] = payments[tranche.others] * here.amount(tranche.closing.others_pay)
     return payments
 
 
 def _followed(
-    tranche: Tranche, committed: Mapping[str, Row], payments: Mapping[str, Row], here: OnPaths, streams: Streams
+    attempt: Attempt, committed: Mapping[str, Row], payments: Mapping[str, Row], here: OnPaths, streams: Streams
 ) -> dict[str, Row]:
     """Give what each follower pays, once it has looked at the anchor."""
+    tranche = attempt.tranche
     terms, anchor = tranche.closing.followers, tranche.closing.anchor
     if terms is None:
         return {}
@@ -72,7 +77,7 @@ def _followed(
     if anchor is not None and terms.if_anchor_defaults is not None:
         chance = np.where(payments[anchor] < committed[anchor], here.amount(terms.if_anchor_defaults), chance)
     names = (name for name in (*tranche.closing.investors, tranche.others) if name != anchor)
-    draws = {name: cut(streams.once(f"{tranche.stream}.follows.{name}"), here.paths) for name in names}
+    draws = {name: attempt.draw(f"follows.{name}", here.paths, streams) for name in names}
     return {name: np.where(draw < chance, payments[name], 0.0) for name, draw in draws.items()}
 
 

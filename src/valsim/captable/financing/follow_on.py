@@ -12,7 +12,7 @@ from valsim.captable.ledger import ROUNDING, UNISSUED, Ledger
 from valsim.captable.merge import OnPaths
 from valsim.captable.term.pro_rata import ProRata
 from valsim.core.amount import amount
-from valsim.core.rows import Bools, Row, cut
+from valsim.core.rows import Bools, Row
 from valsim.core.streams import Streams
 
 Payments = Mapping[str, Row]
@@ -30,7 +30,7 @@ def followed_on(
     asked, counted = total(committed.values()), before.accrued_to(attempt.day)
     for series, right in rights.items():
         for holder, part in fractions(counted, series, right.base).items():
-            takes = _takes(tranche, holder, right, here, streams) & ~attempt.is_out(holder, here.paths)
+            takes = _takes(attempt, holder, right, here, streams) & ~attempt.is_out(holder, here.paths)
             money, times = np.where(takes, part * asked, 0.0), _times(right, here)
             once[holder] = once.get(holder, ZERO) + np.minimum(times, 1.0) * money
             often[holder] = often.get(holder, ZERO) + times * money
@@ -77,10 +77,10 @@ def _times(right: ProRata, here: OnPaths) -> Row:
     return np.broadcast_to(np.asarray(1.0 if right.multiple is None else right.multiple), here.paths.shape)
 
 
-def _takes(tranche: Tranche, holder: str, right: ProRata, here: OnPaths, streams: Streams) -> Bools:
-    own: Any = tranche.follow_on.get(holder)
+def _takes(attempt: Attempt, holder: str, right: ProRata, here: OnPaths, streams: Streams) -> Bools:
+    own: Any = attempt.tranche.follow_on.get(holder)
     wants = np.asarray(True if own is not None or right.when is None else right.when(here))
-    draw = cut(streams.once(f"{tranche.stream}.pro_rata.{holder}"), here.paths)
+    draw = attempt.draw(f"pro_rata.{holder}", here.paths, streams)
     # The rights in a ledger are cut to its paths already, what a buyer says is not.
     return wants & (draw < (amount(right.probability, here) if own is None else here.amount(own)))
 

@@ -56,7 +56,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     """Close a tranche as far as its deal holds, its investors pay and a price exists."""
     tranche, size = attempt.tranche, attempt.where.size
     tried = OnPaths(rows, np.flatnonzero(attempt.where))
-    holds = cut(streams.once(f"{tranche.stream}.deal"), tried.paths) < tried.amount(tranche.closing.probability)
+    holds = attempt.draw("deal", tried.paths, streams) < tried.amount(tranche.closing.probability)
     outcome = outcome.with_codes(tried.paths[~holds], DEAL_FAILED)
     here = OnPaths(rows, tried.paths[holds])
     if not here.paths.size:
@@ -67,7 +67,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
         return Funded(ledger, outcome)
     before, asked = ledger.at(here.paths), summed(committed, here)
     alone, committed = committed, followed_on(attempt, before, here, committed, streams)
-    missed = defaults(tranche, committed, here, streams)
+    missed = defaults(attempt, committed, here, streams)
     payments = paid(attempt, committed, missed, here, streams)
     outcome = outcome.defaulted(here.paths, {name: missed[name] & (committed[name] > 0) for name in committed})
     standing, priced, terms = _standing(attempt, before, here, asked, payments, streams)

@@ -11,7 +11,10 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
 from valsim.core.parameter import EachTime
 from valsim.core.rows import Bools, Row
-from valsim.core.timeline import years_between
+from valsim.core.timeline import DAYS_A_YEAR, years_between
+
+CALENDAR = 3 / DAYS_A_YEAR
+"""A span counts as over three days early: three months are 91.3 days, and a quarter may have 90."""
 
 
 def last_priced(classes: Mapping[str, Security]) -> str | None:
@@ -59,4 +62,4 @@ class LastRound:
         """
         distribution = span.distribution
         known = distribution.probability(np.maximum(-self.time, 0.0))
-        return np.asarray(time - self.time >= distribution.at(known + draw * (1 - known)))
+        return np.asarray(time - self.time >= distribution.at(known + draw * (1 - known)) - CALENDAR)

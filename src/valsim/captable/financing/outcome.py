@@ -47,7 +47,8 @@ class Outcome:
 
     ``defaults`` says for each investor that may default where it did not pay what it had committed to, ``unraised`` is what a
     closing that was funded asked for and did not get. ``events`` holds what else it did, by what and to whom.
-    ``drawn`` holds the drawn terms that it has, the sum of ``2^place`` of each. ``step_up`` is the price per share over that of the last closing before it, of any round, and ``time_since_last_round`` how many years that was
+    ``drawn`` holds the drawn terms that it has, the sum of ``2^place`` of each. After ``tries`` failures it
+    is tried again from the day ``again_from`` on, a proleptic ordinal. ``step_up`` is the price per share over that of the last closing before it, of any round, and ``time_since_last_round`` how many years that was
     before; NaN where there was none.
     """
 
@@ -60,6 +61,8 @@ class Outcome:
     defaults: Mapping[str, Bools] = field(default_factory=dict)
     unraised: Row = field(default_factory=lambda: np.zeros(()))
     drawn: Row = field(default_factory=lambda: np.zeros(()))
+    tries: Row = field(default_factory=lambda: np.zeros(()))
+    again_from: Row = field(default_factory=lambda: np.asarray(np.inf))
     step_up: Row = field(default_factory=lambda: np.zeros(()))
     time_since_last_round: Row = field(default_factory=lambda: np.zeros(()))
     events: Mapping[Event, Row] = field(default_factory=dict)
@@ -81,6 +84,22 @@ class Outcome:
         since = np.where(where, time - last.time, self.time_since_last_round)
         return replace(self, time=np.where(where, time, self.time), step_up=step_up, time_since_last_round=since)
 
+    def may_close(self, day: int) -> Bools:
+        """Say where it may close today: it is open, or it failed and is tried again."""
+        return self.open | (self.again_from <= day)
+
+    def reopened(self, where: Bools) -> "Outcome":
+        """Give the outcome before it is tried, again where it had failed."""
+        again = where & ~self.open
+        if not again.any():
+            return self
+        again_from = np.where(again, np.inf, self.again_from)
+        return replace(self.closed(again, OPEN), tries=self.tries + again, again_from=again_from)
+
+    def waiting(self, where: Bools, at_most: int, day: int) -> "Outcome":
+        """Give the outcome that is tried again from a day on where it failed and was not tried as often as may be."""
+        return replace(self, again_from=np.where(where & (self.tries < at_most), float(day), self.again_from))
+
     def with_codes(self, paths: Any, code: Any) -> "Outcome":
         """Give the outcome with a code set on some paths, by index."""
         codes = self.code.copy()
@@ -91,7 +110,7 @@ class Outcome:
         """Give the outcome with those who did not pay set on some paths, by index."""
         told = {name: row.copy() for name, row in self.defaults.items()}
         for name, row in told.items():
-            row[paths] = defaults[name]
+            row[paths] |= defaults[name]
         return replace(self, defaults=told)
 
     def with_events(self, paths: Any, events: Mapping[Event, Row]) -> "Outcome":
