@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
     from valsim.contract.waterfall import Waterfall, waterfall
+    from valsim.drivers.process import Process
     from valsim.result import Result
     from valsim.scenario.dump import dump
     from valsim.scenario.load import load
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "ClosedRound",
+    "Process",
     "Result",
     "Scenario",
     "Waterfall",
@@ -34,6 +36,7 @@ __all__ = [
 
 _HOMES = {
     "ClosedRound": "valsim.contract.closed_round",
+    "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
     "Waterfall": "valsim.contract.waterfall",

@@ -12,6 +12,7 @@ from tests.architecture.sources import ROOT
 
 PUBLIC = [
     "ClosedRound",
+    "Process",
     "Result",
     "Scenario",
     "Waterfall",

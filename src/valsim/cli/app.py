@@ -21,6 +21,7 @@ from valsim.cli.options import (
     Seed,
     TakenVariant,
     Threads,
+    With,
 )
 from valsim.cli.trouble import reported
 
@@ -46,6 +47,7 @@ def run(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
     ] = None,
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -53,10 +55,10 @@ def run(
 
     The same scenario, paths and seed give the same numbers, whatever the number of threads.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.running import Request, run_scenario
 
-        run_scenario(Request(scenario, tuple(set_), variant, paths, seed, threads, json, html, quiet))
+        run_scenario(Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet))
 
 
 @app.command(epilog=EXAMPLES["sanity"])
@@ -69,6 +71,7 @@ def sanity(
     variant: TakenVariant = "",
     json: ResultsJson = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the table in Markdown and nothing else.")] = False,
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -77,11 +80,11 @@ def sanity(
     The scenario is run, and says with base_rates which companies it is like. Where a figure is outside what is usual, look
     for a reason, or for a mistake.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.running import Request
         from valsim.cli.sanity import compare_with_base_rates
 
-        request = Request(scenario, tuple(set_), variant, paths, seed, threads, json, None, quiet)
+        request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, None, quiet)
         compare_with_base_rates(request, markdown=markdown)
 
 
@@ -90,6 +93,7 @@ def check(
     scenario: ScenarioFile,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: CheckedVariant = "",
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take a warning for a problem: leave with exit code 2.")
@@ -100,7 +104,7 @@ def check(
 
     Every problem is told at once, with its line. Nothing is run. A cap table or a round alone is checked as well.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.checking import Check, check_scenario
 
         check_scenario(Check(scenario, tuple(set_), variant, form, strict, quiet))
@@ -146,12 +150,13 @@ def explain(
             show_default=False,
         ),
     ] = "",
+    with_: With = [],  # noqa: B006 - typer copies it
 ) -> None:
     """Say what a word of a scenario means.
 
     For a key it says what may stand there, and what is known of usual values.
     """
-    with reported():
+    with reported(with_=with_):
         from valsim.cli.describing import explain_key, list_words
 
         if key.strip():
@@ -168,13 +173,14 @@ def schema(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)
     ] = None,
+    with_: With = [],  # noqa: B006 - typer copies it
 ) -> None:
     """Write the JSON Schema of scenarios, for editors.
 
     From it an editor completes, explains and checks them: one with yaml-language-server, such as VS Code with the YAML
     extension, Neovim and Emacs, or one of JetBrains. The first line of a scenario names the file.
     """
-    with reported():
+    with reported(with_=with_):
         from valsim.cli.describing import write_schema
 
         write_schema(what.value, out)
@@ -192,6 +198,7 @@ def diff(
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the differences as JSON; - prints them and nothing else.")
     ] = None,
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -200,7 +207,7 @@ def diff(
     A number is compared by what it means, whatever way it is written. --set and --variant change the second one. Exit codes:
     0 they say the same, 1 they differ, 2 one of them is wrong.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.differing import Comparison, compare_scenarios
 
         compare_scenarios(Comparison(scenario, other, tuple(set_), variant, json, quiet))

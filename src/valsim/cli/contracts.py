@@ -18,6 +18,7 @@ from valsim.cli.options import (
     ResultsJson,
     RoundOverrides,
     TakenVariant,
+    With,
 )
 from valsim.cli.trouble import one_of, reported
 
@@ -51,6 +52,7 @@ def waterfall(
         bool,
         typer.Option("--readings", help="Show what each reading pays where practice reads a clause in several ways."),
     ] = False,
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -58,7 +60,7 @@ def waterfall(
 
     It takes a cap table alone, a YAML or JSON file, or that of a scenario. Nothing is simulated.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.paying import Payment, pay
 
         pay(Payment(captable, proceeds, exit_.value, on, tuple(set_), variant, json, html, readings, quiet))
@@ -77,6 +79,7 @@ def close_round(
     yaml: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the cap table after the round, for the next question.")
     ] = None,
+    with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
@@ -85,7 +88,7 @@ def close_round(
     It takes a cap table alone, or that of a scenario, and a round with numbers for formulas. Nothing is simulated.
     What each reading of a clause pays is told by valsim waterfall --readings, and by no round.
     """
-    with reported(form):
+    with reported(form, with_):
         from valsim.cli.closing import RoundAsked, close
 
         close(RoundAsked(captable, terms, on, tuple(set_), variant, json, yaml, quiet))

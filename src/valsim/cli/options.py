@@ -74,6 +74,15 @@ OnDay = Annotated[
     str,
     typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),
 ]
+With = Annotated[
+    list[Path],
+    typer.Option(
+        "--with",
+        metavar="FILE.py",
+        help="Run this Python file first: a scenario may then choose the kinds that it defines. Can be repeated.",
+        show_default=False,
+    ),
+]
 ResultsJson = Annotated[
     str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
 ]

@@ -37,6 +37,7 @@ class Request:
     scenario: Path
     overrides: tuple[str, ...]
     variant: str
+    with_: tuple[Path, ...]
     paths: int | None
     seed: int | None
     threads: int | None
@@ -53,7 +54,7 @@ class Request:
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     written = read_file(request.scenario)
-    check_targets(request.files, written.files)
+    check_targets(request.files, (*written.files, *map(str, request.with_)))
     if request.variant == ALL:
         _write(request, _every_case(request, written), print_cases)
     else:
@@ -143,8 +144,10 @@ def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]
 def _reproduce(request: Request, document: Document, result: Result) -> Plain:
     command = ["valsim", "run", request.scenario.name]
     command += ["--variant", request.variant] if request.variant else []
+    command += [part for file in request.with_ for part in ("--with", relpath(file, request.scenario.parent))]
     command += [part for override in request.overrides for part in ("--set", override)]
     command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
     versions = {"valsim": result.manifest.valsim, **result.manifest.versions}
-    files = {relpath(name, request.scenario.parent): text for name, text in document.files.items()}
+    texts = {**document.files, **{str(file): file.read_text(encoding="utf-8") for file in request.with_}}
+    files = {relpath(name, request.scenario.parent): text for name, text in texts.items()}
     return {"command": shlex.join(command), "versions": versions, "files": files}

@@ -3,9 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -20,10 +21,17 @@ DEBUG = "VALSIM_DEBUG"
 
 
 @contextmanager
-def reported(form: str = "text") -> Iterator[None]:
-    """Print what went wrong, the problems of a document in the form asked for, and leave with the exit code for it."""
+def reported(form: str = "text", with_: Sequence[Path] = ()) -> Iterator[None]:
+    """Print what went wrong, the problems of a document in the form asked for, and leave with the exit code for it.
+
+    The files of ``--with`` are run before all else.
+    """
     try:
         _survive_narrow_terminals()
+        if with_:
+            from valsim.cli.extending import extend
+
+            extend(with_)
         yield
         sys.stdout.flush()
     except (typer.Exit, typer.BadParameter):
@@ -40,7 +48,7 @@ def reported(form: str = "text") -> Iterator[None]:
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
-        raise _told(_unexpected(error), FAILED) from None
+        raise _told(_unexpected(error, with_), FAILED) from None
 
 
 def whole_number(least: int) -> Callable[[str], int]:
@@ -73,13 +81,14 @@ def _survive_narrow_terminals() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _unexpected(error: Exception) -> str:
+def _unexpected(error: Exception, with_: Sequence[Path]) -> str:
     more = f"{DEBUG}=1 shows where"
     if isinstance(error, OSError):
         return f"error: {error.filename or ''}: {(error.strerror or str(error)).lower()} ({more})"
     if isinstance(error, MemoryError):
         return f"error: not enough memory; try fewer --paths or --threads ({more})"
-    return f"error: {type(error).__name__}: {error} (a bug in valsim; {more})"
+    whose = " or ".join(["in valsim", *map(str, with_)])
+    return f"error: {type(error).__name__}: {error} (a bug {whose}; {more})"
 
 
 def _problems_told(error: ScenarioError, form: str) -> typer.Exit:

@@ -22,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from valsim.core.contents import Contents
-from valsim.core.errors import Problem
+from valsim.core.errors import Problem, TakenKindError
 
 FAMILY = "x-family"
 """The key of a JSON Schema that stands for any member of a family of kinds."""
@@ -93,6 +93,8 @@ class Kind(Block):
     ...     side: float
     >>> Shape.choose({"kind": "square", "side": 2.0}).side
     2.0
+
+    Raises :class:`~valsim.core.errors.TakenKindError` where another class has the kind already.
     """
 
     member_of: ClassVar[str] = ""
@@ -109,8 +111,14 @@ class Kind(Block):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
         super().__pydantic_init_subclass__()
         field = cls.model_fields.get(cls.tag)
-        if field is not None:
-            cls.kinds[get_args(field.annotation)[0]] = cls
+        if field is None:
+            return
+        kind = get_args(field.annotation)[0]
+        other = cls.kinds.get(kind, cls)
+        # A cell of a notebook that is run again makes the same class anew, which takes the place of the old one.
+        if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise TakenKindError(kind, cls, other)
+        cls.kinds[kind] = cls
 
     def as_written(self) -> Any:
         """Give the tag, which is never left out, and the fields that are not left to their defaults."""

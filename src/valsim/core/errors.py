@@ -5,6 +5,7 @@
     ValsimError
     |-- ScenarioError      the document is wrong: carries every problem found, with its place
     |-- ExpressionError    a formula is wrong: carries the characters to underline
+    |-- TakenKindError     a kind of one's own has the name of another one
     `-- SimulationError    a valid document cannot be run (no root of the anchor, not enough memory)
 """
 
@@ -55,6 +56,14 @@ class ScenarioError(ValsimError):
     def __init__(self, problems: tuple[Problem, ...], report: Any = None) -> None:
         self.problems, self.report = problems, report
         super().__init__(str(report) if report else "\n".join(problem.sentence for problem in problems))
+
+
+class TakenKindError(ValsimError, TypeError):
+    """A kind is defined that another class has already: a document could not tell the two apart."""
+
+    def __init__(self, kind: str, mine: Any, other: Any) -> None:
+        where = f"{other.__name__} of {other.__module__}"
+        super().__init__(f"{mine.tag} {kind!r} of {mine.__name__} is taken by {where}; give it another name")
 
 
 class ExpressionError(ValsimError):

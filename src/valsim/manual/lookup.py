@@ -11,10 +11,12 @@ from typing import Any
 import yaml
 
 from valsim.core.block import Kind
+from valsim.core.unit import ONE
 from valsim.evidence.facts import PREFIX, Fact, all_facts
 from valsim.manual.catalogue import Entry, Page, pages
 from valsim.manual.definitions import families
 from valsim.manual.templates import told_templates
+from valsim.manual.wording import plain
 
 
 @dataclass(frozen=True)
@@ -145,12 +147,23 @@ def words() -> tuple[Word, ...]:
     texts = ((files("valsim.manual") / name).read_text(encoding="utf-8") for name in ("words.yaml", "glossary.yaml"))
     groups = [group for text in texts for group in yaml.safe_load(text).items()]
     known = tuple(_word(group, name, about) for group, known in groups for name, about in known.items())
-    return (*known, *(Word(each.name, "templates", each.meaning) for each in told_templates()))
+    return (*known, *_readings(), *(Word(each.name, "templates", each.meaning) for each in told_templates()))
 
 
 def _word(group: str, name: str, about: Mapping[str, Any]) -> Word:
     lists = {key: tuple(value) for key, value in about.items() if isinstance(value, list)}
     return Word(name, group, **{**about, **lists})
+
+
+def _readings() -> Iterator[Word]:
+    """Give what processes tell formulas beside their fields, in the words of the properties that tell it."""
+    kinds = families()["Process"].kinds.items()
+    examples = ((kind, process.choose(yaml.safe_load(process.example))) for kind, process in kinds if process.example)
+    for kind, example in examples:
+        for name, unit in example.readings.items():
+            told = plain(getattr(type(example), name).__doc__ or "")
+            held = "a plain number" if unit == ONE else f"{unit}, where the level is in {example.level_unit}"
+            yield Word(name, "rows", f"{told} Of a driver of `kind: {kind}`, as `NAME.{name}`.", held)
 
 
 TAGS = {family.tag for family in families().values()} | {"like"}
