@@ -31,6 +31,7 @@ from valsim.redeem import redeem
 from valsim.refresh import refresh
 from valsim.repay import repay
 from valsim.result import Anchor, Result
+from valsim.revalue import rates_now, revalue
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.split import in_shares_of_the_start, split
@@ -124,7 +125,8 @@ def opening(world: World, anchor_scale: float) -> State:
         ),
         last_round=LastRound.before(scenario.as_of, scenario.captable.classes, ledger),
     ).settled()
-    return replace(state, start={name: state.rows[name] for name in state.rows})
+    rates = rates_now(scenario, state)
+    return replace(state, start={name: state.rows[name] for name in state.rows}, rates=rates)
 
 
 def drive(world: World, state: State, step: Step) -> State:
@@ -137,11 +139,12 @@ def drive(world: World, state: State, step: Step) -> State:
 def operate(world: World, state: State, step: Step) -> State:
     """Add the step's operating cash flow to the cash of companies that are still private, and spend what was raised for a use.
 
-    Compute that credits pay for costs no cash.
+    Compute that credits pay for costs no cash, and cash in another currency is revalued.
     """
     earned = np.where(state.alive, state.rows.operated * step.dt, 0.0)
     state, saved = pay_compute(state, step)
-    earned = earned + saved
+    state, gained = revalue(world.scenario, state)
+    earned = earned + saved + gained
     state = deploy(world, state, earned, step)
     return replace(state, cash=state.cash + earned)
 

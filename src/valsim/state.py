@@ -74,6 +74,7 @@ class State:
     compute: Expression | None = None
     credits: Mapping[tuple[str, str], Batch] = field(default_factory=dict)
     spared: Flows = field(default_factory=dict)
+    rates: Mapping[str, Row] = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     start: Mapping[str, Row] = field(default_factory=dict)

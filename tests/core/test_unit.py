@@ -134,3 +134,15 @@ def test_a_multiple_written_with_an_x_is_told_how_numbers_are_written() -> None:
     with pytest.raises(QuantityError) as caught:
         parse_unit("x")
     assert caught.value.help == "a multiple is a number alone: write 1.5 for 1.5x"
+
+
+def test_one_currency_per_another_is_an_exchange_rate_and_nothing_else_is():
+    yuan = Unit.of("CNY")
+    assert (USD / yuan).is_exchange_rate
+    assert not any(unit.is_exchange_rate for unit in (USD, yuan * USD, USD / yuan**2, USD / Unit.of("year")))
+
+
+def test_what_differs_by_a_currency_says_by_what_to_multiply():
+    yearly = Unit.of("CNY") / Unit.of("year")
+    assert yearly.advice_for(USD / Unit.of("year")) == "multiply CNY/year by an exchange rate in USD/CNY"
+    assert yearly.advice_for(USD) == ""

@@ -5,6 +5,7 @@ from valsim.analysis.base_rates import base_rates
 from valsim.analysis.classes import classes, payoffs
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
+from valsim.analysis.exchange_rates import exchange_rates
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
@@ -58,6 +59,7 @@ def summary(result: Result) -> Plain:
         "penalties": penalties(result),
         "payoffs": payoffs(result),
         "base_rates": base_rates(result),
+        "exchange_rates": exchange_rates(result.scenario),
         "assumptions": assumptions(result.scenario),
         "sources": sources(result.scenario),
         "warnings": [warning.sentence for warning in warnings(result.scenario)],

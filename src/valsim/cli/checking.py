@@ -62,6 +62,7 @@ def _scenario(document: Document, asked: Check) -> _Checked:
     scenario = found.scenarios[names[0]]
     held = {"driver": scenario.drivers, "tranche": scenario.tranches, "step": scenario.steps}
     held |= {"variant": scenario.variants} if scenario.variants else {}
+    held |= {"exchange rate": scenario.exchange_rates} if scenario.exchange_rates else {}
     return _Checked(found.warnings, scenario.name, _counted(held))
 
 

@@ -73,6 +73,21 @@ class Unit:
         """The currencies among the dimensions that the unit counts (not those it is per)."""
         return tuple(name for name, power in self.dimensions if power > 0 and name in CURRENCIES)
 
+    @property
+    def is_exchange_rate(self) -> bool:
+        """Whether it is one currency per another."""
+        powers = dict(self.dimensions)
+        return len(powers) == 2 and powers.keys() <= CURRENCIES and sorted(powers.values()) == [-1, 1]
+
+    def advice_for(self, wanted: "Unit") -> str:
+        """Say by which exchange rate an amount in this unit is converted into another, or nothing where none does it.
+
+        >>> Unit.of("CNY").advice_for(Unit.of("USD"))
+        'multiply CNY by an exchange rate in USD/CNY'
+        """
+        rate = wanted / self
+        return f"multiply {self} by an exchange rate in {rate}" if rate.is_exchange_rate else ""
+
     def __mul__(self, other: "Unit") -> "Unit":
         powers = dict(self.dimensions)
         for name, power in other.dimensions:

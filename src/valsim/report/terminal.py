@@ -16,7 +16,7 @@ from rich.text import Text
 from valsim.report import labels
 from valsim.report.section import choice, contracts, headline, quality
 from valsim.report.section.adjustments import adjustment_words
-from valsim.report.section.assumptions import counted
+from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.classes import over_price
 from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.exits import lead as exit_words
@@ -200,6 +200,8 @@ def health(summary: Summary) -> Iterator[Any]:
         yield Words(quality.lead(summary), "Sample  ")
         checks = [f"{check.label.lower()} {check.shown(value)}" for check, value in quality.known(summary["health"])]
         yield Words("; ".join(checks) + ".", " " * 8, "dim")
+    if summary.get("exchange_rates"):
+        yield Words(rate_words(summary["exchange_rates"]), "Rates   ")
     given = summary.get("assumptions")
     if given:
         cited = counted(given)

@@ -19,6 +19,7 @@ from valsim.scenario.rules.captable import cap_table_rules
 from valsim.scenario.rules.compute_credits import credit_problems
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
+from valsim.scenario.rules.exchange_rates import exchange_rate_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
 from valsim.scenario.rules.last_round import last_round_problems
 from valsim.scenario.rules.names import taken
@@ -84,7 +85,8 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     instant, everything = Context(scenario, level_units(scenario)), Context(scenario, row_units(scenario))
     yield from _names(scenario)
     yield from variant_problems(scenario.variants)
-    yield from number_problems(scenario)
+    yield from number_problems(scenario, scenario.exchange_rates)
+    yield from exchange_rate_problems(scenario)
     yield from percentage_problems(scenario)
     yield from _circles(scenario)
     yield from _of({"measure": scenario.measure}, (), everything)

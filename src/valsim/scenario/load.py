@@ -13,6 +13,7 @@ from valsim.scenario.compose.like import inherit
 from valsim.scenario.compose.override import override
 from valsim.scenario.compose.sample import sampled
 from valsim.scenario.compose.variant import BASE, unanchored_base, varied
+from valsim.scenario.convert import in_its_currency
 from valsim.scenario.judge import sound, valid
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import report_placed, scenario_error
@@ -47,7 +48,7 @@ def scenario_of(document: Document) -> Scenario:
 def judged(document: Document) -> Judged:
     """Validate and check a document that was read (see :func:`scenario_of`), and tell what is suspicious."""
     document = inherit(document)
-    scenario = valid(document, Scenario, half_read_problems)
+    scenario = in_its_currency(valid(document, Scenario, half_read_problems))
     warnings = sound(document, problems(scenario, document.case))
     return Judged(_with_its_base(scenario, document), warnings)
 

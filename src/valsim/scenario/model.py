@@ -37,6 +37,7 @@ from valsim.scenario.base_rates import BaseRates
 from valsim.scenario.compose.variant import Variant
 from valsim.scenario.correlations import Correlations, Pair
 from valsim.scenario.currency import Currency
+from valsim.scenario.exchange_rate import ExchangeRate
 from valsim.scenario.profile import Profile
 from valsim.scenario.simulation import Simulation
 from valsim.scenario.source import Source
@@ -63,6 +64,8 @@ class Scenario(Block):
     """The regular step; every dated event is added to the grid."""
     currency: Currency = Field(examples=["USD"])
     """The currency of every amount, as its three-letter code."""
+    exchange_rates: Mapping[str, ExchangeRate] = {}
+    """Rates of other currencies, by their codes: how amounts in them are converted."""
     simulation: Simulation
     """How the run is made."""
     sources: Mapping[str, Source] = {}

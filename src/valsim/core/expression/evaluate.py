@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial, reduce
 from typing import Any
@@ -45,6 +45,11 @@ class Node(ABC):
         """Give the exact value of a constant made of whole numbers, if it is one."""
         return None
 
+    def with_literals(self, change: "Callable[[Literal], Literal]") -> "Node":
+        """Give the same part with every number in it replaced."""
+        del change
+        return self
+
 
 @dataclass(frozen=True)
 class Literal(Node):
@@ -72,6 +77,10 @@ class Literal(Node):
         """Give the number."""
         del rows
         return np.float64(float(self.exact))
+
+    def with_literals(self, change: "Callable[[Literal], Literal]") -> "Node":
+        """Give the number that replaces this one."""
+        return change(self)
 
     def rational(self) -> Fraction | None:
         """Give a plain whole number."""
@@ -131,6 +140,10 @@ class Operation(Node):
     def evaluate(self, rows: Rows) -> Any:
         """Apply the operator to the values of the operands."""
         return self.operator.function(*(operand.evaluate(rows) for operand in self.operands))
+
+    def with_literals(self, change: "Callable[[Literal], Literal]") -> "Node":
+        """Give the operator at work on operands whose numbers are replaced."""
+        return replace(self, operands=tuple(operand.with_literals(change) for operand in self.operands))
 
     def _measured(self, units: Mapping[str, Unit]) -> list[Measured]:
         return [Measured(operand.unit(units), operand.span) for operand in self.operands]

@@ -111,4 +111,4 @@ def power(base: Measured, exponent: Measured, rational: Fraction | None) -> Unit
 def _advice(one: Unit, other: Unit) -> str:
     if ONE in (one, other) and BOOL not in (one, other):
         return f"give the plain number the unit {words(other if one == ONE else one)}"
-    return ""
+    return other.advice_for(one)

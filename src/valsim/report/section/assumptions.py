@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section.parts import Cell, Section, Table, words
+from valsim.report.section.parts import Cell, Part, Section, Table, Text, words
 
 Summary = Mapping[str, Any]
 
@@ -20,7 +20,9 @@ def section(summary: Summary) -> Section | None:
         words("Number", "Value", "Origin", "Source or note"),
         tuple(row(each, sources) for each in ranked),
     )
-    parts = [table, *([source_table(sources)] if sources else [])]
+    rates = summary.get("exchange_rates")
+    said: list[Part] = [Text(rate_words(rates))] if rates else []
+    parts = [*said, table, *([source_table(sources)] if sources else [])]
     return Section("assumptions", "Assumptions and sources", lead(assumptions), parts, "Assumptions")
 
 
@@ -29,6 +31,21 @@ def lead(assumptions: list[Any]) -> str:
     cited, torn = counted(assumptions), sum(1 for each in assumptions if each.get("conflict"))
     conflict = f"; on {torn} of these the sources disagree" if torn else ""
     return f"{len(assumptions)} numbers went in: {cited} have a source, {len(assumptions) - cited} are assumptions{conflict}."
+
+
+def rate_words(rates: list[Any]) -> str:
+    """At which rates amounts in other currencies were converted, and what moves each rate from then on."""
+    return " ".join(map(_rate, rates))
+
+
+def _rate(rate: Mapping[str, Any]) -> str:
+    at = f"Amounts in {rate['currency']} are converted at {rate['rate']} of {rate['date']}"
+    if rate["moves"] == "none":
+        return f"{at}, and nothing moves the rate."
+    held = (
+        f"{labels.percent(rate['cash_held'])} of cash is held in it" if rate["cash_held"] else "no cash is held in it"
+    )
+    return f"{at}, those of drivers at {rate['moves']} as it moves; {held}."
 
 
 def counted(assumptions: list[Any]) -> int:

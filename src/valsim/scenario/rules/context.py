@@ -196,7 +196,7 @@ def formula_problems(
         yield Problem(path, error.message, error.help, code="expression", span=error.span)
         return
     if given != wanted:
-        yield Problem(path, f"expected {_named(wanted)}, got {_named(given)}", code="unit")
+        yield Problem(path, f"expected {_named(wanted)}, got {_named(given)}", given.advice_for(wanted), code="unit")
 
 
 def _named(unit: Unit) -> str:

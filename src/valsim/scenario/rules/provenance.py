@@ -1,6 +1,6 @@
 """Whether every number is in the document's currency and its sources exist, dated on or before the scenario's start."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from valsim.core.unit_words import CURRENCIES
 from valsim.core.walk import walk
 from valsim.evidence.facts import PREFIX, STATUSES, all_facts, near
 from valsim.scenario.source import Source
+
+RATES = "exchange_rates"
+"""The key of the rates, which are of one currency per another."""
 
 
 class Cites(Protocol):
@@ -51,17 +54,21 @@ def currency_problem(document: Cites, foreign: str) -> Problem:
     return Problem(("currency",), message, advice, code="currency")
 
 
-def number_problems(document: Cites) -> Iterator[Problem]:
-    """Report amounts in another currency and unknown sources; warn of later sources and of bounds that move a number far."""
+def number_problems(document: Cites, rated: Collection[str] = ()) -> Iterator[Problem]:
+    """Report amounts in another currency and unknown sources; warn of later sources and of bounds that move a number far.
+
+    Currencies that are ``rated`` are converted, by the rate of the document or by its formulas.
+    """
     for path, value in walk(document):
         if isinstance(value, Parameter):
-            yield from _currency(document, path, value)
+            if path[0] != RATES:
+                yield from _currency(path, value, document, rated)
             yield from _sources(document, path, value)
             yield from _distance(path, value)
 
 
-def _currency(document: Cites, path: Path, parameter: Parameter) -> Iterator[Problem]:
-    foreign = [code for code in currencies(parameter) if code != document.currency]
+def _currency(path: Path, parameter: Parameter, document: Cites, rated: Collection[str]) -> Iterator[Problem]:
+    foreign = [code for code in currencies(parameter) if code not in {document.currency, *rated}]
     if foreign:
         message = f"amounts are in {document.currency}, got {parameter.given!r}"
         yield Problem(path, message, f"convert {foreign[0]} at a dated rate and say so in a note", code="currency")
