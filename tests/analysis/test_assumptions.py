@@ -72,3 +72,12 @@ def test_a_figure_that_is_only_recalled_leaves_its_number_an_assumption_and_says
     cash = next(each for each in assumptions(scenario) if each["path"] == "company.cash")
     assert cash["source"] == "assumption"
     assert "[recalled, not verified]" in sources(scenario)["fact:vol.ks_beta"]["title"]
+
+
+def test_the_note_of_a_risk_stands_for_its_numbers_that_say_nothing() -> None:
+    effect = "{arr.growth: {times: {value: 0.9, note: Its own.}, recovery: 2 years}}"
+    risk = f"risks.outage={{probability_per_year: 10%, note: 'Assumption: all of it.', effect: {effect}}}"
+    notes = {each["path"]: each.get("note") for each in assumptions(lively(risk))}
+    assert notes["risks.outage.probability_per_year"] == "Assumption: all of it."
+    assert notes["risks.outage.effect.arr.growth.times"] == "Its own."
+    assert notes["risks.outage.effect.arr.growth.recovery"] == "Assumption: all of it."

@@ -1,21 +1,42 @@
 """Every number of the document with its source; without one it is an assumption."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from valsim.analysis.spread import Plain, number, tidy
+from valsim.core.block import Block
+from valsim.core.errors import Path
 from valsim.core.parameter import Parameter, parameters
+from valsim.core.walk import walk
 from valsim.evidence.facts import PREFIX, Fact, fact
 from valsim.scenario.model import Scenario
 
 
 def assumptions(scenario: Scenario) -> list[Plain]:
     """Give every number in the order of the document: where it stands, what it is, and where it comes from."""
-    return [_assumption(".".join(map(str, path)), parameter) for path, parameter in parameters(scenario)]
+    notes = notes_of_blocks(scenario)
+    return [
+        _assumption(".".join(map(str, path)), parameter, note_of(path, parameter, notes))
+        for path, parameter in parameters(scenario)
+    ]
 
 
-def _assumption(path: str, parameter: Parameter) -> Plain:
+def notes_of_blocks(scenario: Scenario) -> dict[Path, str]:
+    """Give the notes that blocks, such as risks, have for all numbers inside, by the places of the blocks."""
+    notes = ((path, getattr(value, "note", "")) for path, value in walk(scenario) if isinstance(value, Block))
+    return {path: note for path, note in notes if note}
+
+
+def note_of(path: Path, parameter: Parameter, notes: Mapping[Path, str]) -> str:
+    """Give the note of a number: its own, or where it says nothing that of the block it stands in."""
+    if parameter.note or parameter.sources or parameter.readings:
+        return parameter.note
+    inside = (notes[path[:length]] for length in range(len(path), 0, -1) if path[:length] in notes)
+    return next(inside, "")
+
+
+def _assumption(path: str, parameter: Parameter, note: str) -> Plain:
     conflict = list(_readings(parameter)) or None
     entry = {"value": number(parameter.middle), "given": parameter.given, "unit": str(parameter.unit)}
     tails = {} if parameter.known else {f"p{p}": number(parameter.at(np.asarray(p / 100))) for p in (10, 90)}
@@ -26,7 +47,7 @@ def _assumption(path: str, parameter: Parameter) -> Plain:
         **entry,
         **tails,
         "source": _cited(parameter),
-        "note": parameter.note or None,
+        "note": note or None,
         "conflict": conflict,
     }
     return tidy(found)

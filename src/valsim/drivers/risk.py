@@ -35,6 +35,8 @@ class Risk(Chance):
     size_drawn: Literal["once", "each_time"] = "once"
     """Whether ``times`` and ``plus`` that are distributions are drawn ``once`` a path, so that all its events are of one size that
     nobody knows yet, or ``each_time`` it happens, so that one event says nothing of the next. A recovery is drawn once."""
+    note: str = Field(default="", repr=False, examples=["Assumption."])
+    """What those of its numbers rest on that have no source and no note of their own, such as the sizes of its effects."""
     contagion: Literal["sector"] | None = None
     """``sector`` where the whole sector re-prices with the company: the effect on the multiple then moves the level at which
     the multiple itself stands, so it fades as the multiple does, by its ``half_life``, and never where it has no mean to

@@ -58,6 +58,8 @@ class Signal(Block):
     """Effects by row where it comes out that it was observed to be false, and is really true."""
     if_disappointed: Mapping[str, Effect] = {}
     """Effects by row where it comes out that it was observed to be true, and is really false."""
+    note: str = Field(default="", repr=False, examples=["Assumption."])
+    """What those of its numbers rest on that have no source and no note of their own, such as the sizes of its effects."""
 
     @property
     def prior(self) -> Belief:
