@@ -108,6 +108,12 @@ def test_an_earn_out_pays_what_is_due_when_it_is_due(terms: str, paid: float, ye
         assert of(result, "Fund", "present value") == pytest.approx(worth, rel=1e-12)
 
 
+def test_an_earn_out_of_a_sale_at_the_very_end_is_measured_there_and_its_condition_never_seen() -> None:
+    measured, never = (played(*AT_ONCE, sold(f"{EARNED}{when}}}")) for when in ("", ", when: revenue >= 100M USD/year"))
+    assert later(measured, "Fund", 2) == pytest.approx(0.2 * 127.5e6, rel=1e-12)
+    assert later(never, "Fund", 2) == 0.0
+
+
 def test_the_published_earn_out_is_a_call_spread_on_the_earnings() -> None:
     pays = "min(150M USD, max(0 USD, 6 years * earnings - 240M USD))"
     for earnings, paid in zip((30, 40, 50, 60, 65, 80), (0, 0, 60, 120, 150, 150), strict=True):

@@ -10,7 +10,7 @@ from valsim.state import State, World
 
 
 def earn(world: World, state: State, step: Step) -> State:
-    """Measure what companies that were sold in an earlier step have come to, where their sale left a payment to be earned."""
+    """Measure what companies have come to that were sold before, where their sale left a payment to be earned."""
     for code, (name, way) in enumerate(world.scenario.exits.items()):
         if way.contingent is not None:
             state = _measured(world, state, step, way.contingent, code, name)

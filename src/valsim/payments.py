@@ -1,6 +1,8 @@
 """The payments of an exit by date: what a buyer pays in stages, and what holders sell."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby, product
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -10,7 +12,6 @@ from valsim.captable.ledger import Lot
 from valsim.captable.liquidity.pay_out import pay_out
 from valsim.captable.merge import filled
 from valsim.core.rows import Row
-from valsim.exits import Exit
 from valsim.exits.base import AT_ONCE, CASH, NOTHING, Sale, Stage
 from valsim.proceeds import PaidOut, with_debt
 from valsim.result import Columns
@@ -45,15 +46,21 @@ def payments(scenario: Scenario, state: State, exits: Sequence[PaidOut]) -> tupl
 
     Of what a buyer pays in stages each lot gets what the stage adds to its waterfall: ``W(V1)``, then ``W(V1 + V2) - W(V1)``.
     """
+    found, of_stage = [], groupby(slots(scenario), key=itemgetter(0))
     before: Lots = {}
-    found: list[Payment] = []
-    for number, paid in enumerate(_stages(scenario, state)):
+    for paid, (stage, sales) in zip(_stages(scenario, state), of_stage, strict=True):
         now = _by_lot(paid.so_far, state, exits)
-        added = {lot: row - before[lot] for lot, row in now.items()} if number else now
-        sales = max((len(way.sales("")) for way in scenario.exits.values() if number < _stages_of(way)), default=1)
-        found += (_sold(scenario, state, added, paid.time, sale) for sale in range(sales))
+        added = {lot: row - before[lot] for lot, row in now.items()} if stage else now
+        found += [_sold(scenario, state, added, paid.time, sale) for _, sale in sales]
         before = now
     return tuple(found)
+
+
+def slots(scenario: Scenario) -> tuple[tuple[int, int], ...]:
+    """List the payments that paths may have: by stage of the buyer, then by sale of the holders, each counted from 0."""
+    ways = scenario.exits.values()
+    kinds = {slot for way in ways for slot in product(range(len(way.stage_forms)), range(len(way.sale_forms)))}
+    return tuple(sorted(kinds | {(0, 0)}))
 
 
 def payment_times(paid: Sequence[Payment]) -> Columns:
@@ -74,14 +81,10 @@ def payment_times(paid: Sequence[Payment]) -> Columns:
     return {("paid at",): mean, **{("paid at", *key): time for key, (time, _) in dated.items()}}
 
 
-def _stages_of(way: Exit) -> int:
-    return len(way.stages) + (way.contingent is not None)
-
-
 def _stages(scenario: Scenario, state: State) -> list[Paid]:
     """Give what buyers have paid by each of their payments; every path has them in the order of its own dates."""
     ended, ways = state.ended, tuple(scenario.exits.values())
-    if all(_stages_of(way) == 1 for way in ways):
+    if all(len(way.stage_forms) == 1 for way in ways):
         return [Paid(ended.proceeds, ended.when)]
     fixed, amounts, times = ended.proceeds - ended.earned, [], []
     for i in range(max(len(way.stages) for way in ways)):

@@ -38,6 +38,7 @@ def outcomes(settled: Settled) -> Columns:
         ("proceeds",): ended.proceeds,
         **payment_times(settled.payments),
     }
+    columns |= {(what,): row for what, row in {"raised": ended.raised, "earned": ended.earned}.items() if np.any(row)}
     ownership = state.ledger.accrued_to(last_day(scenario, state)).ownership()
     for name, money in settled.money.items():
         owned = ownership.get(name, np.asarray(0.0)) * _undiluted(state)

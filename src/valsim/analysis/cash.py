@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from valsim.analysis.spread import Plain, number
+from valsim.analysis.spread import Plain
+from valsim.analysis.spread import number as known
+from valsim.captable.curve import total
 from valsim.core.rows import Row
+from valsim.payments import slots
 from valsim.result import Result
 
 DIRECTIONS = ("received", "paid")
@@ -23,7 +26,7 @@ def cash_by_year(result: Result, holder: str) -> list[Plain]:
     for year in years:
         flows = {what: _mean(result, (holder, year, what)) for what in DIRECTIONS}
         so_far += flows["received"]["mean"]
-        found.append({"year": int(year), **flows, "dpi": number(so_far / invested) if invested > 0 else None})
+        found.append({"year": int(year), **flows, "dpi": known(so_far / invested) if invested > 0 else None})
     return found
 
 
@@ -32,21 +35,26 @@ def _mean(result: Result, key: tuple[str, str, str]) -> Plain:
     paths = result.manifest.paths
     mean = sums / paths
     variance = max(squares - paths * mean**2, 0.0) / (paths - 1) if paths > 1 else np.nan
-    return {"mean": mean, "standard_error": number(np.sqrt(variance / paths))}
+    return {"mean": mean, "standard_error": known(np.sqrt(variance / paths))}
 
 
 def receipts(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:
     """Give all that the end of a path brings a holder, as times in years and amounts, shape ``(paths,)``."""
-    at_exit = result.outcomes["holder", holder, "at exit"]
-    dated = [key for key in result.outcomes if key[0] == "paid at" and len(key) > 1]
-    if not dated:
-        yield result.outcomes["paid at",], at_exit
-    for key in dated:
-        parts = sum(other[1] == key[1] for other in dated)
-        yield result.outcomes[key], _payment(result, holder, key[1]) / parts
+    for number in range(1, len(slots(result.scenario)) + 1):
+        times = dates(result, number)
+        part = payment(result, holder, number) / len(times)
+        yield from ((time, part) for time in times)
 
 
-def _payment(result: Result, holder: str, payment: str) -> Row:
-    mine = {key[2]: row for key, row in result.outcomes.items() if key[:2] == ("holder", holder)}
-    later = {what: row for what, row in mine.items() if what.startswith("payment ")}
-    return later[f"payment {payment}"] if payment != "1" else mine["at exit"] - sum(later.values())
+def dates(result: Result, number: int) -> list[Row]:
+    """Give the times of the equal parts of a payment, counted from 1, in years from the start, shape ``(paths,)``."""
+    told = [row for key, row in result.outcomes.items() if key[:2] == ("paid at", str(number))]
+    return told or [result.outcomes["paid at",]]
+
+
+def payment(result: Result, holder: str, number: int) -> Row:
+    """Give what a holder gets by one of the payments of an exit, counted from 1, shape ``(paths,)``."""
+    if number > 1:
+        return result.outcomes["holder", holder, f"payment {number}"]
+    later = (payment(result, holder, other) for other in range(2, len(slots(result.scenario)) + 1))
+    return result.outcomes["holder", holder, "at exit"] - total(later)

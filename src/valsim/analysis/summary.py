@@ -6,6 +6,7 @@ from valsim.analysis.classes import classes, payoffs
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
 from valsim.analysis.exchange_rates import exchange_rates
+from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
@@ -43,6 +44,7 @@ def summary(result: Result) -> Plain:
         "holders": holders(result),
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
+        **money_of_exits(result),
         "horizons": horizons(result),
         "use_of_proceeds": use_of_proceeds(result),
         "compute_credits": compute_credits(result),

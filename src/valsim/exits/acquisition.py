@@ -49,6 +49,14 @@ class Acquisition(Exit, Chance):
         return Stage(1 - released, NOTHING), Stage(released, self.escrow.release_after)
 
     @property
+    def stage_forms(self) -> tuple[str, ...]:
+        """The closing, and what is released or earned later."""
+        terms = {"release of the escrow": self.escrow, "earn-out": self.earn_out}
+        later = [form for form, stated in terms.items() if stated is not None]
+        both = [f"{' or '.join(later)}, the {order}" for order in ("earlier", "later")]
+        return ("closing", *(both if len(later) > 1 else later))
+
+    @property
     def contingent(self) -> EarnOut | None:
         """The earn-out."""
         return self.earn_out

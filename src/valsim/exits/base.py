@@ -74,6 +74,16 @@ class Exit(Kind, member_of="exit"):
         return CASH
 
     @property
+    def stage_forms(self) -> tuple[str, ...]:
+        """What the payments of the buyer are called, by date; one that is still to be earned among them."""
+        return ("paid at the exit",)
+
+    @property
+    def sale_forms(self) -> tuple[str, ...]:
+        """What the sales of holders are called, by date; money that is nothing but itself has no name."""
+        return ("",)
+
+    @property
     def contingent(self) -> EarnOut | None:
         """What the buyer may still owe after the exit."""
         return None

@@ -100,6 +100,11 @@ class Ipo(Exit, Chance):
         return (later,) if self.secondary is None else (Sale(sold * (1 - self._spread), (NOTHING,)), later)
 
     @property
+    def sale_forms(self) -> tuple[str, ...]:
+        """The offering, if holders sell there, and the sales after it."""
+        return (*(() if self.secondary is None else ("sold in the offering",)), "sold after the lock-up")
+
+    @property
     def _price_later(self) -> Row:
         """What a share brings after the lock-up, over the offer price."""
         price = ALL if self.price_after_lock_up is None else self.price_after_lock_up

@@ -17,6 +17,7 @@ from valsim.report import labels
 from valsim.report.section import choice, contracts, headline, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted, rate_words
+from valsim.report.section.cash import cash_sentences
 from valsim.report.section.classes import over_price
 from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.exits import lead as exit_words
@@ -190,7 +191,7 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield Words(adjustment_words(summary["valuation_adjustments"]), "Adjust  ")
     if summary.get("splits"):
         yield Words(price_words(summary), "Splits  ")
-    for head, text in contracts.sentences(summary):
+    for head, text in (*cash_sentences(summary), *contracts.sentences(summary)):
         yield Words(text, f"{head:8}")
 
 

@@ -51,7 +51,8 @@ class EarnOut(Block):
         """Say where it is measured now, ``since`` so many years after a sale and so many before the end of the run."""
         if self.when is None:
             return np.asarray((since >= self.within - SAME_DAY) | (left <= 0))
-        return np.asarray(self.when(rows), dtype=bool) & (since <= self.within + SAME_DAY)
+        in_time = (since > 0) & (since <= self.within + SAME_DAY)
+        return np.asarray(self.when(rows), dtype=bool) & in_time
 
     def paid(self, proceeds: Row, uniform: Row, rows: Rows) -> Row:
         """Give what it pays where it is measured, for a sale that brought so much, shape ``(n_paths,)``."""

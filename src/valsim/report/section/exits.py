@@ -6,6 +6,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.adjustments import adjustment_table
+from valsim.report.section.cash import payment_table
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
@@ -19,6 +20,8 @@ def section(summary: Summary) -> Section | None:
     parts: list[Part] = [mix_chart(exits, summary.get("exit_standard_errors", {}))]
     if horizons:
         parts.append(horizon_chart(horizons, choice.currency(summary)))
+    if summary.get("exit_payments"):
+        parts.append(payment_table(summary))
     if summary.get("redemptions"):
         parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
     if summary.get("valuation_adjustments"):

@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
+from valsim.report.section.cash import cash_table
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
@@ -41,6 +42,9 @@ def section(summary: Summary) -> Section | None:
             Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
         )
     parts.append(proceeds_table(summary["holders"], currency))
+    by_year = cash_table(holders, summary["scenario"]["as_of"], currency)
+    if by_year:
+        parts.append(by_year)
     return Section("holders", "Holders: who gets what", lead(summary, holders), parts, "Holders")
 
 
