@@ -37,3 +37,9 @@ def test_a_term_that_acquisitions_read_is_read() -> None:
 
 def test_without_a_listing_there_is_nothing_to_read_it() -> None:
     assert warned(STEADY, TERM) == {}
+
+
+def test_a_driver_that_moves_an_exchange_rate_is_read() -> None:
+    rate = "drivers.usd_per_cny={kind: constant, value: 0.14 USD/CNY}"
+    rates = "exchange_rates={CNY: {rate: 0.14 USD/CNY, date: 2025-12-31, moves: usd_per_cny, cash_held: 50%}}"
+    assert warned(STEADY, rate, rates) == {}

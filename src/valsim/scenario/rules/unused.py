@@ -22,6 +22,7 @@ def unused_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _unread_terms(scenario)
     formulas = (value for _, value in walk(scenario) if isinstance(value, Expression))
     read = {name.split(".")[0] for formula in formulas for name in formula.names}
+    read |= {rate.moves for rate in scenario.exchange_rates.values()}
     for name in (name for name, process in scenario.drivers.items() if name not in read and not process.needs):
         yield _unused(
             ("drivers", name), f"no formula reads the driver {name!r}", "it moves, and nothing follows from it"
