@@ -1,20 +1,15 @@
 """Adding a security is one file and its test: the page is followed to the letter in a copy of the project."""
 
 import json
-import os
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from sybil import Example
 
-from tests.docs.blocks import ROOT, examples, printed_as_written
+from tests.docs.blocks import ROOT
+from tests.docs.copying import followed, python
 
-PAGE = ROOT / "docs" / "how-to" / "add-a-security.md"
-NAME = re.compile(r"# (\S+\.(?:py|yaml))\n")
+PAGE = "docs/how-to/add-a-security.md"
 KIND = "stock_appreciation_right"
 NEW = {f"src/valsim/captable/security/{KIND}.py", f"tests/captable/security/test_{KIND}.py"}
 """All that the page adds to the project."""
@@ -23,47 +18,12 @@ NEW = {f"src/valsim/captable/security/{KIND}.py", f"tests/captable/security/test
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("copy")
-    for room in ("src", "tests", "docs"):
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("golden", "vendor", "images"))
-    for file in ("pyproject.toml", "scenarios/moonshot-2026-10b.yaml"):
-        shutil.copy(ROOT / file, folder)
-    before = files(folder)
-    for example in examples(PAGE, dict.fromkeys(("python", "yaml"), lambda example: written(example, folder))):
-        example.evaluate()
-    assert {name for name in files(folder) - before if name.endswith(".py")} == NEW
+    assert followed(ROOT / PAGE, folder, "scenarios/moonshot-2026-10b.yaml") == NEW
     return folder
 
 
-def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
-def written(example: Example, folder: Path) -> None:
-    """Write a block to the file that its first line names."""
-    name = NAME.match(example.parsed)
-    assert name, "a block of the page is a file"
-    (folder / name[1]).write_text(example.parsed, encoding="utf-8")
-
-
-def python(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run Python on the copy, not on the project: how it left, and all that it printed."""
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "COLUMNS": "80"}
-    ran = subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    return ran.returncode, ran.stdout + ran.stderr
-
-
-def try_commands() -> None:
-    """Run the commands of the page in this process, and compare."""
-    shown = examples(PAGE, {"console": printed_as_written})
-    assert shown
-    for example in shown:
-        example.evaluate()
-
-
 def test_the_commands_print_what_stands_under_them(copy: Path):
-    left, shown = python(copy, "-c", f"from {__name__} import try_commands; try_commands()")
+    left, shown = python(copy, "-c", f"from tests.docs.copying import try_commands; try_commands({PAGE!r})")
     assert left == 0, shown
 
 
