@@ -76,3 +76,12 @@ def test_it_is_part_of_the_summary_and_moves_no_number_of_it() -> None:
     assert without["base_rates"] is None
     assert with_rates["scenario"] == without["scenario"]
     assert (with_rates["classes"], with_rates["values"]) == (without["classes"], without["values"])
+
+
+def test_a_field_of_a_driver_is_a_figure_too() -> None:
+    asked = "base_rates={peers: software, net_revenue_retention: arr.persistence}"
+    told = base_rates(simulate(lively(asked), paths=64, threads=1))
+    assert told is not None
+    retention = next(each for each in told["figures"] if each["figure"] == "net_revenue_retention")
+    assert retention["values"] == [0.75, 0.75, 0.75]
+    assert retention["beside"][0]["verdict"] == "below"

@@ -1,7 +1,8 @@
 """What a document says of its peers is checked: units, rows whose time series are kept, and who the investor is."""
 
-from tests.companies import LIVELY, STEADY
+from tests.companies import LIVELY, STEADY, lively
 from tests.scenario.found import one, warned
+from valsim.scenario.rules.row_units import recorded_units
 
 
 def test_a_figure_in_another_unit_is_told() -> None:
@@ -16,9 +17,14 @@ def test_retention_is_a_fraction() -> None:
     )  # fmt: skip
 
 
-def test_a_row_whose_time_series_is_not_kept_is_told() -> None:
-    place, message = one(LIVELY, "base_rates={peers: software, gross_profit: gross_profit * arr.growth}")
-    assert (place, message) == ("base_rates.gross_profit", "unknown name 'arr.growth'")
+def test_a_row_that_does_not_exist_is_told() -> None:
+    place, message = one(LIVELY, "base_rates={peers: software, gross_profit: gross_margin * arr}")
+    assert (place, message) == ("base_rates.gross_profit", "unknown name 'gross_margin'")
+
+
+def test_the_rows_that_it_reads_are_kept_too() -> None:
+    asked = lively("base_rates={peers: software, gross_revenue_retention: 1 - arr.growth}")
+    assert list(recorded_units(asked)) == [*recorded_units(lively()), "arr.growth"]
 
 
 def test_an_investor_that_pays_nothing_is_told_with_those_who_do() -> None:

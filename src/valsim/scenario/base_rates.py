@@ -42,8 +42,14 @@ class BaseRates(Block):
     revenue_per_user: Expression | None = Field(default=None, examples=["subscriptions / users"])
     """Revenue per active user and year; usual values are in USD."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The rows that its formulas read."""
+        formulas = (getattr(self, key) for key in type(self).model_fields)
+        return frozenset().union(*(each.names for each in formulas if isinstance(each, Expression)))
+
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report figures in another unit or of rows whose time series are not kept, and an investor that holds nothing."""
+        """Report figures in another unit, and an investor that never holds shares."""
         money = f"{context.currency}/year"
         units = dict.fromkeys(("revenue", "recurring_revenue", "gross_profit"), money)
         units |= dict.fromkeys(

@@ -27,7 +27,7 @@ from valsim.scenario.rules.percentages import percentage_problems
 from valsim.scenario.rules.provenance import currency_problem, foreign_currency, number_problems
 from valsim.scenario.rules.rights import right_problems
 from valsim.scenario.rules.rounds import round_problems
-from valsim.scenario.rules.row_units import derived_units, level_units, recorded_units, row_units
+from valsim.scenario.rules.row_units import derived_units, level_units, row_units
 from valsim.scenario.rules.sectors import sector_problems
 from valsim.scenario.rules.unused import unused_problems
 from valsim.scenario.rules.use_of_proceeds import use_problems
@@ -109,7 +109,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _of(scenario.positions, ("positions",), everything)
     yield from _vehicles(scenario)
     if scenario.base_rates is not None:
-        yield from _of({"base_rates": scenario.base_rates}, (), Context(scenario, recorded_units(scenario)))
+        yield from _of({"base_rates": scenario.base_rates}, (), everything)
 
 
 def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[Problem]:

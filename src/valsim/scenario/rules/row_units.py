@@ -43,12 +43,13 @@ def row_units(scenario: Scenario) -> dict[str, Unit]:
 
 
 def recorded_units(scenario: Scenario) -> dict[str, Unit]:
-    """Give the units of the rows whose time series a run keeps, in their order."""
+    """Give the units of the rows whose time series a run keeps, in their order; those of the base rates are among them."""
     known = row_units(scenario)
     spending = ("spending",) if scenario.use_of_proceeds else ()
     in_kind = () if scenario.compute_credits is None else ("compute_credits",)
     flows = ("cash", *in_kind, "cash_flow", *spending, "valued_revenue", "enterprise_value", "equity_value")
-    return {name: known[name] for name in (*scenario.processes, *flows)}
+    asked = sorted(scenario.base_rates.names) if scenario.base_rates else ()
+    return {name: known[name] for name in dict.fromkeys((*scenario.processes, *flows, *asked)) if name in known}
 
 
 def _fields(process: Process) -> Iterator[tuple[str, Unit]]:
