@@ -73,6 +73,17 @@ def test_a_premium_that_is_drawn_restates_the_comparables_on_each_path() -> None
     assert opened[0] / opened[2] == pytest.approx(np.exp(4 * 0.4), rel=1e-12)
 
 
+def test_a_value_in_another_currency_than_the_revenue_is_converted_before_it_is_restated() -> None:
+    rate = "exchange_rates={HKD: {rate: 0.128 USD/HKD, date: 2025-12-31, moves: none}}"
+    listed = in_a_sector(rate, "sectors.ai_labs.comparables.Peer One.enterprise_value=31.25B HKD")
+    start, usual = listed.sectors["ai_labs"].multiple.start, start_of()
+    assert [float(start.at(np.asarray(u))) for u in (0.1, 0.5)] == pytest.approx(
+        [float(usual.at(np.asarray(u))) for u in (0.1, 0.5)]
+    )
+    paths = realise(listed.sectors["ai_labs"], Same(np.full(3, 0.5)))
+    assert paths.opened(paths.multiple).level({}).tolist() == [start.middle] * 3
+
+
 def test_its_opening_level_is_not_stated_twice() -> None:
     (problem,) = problems(IN_A_SECTOR, "sectors.ai_labs.multiple.start=9")
     assert problem.path == ("sectors", "ai_labs", "multiple", "start")

@@ -38,9 +38,9 @@ class Risk(Chance):
     note: str = Field(default="", repr=False, examples=["Assumption."])
     """What those of its numbers rest on that have no source and no note of their own, such as the sizes of its effects."""
     contagion: Literal["sector"] | None = None
-    """``sector`` where the whole sector re-prices with the company: the effect on the multiple then moves the level at which
-    the multiple itself stands, so it fades as the multiple does, by its ``half_life``, and never where it has no mean to
-    go back to."""
+    """``sector`` where the whole sector re-prices with the company: the effect on the multiple then moves the level of its
+    sector, or where the multiple stands for its sector that of the multiple itself. So it fades as that level does, by its
+    ``half_life``, and never where it has no mean to go back to."""
 
     @property
     def sizes(self) -> Iterator[Parameter]:

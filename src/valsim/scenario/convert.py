@@ -15,6 +15,7 @@ from valsim.core.parameter import Parameter
 from valsim.core.unit import Unit
 from valsim.scenario.exchange_rate import ExchangeRate
 from valsim.scenario.model import Scenario
+from valsim.value.sector import Sector
 
 LEFT = frozenset({"exchange_rates", "variants"})
 """The keys whose amounts stay as they are written."""
@@ -93,6 +94,12 @@ def _(value: Expression, path: Path, rates: _Rates) -> Any:
 def _(value: Block, path: Path, rates: _Rates) -> Any:
     changes = {key: _converted(getattr(value, key), (*path, key), rates) for key in type(value).model_fields}
     return value.but(**changes)
+
+
+@_converted.register
+def _(value: Sector, path: Path, rates: _Rates) -> Any:
+    changes = {key: _converted(getattr(value, key), (*path, key), rates) for key in type(value).model_fields}
+    return value.but(**changes).reopened()
 
 
 @_converted.register(Mapping)

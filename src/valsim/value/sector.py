@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 from pydantic import PrivateAttr, ValidationError, model_validator
@@ -76,7 +76,7 @@ class Sector(Block):
         return {**data, "multiple": {**multiple, field: _opening(cls, data)}}
 
     @model_validator(mode="after")
-    def _remember_where_it_opens(self) -> "Sector":
+    def _remember_where_it_opens(self) -> Self:
         if self.comparables:
             self._location = float(at_medians(self).location)
         return self
@@ -118,6 +118,13 @@ class Sector(Block):
         level = getattr(process, process.level_field)
         return process.but(**{process.level_field: level * np.exp(self.location - self._location)})
 
+    def reopened(self) -> Self:
+        """Give the sector with its opening level worked out anew: amounts of its comparables were converted."""
+        if not self.comparables:
+            return self
+        opened = self.multiple.but(**{self.multiple.level_field: _start(self)})
+        return self.but(multiple=opened, _location=float(at_medians(self).location))
+
     def as_written(self) -> Any:
         """Give the fields, without the opening level where it follows from the comparables."""
         written = super().as_written()
@@ -156,6 +163,10 @@ class Sector(Block):
         if len(self.comparables) == 1:
             message = f"one comparable has no spread: list {FEWEST} or more"
             yield Problem(("comparables",), message, "or state the start of the multiple itself", "key")
+        elif self.comparables and not np.isfinite(np.exp(at_medians(self).location)):
+            yield Problem(
+                ("comparables",), "restated, they leave the range of numbers", "look for a premium far too large"
+            )
         for name, comparable in self.comparables.items():
             for key in (key for key in self.premiums if getattr(comparable, key) is None):
                 message = f"the sector states a {key}_premium, and the comparable no {key}"
@@ -171,22 +182,27 @@ def _level_field(multiple: Mapping[str, Any]) -> str:
 
 
 def _opening(cls: type[Sector], data: Mapping[str, Any]) -> Any:
-    """Give the distribution of the opening level as a document would write it."""
+    """Give the opening level of a sector that is still plain data."""
     try:
         known = {
             key: data[key] for key in ("multiple_of", "growth_premium", "margin_premium", "opening") if key in data
         }
         comparables = {name: Comparable.model_validate(each) for name, each in data["comparables"].items()}
         stood_for = {"kind": "constant", "value": 1}
-        sector = at_medians(cls.model_validate({**known, "multiple": stood_for}).but(comparables=comparables))
-        location, deviation = float(np.exp(sector.location)), sector.deviation
+        return _start(cls.model_validate({**known, "multiple": stood_for}).but(comparables=comparables))
     except (ValidationError, PydanticCustomError, TypeError, AttributeError):
         return 1  # what is wrong with them is reported where they stand
+
+
+def _start(sector: Sector) -> Any:
+    """Give the distribution of the opening level that follows from the comparables."""
+    calm, count = at_medians(sector), len(sector.comparables)
+    location, deviation = float(np.exp(calm.location)), calm.deviation
     if not np.isfinite(location):
         return 1
-    cited = tuple(dict.fromkeys(key for each in comparables.values() for key in each.source))
+    cited = tuple(dict.fromkeys(key for each in sector.comparables.values() for key in each.source))
     drawn = {"family": "lognormal", "median": location, "sigma": deviation} if deviation > 0 else {"value": location}
-    given = f"{location:.3g}, the geometric mean of {len(comparables)} comparables, log deviation {deviation:.2g}"
+    given = f"{location:.3g}, the geometric mean of {count} comparables, log deviation {deviation:.2g}"
     return replace(read({**drawn, "source": list(cited)}, "a plain number", _anything), given=given)
 
 
