@@ -1,6 +1,7 @@
 """The company moves by its processes; events lie over them."""
 
 import math
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -93,6 +94,20 @@ def test_an_effect_on_retention_moves_every_cohort_and_the_retention_recovers() 
     assert hit.levels({})["arr"].tolist() == pytest.approx([float(each.level({})) for each in alone])
     assert hit.field("arr.churned").shape == (2,)
     assert hit.field("arr.gross_retention").tolist() == [0.3, 0.6]
+
+
+def test_contracts_that_an_effect_ends_are_gone_when_the_churn_recovers() -> None:
+    terms = {
+        "kind": "contract_arrivals", "start": "12M USD/year", "contracts": "8", "arrivals": "0 per year",
+        "size": "2M USD/year", "size_variation": "0", "churn": "0%",
+    }  # fmt: skip
+    begun = {"won": process(terms).begun(date(2026, 1, 1))}
+    hit = Company(begun, ("won",)).hit("scandal", effects(won__churn="+ 99% decaying over 1 hour"), HIT)
+    shocks = {"won": np.zeros((4, 2))}
+    after = hit.advance(0.25, shocks, {}).advance(1.0, shocks, {})
+    # exp(-0.25 x -log(0.01)) = 32 % of 8 contracts last, and the middle of that distribution is 2 or 3.
+    assert after.field("won.in_force").tolist() in ([2.0, 8.0], [3.0, 8.0])
+    assert after.levels({})["won"].tolist() == pytest.approx([12e6 * after.field("won.in_force")[0] / 8, 12e6])
 
 
 def test_an_effect_on_a_plan_error_counts_only_in_what_is_still_to_build_up() -> None:
