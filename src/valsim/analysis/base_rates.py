@@ -1,7 +1,7 @@
 """The figures of a run beside the usual values of companies of its kind."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from valsim.analysis.figure import ending, financing, trajectory
 from valsim.analysis.figure.sample import Sample
@@ -21,10 +21,10 @@ class Figure(NamedTuple):
     name: str
     label: str
     form: Form
-    of: Callable[[Result], Sample | None]
+    of: Callable[[Any], Sample | None]
 
 
-FIGURES = (
+OF_THE_COMPANY = (
     *(
         Figure(f"growth_{year}", f"Growth of revenue in year {year}", "percent", trajectory.growth_in(year))
         for year in (1, 3, 5)
@@ -80,10 +80,14 @@ FIGURES = (
         )
         for years in (1, 5)
     ),
+)
+OF_ROUNDS = (
     Figure("dilution", "Dilution per round", "percent", financing.dilution),
     Figure("months_between_rounds", "Months between rounds", "months", financing.months_between_rounds),
     Figure("step_up", "Price over the last price", "times", financing.step_up),
     Figure("down_rounds", "Rounds below the last price", "percent", financing.down_rounds),
+)
+OF_ENDS = (
     Figure("listed", "Listed", "percent", ending.ended_as("ipo")),
     Figure("acquired", "Acquired", "percent", ending.ended_as("acquisition")),
     Figure("wound_down", "Wound down", "percent", ending.ended_as("wind_down")),
@@ -94,7 +98,9 @@ FIGURES = (
     Figure("tenfold", "Ten times the money or more", "percent", ending.tenfold),
     Figure("headline", "Headline over worth of all shares, less 1", "percent", ending.headline_over_worth),
 )
-"""In the order of the page. A figure that the document does not model is left out."""
+FIGURES = (*OF_THE_COMPANY, *OF_ROUNDS, *OF_ENDS)
+"""In the order of the page; those of rounds are found from the :class:`~valsim.analysis.figure.financing.Rounds` of the run. A
+figure that the document does not model is left out."""
 
 
 def base_rates(result: Result) -> Plain | None:
@@ -102,8 +108,9 @@ def base_rates(result: Result) -> Plain | None:
     asked = result.scenario.base_rates
     if asked is None:
         return None
-    found = ((figure, figure.of(result)) for figure in FIGURES)
-    rows = [_row(figure, sample, asked.peers) for figure, sample in found if sample is not None]
+    rounds = financing.rounds(result)
+    found = {figure: figure.of(rounds if figure in OF_ROUNDS else result) for figure in FIGURES}
+    rows = [_row(figure, sample, asked.peers) for figure, sample in found.items() if sample is not None]
     return {"peers": asked.peers, "investor": asked.investor or None, "figures": rows}
 
 

@@ -64,13 +64,13 @@ def test_a_round_is_measured_from_the_last_price_paid_before_and_from_the_start_
     assert after[0, 0.3] == pytest.approx(4 / 8)
     assert after[1, 0.3] == pytest.approx(4 / 6)
     assert sorted(found.months_between.round(6).tolist())[:2] == [12.0, 12.0]
-    share = financing.down_rounds(result)
+    share = financing.down_rounds(found)
     assert share is not None
     assert (share.middle, share.cases) == (0.5, 4)
 
 
 def test_a_flat_round_is_no_down_round() -> None:
-    flat = financing.down_rounds(company((YES, [0.5, 0.5], [4, 4], [0.1, 0.1]), NEVER, NEVER))
+    flat = financing.down_rounds(financing.rounds(company((YES, [0.5, 0.5], [4, 4], [0.1, 0.1]), NEVER, NEVER)))
     assert flat is not None
     assert flat.middle == 0.0
 
@@ -82,7 +82,7 @@ def test_a_split_is_no_step_down() -> None:
 
 
 def test_without_a_round_nothing_is_told() -> None:
-    none = company(NEVER, NEVER, NEVER)
+    none = financing.rounds(company(NEVER, NEVER, NEVER))
     assert [
         figure(none)
         for figure in (financing.dilution, financing.months_between_rounds, financing.step_up, financing.down_rounds)

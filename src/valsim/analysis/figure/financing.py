@@ -33,28 +33,24 @@ class Rounds:
     dilution: Row
 
 
-def months_between_rounds(result: Result) -> Sample | None:
+def months_between_rounds(found: Rounds) -> Sample | None:
     """Give the months from one round to the next."""
-    found = rounds(result)
     return spread_of(found.months_between, found.path)
 
 
-def step_up(result: Result) -> Sample | None:
+def step_up(found: Rounds) -> Sample | None:
     """Give the price of a share over that of the last closing before."""
-    found = rounds(result)
     return spread_of(found.step_up, found.path)
 
 
-def down_rounds(result: Result) -> Sample | None:
+def down_rounds(found: Rounds) -> Sample | None:
     """Give the share of rounds at a price below that of the last closing before."""
-    found = rounds(result)
     priced = ~np.isnan(found.step_up)
     return share_of(found.step_up[priced] < A_STEP_DOWN, found.path[priced])
 
 
-def dilution(result: Result) -> Sample | None:
+def dilution(found: Rounds) -> Sample | None:
     """Give the new money of all closings of a round over the valuation after it."""
-    found = rounds(result)
     return spread_of(found.dilution, found.path)
 
 

@@ -57,7 +57,10 @@ def operating_margin_at(year: int) -> Callable[[Result], Sample | None]:
     """Make the figure of operating cash flow over revenue at an anniversary."""
 
     def found(result: Result) -> Sample | None:
-        return _spread(_over_revenue(result, result.history.series["cash_flow"], year))
+        place = _step(result, year)
+        return (
+            None if place is None else _spread(_over_revenue(result, result.history.series["cash_flow"][place], place))
+        )
 
     return found
 
@@ -69,8 +72,7 @@ def burn_multiple(result: Result) -> Sample | None:
         return None
     steps = result.scenario.steps[start + 1 : end + 1]
     flow = sum((result.history.series["cash_flow"][step.index] * step.dt for step in steps), np.zeros(()))
-    recurring = _recurring(result)
-    added, private = recurring[end] - recurring[start], result.history.alive[end]
+    added, private = _recurring(result, end) - _recurring(result, start), result.history.alive[end]
     burnt = np.maximum(-flow, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         return spread_of(np.where(added > 0, burnt / added, np.where(burnt > 0, np.inf, np.nan))[private])
@@ -109,8 +111,8 @@ def stated_at_start(key: str) -> Callable[[Result], Sample | None]:
 
     def found(result: Result) -> Sample | None:
         place = _step(result, 1) or 0
-        rows = _stated(result, key)
-        return None if rows is None else spread_of(rows[place][result.history.alive[place]])
+        row = _stated(result, key, place)
+        return None if row is None else spread_of(row[result.history.alive[place]])
 
     return found
 
@@ -119,20 +121,18 @@ def _growth(result: Result, year: int) -> Row | None:
     before, after = _step(result, year - 1), _step(result, year)
     if before is None or after is None:
         return None
-    rows = _recurring(result)
-    return np.where(result.history.alive[after], _ratio(rows[after] - rows[before], rows[before]), np.nan)
+    first, second = _recurring(result, before), _recurring(result, after)
+    return np.where(result.history.alive[after], _ratio(second - first, first), np.nan)
 
 
 def _margin(result: Result, year: int) -> Row | None:
-    rows = _stated(result, "gross_profit")
-    return None if rows is None else _over_revenue(result, rows, year)
-
-
-def _over_revenue(result: Result, rows: Row, year: int) -> Row | None:
     place = _step(result, year)
-    if place is None:
-        return None
-    return np.where(result.history.alive[place], _ratio(rows[place], _revenue(result)[place]), np.nan)
+    row = None if place is None else _stated(result, "gross_profit", place)
+    return None if row is None or place is None else _over_revenue(result, row, place)
+
+
+def _over_revenue(result: Result, row: Row, place: int) -> Row:
+    return np.where(result.history.alive[place], _ratio(row, _revenue(result, place)), np.nan)
 
 
 def _ratio(above: Row, below: Row) -> Row:
@@ -144,23 +144,24 @@ def _spread(row: Row | None) -> Sample | None:
     return None if row is None else spread_of(row)
 
 
-def _revenue(result: Result) -> Row:
-    stated = _stated(result, "revenue")
-    return result.history.series["valued_revenue"] if stated is None else stated
+def _revenue(result: Result, place: int) -> Row:
+    stated = _stated(result, "revenue", place)
+    return result.history.series["valued_revenue"][place] if stated is None else stated
 
 
-def _recurring(result: Result) -> Row:
-    stated = _stated(result, "recurring_revenue")
-    return _revenue(result) if stated is None else stated
+def _recurring(result: Result, place: int) -> Row:
+    stated = _stated(result, "recurring_revenue", place)
+    return _revenue(result, place) if stated is None else stated
 
 
-def _stated(result: Result, key: str) -> Row | None:
-    """Evaluate a formula of the document on the time series that are kept, shape ``(steps, kept paths)``."""
+def _stated(result: Result, key: str, place: int) -> Row | None:
+    """Evaluate a formula of the document at a step on the paths that are kept, shape ``(kept paths,)``."""
     asked: BaseRates | None = result.scenario.base_rates
     formula: Expression | None = getattr(asked, key, None)
     if formula is None:
         return None
-    return np.broadcast_to(formula(result.history.series), result.history.alive.shape)
+    rows = {name: result.history.series[name][place] for name in formula.names}
+    return np.broadcast_to(formula(rows), result.history.alive[place].shape)
 
 
 def _step(result: Result, year: int) -> int | None:
