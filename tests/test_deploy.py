@@ -5,7 +5,7 @@ import pytest
 
 import valsim
 from tests.companies import LIVELY, lively, steady
-from tests.scenario.found import one, warned
+from tests.scenario.found import one, problems, warned
 from tests.test_redeem import first
 from tests.test_simulate import pairs, watched
 from valsim.result import Result
@@ -206,3 +206,16 @@ def test_a_driver_is_not_called_as_a_row_of_uses_and_uses_need_a_round() -> None
     assert one(LIVELY, named, LIVELY_USES) == ("drivers.spending", "the name 'spending' is taken")
     alone = warned(LIVELY, "rounds=[]", LIVELY_USES)
     assert alone["use_of_proceeds"] == "without effect: the scenario has no rounds, so that no money comes in"
+
+
+def test_a_use_is_called_so_that_formulas_can_read_it_and_no_driver_is_called_as_its_rows() -> None:
+    place, message = one(LIVELY, "use_of_proceeds={two words: {share: 100%, spent_over: 1 year}}")
+    assert place == "use_of_proceeds.two words"
+    assert message.startswith("a name is letters, digits and underscores")
+    spent = "drivers.spent={kind: constant, value: 1}"
+    assert one(LIVELY, spent, LIVELY_USES) == ("drivers.spent", "the name 'spent' is taken")
+
+
+def test_a_row_of_a_driver_that_cannot_be_read_is_not_called_unknown() -> None:
+    (problem,) = problems(LIVELY, "drivers.unit_cost.learning_rate=fast", LIVELY_USES)
+    assert problem.place == "drivers.unit_cost.learning_rate"

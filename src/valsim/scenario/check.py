@@ -36,6 +36,8 @@ LONGEST = 100
 """Years that a run lasts at most, an extension included."""
 CIRCLE = "break the circle with a driver that has a level of its own, such as a stock: it reads the step before"
 """What to do about formulas that need each other."""
+FROM_CASH_FLOW = frozenset({"cash_flow", "burn", "runway"})
+"""The rows that follow from the cash flow."""
 STILL_PRIVATE = "still_private"
 """What the companies are called that have not ended at the horizon."""
 
@@ -119,7 +121,7 @@ def _of(blocks: Mapping[Any, Block], path: Path, context: Context) -> Iterator[P
 
 
 def _names(scenario: Scenario) -> Iterator[Problem]:
-    derived = {"multiple", "cash", "debt", *derived_units(scenario)}
+    derived = {"multiple", "cash", "debt", *(row.split(".")[0] for row in derived_units(scenario))}
     # A mapping from such a name to a text would be taken for a number.
     yield from taken(("drivers",), scenario.drivers, FORM_KEYS)
     yield from taken(("drivers",), scenario.drivers, derived)
@@ -128,6 +130,7 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
     yield from _unreadable(("drivers",), scenario.drivers)
     yield from _unreadable(("signals",), scenario.signals)
     yield from _unreadable(("sectors",), scenario.sectors)
+    yield from _unreadable(("use_of_proceeds",), scenario.use_of_proceeds)
     yield from taken(("exits",), scenario.exits, {STILL_PRIVATE})
     yield from taken(("positions",), scenario.positions, {OTHERS, UNISSUED})
 
@@ -144,6 +147,9 @@ def _circles(scenario: Scenario) -> Iterator[Problem]:
         signal = circle[0].removesuffix(BELIEF)
         path = ("signals", signal, "probability") if circle[0] in scenario.beliefs else _place(circle[0])
         yield Problem(path, f"formulas need each other: {' -> '.join(circle)}", CIRCLE, "key", "cycle")
+    for name in sorted(name for name in scenario.cash_flow.names if name.removesuffix(".start") in FROM_CASH_FLOW):
+        message = f"the cash flow would be made of itself: {name!r} follows from it"
+        yield Problem(("cash_flow",), message, "read drivers, or the cash", code="cycle")
 
 
 def _place(row: str) -> Path:

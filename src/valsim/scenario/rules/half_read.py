@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from valsim.core.effect import Effect
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.core.unit import Unit
@@ -60,10 +59,9 @@ class HalfKnown(Context):
         """Report what is wrong with a formula of which everything is known."""
         return iter(()) if _roots(expression.names) & self.unsure else super().formula(path, expression, unit)
 
-    def effects(self, path: Path, effects: Mapping[str, Effect]) -> Iterator[Problem]:
-        """Report what is wrong with effects on rows that are known."""
-        known = {target: effect for target, effect in effects.items() if not _roots({target}) & self.unsure}
-        return super().effects(path, known)
+    def target(self, path: Path, name: str) -> Iterator[Problem]:
+        """Report a row that cannot be changed, where it is known whether it exists."""
+        return iter(()) if _roots({name}) & self.unsure else super().target(path, name)
 
 
 def _roots(names: Any) -> set[str]:
