@@ -199,3 +199,31 @@ def test_drawn_terms_look_back_on_a_price() -> None:
     series = "{kind: preferred, liquidation_preference_multiple: 1, participation: none, seniority: 1}"
     found = one(STEADY, plain, "captable.positions={}", round_b(SENIOR).replace("{like: series_a}", series))
     assert found[1] == "drawn_terms looks back on the last round, and no class of the cap table has a price"
+
+
+def test_convertibles_become_shares_with_the_terms_that_were_drawn_and_all_money_is_paid_out() -> None:
+    note = (
+        "captable.classes.note={kind: convertible_note, principal: 4M USD, issued: 2026-01-01, interest_rate: 0%, day_count: 30/360, "
+        "compounding: simple, accrued_interest: converts, converts_into: INTO, seniority: 2}"
+    )
+    held = "captable.positions={Ada: {common: 60M}, Fund: {series_a: 100%}, Lender: {note: 100%}}"
+    rounds = round_b(SENIOR.replace("100%", "50%")).replace("drawn_terms", "conversion_method: pre_money, drawn_terms")
+    for into in ("standard_series", "shadow_series"):
+        result = played(note.replace("INTO", into), held, rounds, LOW, paths=400)
+        senior = np.array(drawn(result)) == 1
+        holders = {key[1] for key in result.outcomes if key[0] == "holder"}
+        paid = sum(result.outcomes["holder", holder, "proceeds"] for holder in holders)
+        assert paid == pytest.approx(result.outcomes["proceeds",], rel=1e-12)
+        lender = result.outcomes["holder", "Lender", "proceeds"]
+        assert lender[senior].min() > 1.2 * lender[~senior].max()
+
+
+def test_a_round_alone_says_that_it_draws_nothing() -> None:
+    table = {"classes": {"common": {"kind": "common", "shares": 8_000_000}}}
+    terms = {"kind": "preferred", "liquidation_preference_multiple": 1, "participation": "none", "seniority": 1}
+    drawn_terms = {"senior": {"if_down": "63%", "series": {"seniority": 3}}}
+    closed = valsim.close_round(
+        table, {"name": "b", "series": terms, "new_money": 4e6, "pre_money_valuation": 16e6, "drawn_terms": drawn_terms}
+    )
+    assert closed.price_per_share == pytest.approx(2.0)
+    assert any("a round alone knows no round before it" in warning for warning in closed.warnings)
