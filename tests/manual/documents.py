@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.companies import LIVELY, STEADY
+from tests.companies import IN_A_SECTOR, LIVELY, STEADY
 from valsim.manual.starters import starter, starters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,4 +15,12 @@ def right_documents() -> dict[str, str]:
     """The shipped scenarios, the starters, the companies of the tests and what says everything once, by name."""
     shipped = {file.name: file.read_text("utf-8") for file in sorted((ROOT / "scenarios").glob("*.yaml"))}
     begun = {f"starter {name}": starter(name, date(2026, 3, 1)) for name in starters()}
-    return {**shipped, **begun, "small": SMALL, "steady": STEADY, "lively": LIVELY, "north star": NORTH_STAR}
+    return {
+        **shipped,
+        **begun,
+        "small": SMALL,
+        "steady": STEADY,
+        "lively": LIVELY,
+        "in a sector": IN_A_SECTOR,
+        "north star": NORTH_STAR,
+    }

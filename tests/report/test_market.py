@@ -5,6 +5,7 @@ import re
 from tests.companies import in_a_sector, steady
 from valsim import simulate
 from valsim.analysis.summary import summary
+from valsim.report import terminal
 from valsim.report.page import render
 from valsim.report.section import drivers, market
 from valsim.report.section.parts import Table
@@ -58,3 +59,10 @@ def test_without_sectors_the_page_has_no_such_part() -> None:
     plain = summary(simulate(steady(), paths=50))
     assert market.section(plain) is None
     assert not re.search('id="market"', render(plain))
+
+
+def test_the_terminal_says_where_the_sector_opens() -> None:
+    section = market.section(SUMMARY)
+    assert section is not None
+    told = [words for words in terminal.health(SUMMARY) if getattr(words, "text", "") == section.lead]
+    assert len(told) == 1

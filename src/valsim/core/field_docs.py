@@ -9,6 +9,9 @@ from textwrap import dedent
 
 from valsim.core.block import Block, frozen
 
+IN_PART = "x-in-part"
+"""The key of a JSON Schema that says that a required key of the block in the field may follow from what stands beside it."""
+
 
 @cache
 def field_docs(block: type[Block]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from valsim.core.block import FAMILY, HOLDS, LIKE, NAMED_BY_KIND, Kind
+from valsim.core.field_docs import IN_PART
 from valsim.evidence.ranges import evidence_for
 from valsim.manual.catalogue import ANYWHERE, LIKE_ENTRY, Entry, Page, pages
 from valsim.manual.definitions import FILES, Schema, definitions, families, rewritten
@@ -73,7 +74,7 @@ def _named_by_kind(page: Page) -> Schema:
 
 def _property(page: Page, name: str, schema: Schema, mark: str) -> Schema:
     (entry,) = (entry for entry in page.entries if entry.name == name)
-    shaped = _entries(schema, mark) if schema.get(LIKE) else _shaped(schema, mark)
+    shaped = _entries(schema, mark) if schema.get(LIKE) else _shaped(schema, PART if schema.get(IN_PART) else mark)
     shaped = _as_part(shaped) if mark else shaped
     shown = {"examples": [_plain(each) for each in entry.examples]} if entry.examples else {}
     known = "".join(f"\n\nEvidence: {each.text}" for each in evidence_for(f"{page.title}.{name}"))
@@ -192,7 +193,7 @@ WHOLE = {
     "errorMessage": "expected a whole number such as 100_000",
 }
 RENAMED = {"prefixItems": "items"}
-DROPPED = {"title", HOLDS, FAMILY, LIKE, NAMED_BY_KIND, "default"}
+DROPPED = {"title", HOLDS, FAMILY, IN_PART, LIKE, NAMED_BY_KIND, "default"}
 
 
 def _any_kind(schema: Schema, mark: str) -> Schema:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.section import choice, contracts, headline, quality
+from valsim.report.section import choice, contracts, headline, market, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.cash import cash_sentences
@@ -201,6 +201,8 @@ def health(summary: Summary) -> Iterator[Any]:
         yield Words(quality.lead(summary), "Sample  ")
         checks = [f"{check.label.lower()} {check.shown(value)}" for check, value in quality.known(summary["health"])]
         yield Words("; ".join(checks) + ".", " " * 8, "dim")
+    if summary.get("sectors"):
+        yield Words(market.lead(summary["sectors"]), "Market  ")
     if summary.get("exchange_rates"):
         yield Words(rate_words(summary["exchange_rates"]), "Rates   ")
     given = summary.get("assumptions")

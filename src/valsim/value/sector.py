@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from valsim.core.block import Block, custom_error
 from valsim.core.errors import Problem
+from valsim.core.field_docs import IN_PART
 from valsim.core.parameter import Parameter, at_medians
 from valsim.core.parameter.forms import read
 from valsim.core.placing import inside
@@ -49,7 +50,7 @@ class Sector(Block):
     changes no multiple."""
     margin_premium: Premium | None = None
     """How much more the market pays for a margin, and the margin of a company that has just the sector's level."""
-    multiple: Process
+    multiple: Process = Field(json_schema_extra={IN_PART: True})
     """How the level moves; with ``comparables`` its ``start`` is left out."""
     opening: Literal["standard_error", "cross_section"] | None = None
     """What the spread of the opening level is, with ``comparables``: ``standard_error``, the deviation of the restated logarithms
