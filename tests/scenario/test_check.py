@@ -244,9 +244,3 @@ def test_debt_is_stated_in_one_place():
     loan = "captable.debt={bank: {kind: venture_debt, claim: 5M USD, seniority: 1}}"
     message = "captable.debt lists what the company owes, and debt states it again"
     assert one(STEADY, loan, "company.debt=5M USD") == ("company.debt", message)
-
-
-@pytest.mark.parametrize("row", ["burn", "runway", "cash_flow", "burn.start"])
-def test_a_cash_flow_is_not_made_of_what_follows_from_it(row: str) -> None:
-    found = {problem.message for problem in problems(STEADY, f"cash_flow=revenue * 0 - {row}")}
-    assert f"the cash flow would be made of itself: {row!r} follows from it" in found
