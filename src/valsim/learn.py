@@ -1,12 +1,10 @@
 """Learning: dated signals are observed and come out, risk events strike."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from valsim.core.parameter import realise
-from valsim.core.rows import Bools, Row
-from valsim.core.streams import Streams
+from valsim.core.rows import Bools
 from valsim.core.timeline import Step
 from valsim.drivers.risk import Risk
 from valsim.drivers.signal import BELIEF, Signal
@@ -38,26 +36,8 @@ def _struck(world: World, state: State, name: str, risk: Risk, where: Bools) -> 
 
 
 def _sized(world: World, name: str, risk: Risk) -> Risk:
-    """Give a risk with the sizes that its effects have in this step; a recovery stays that of the path."""
-    if name not in world.sized_anew:
-        return risk
-    drawn = {
-        row: realise(effect, _Anew(world.streams, f"risks.{name}.effect.{row}"))
-        for row, effect in world.sized_anew[name].items()
-    }
-    return risk.but(effect={row: effect.but(recovery=risk.effect[row].recovery) for row, effect in drawn.items()})
-
-
-@dataclass(frozen=True)
-class _Anew:
-    """Draws parameters in every step, each from a stream of its own."""
-
-    streams: Streams
-    name: str
-
-    def parameter(self, name: str) -> Row:
-        """Give the uniform numbers of this step, above 0, shape ``(n_paths,)``."""
-        return np.maximum(self.streams.uniform(f"{self.name}.{name}"), LEAST)
+    """Give a risk with the sizes that its effects have in this step, where they are drawn each time."""
+    return risk.sized(lambda size: np.maximum(world.streams.uniform(f"risks.{name}.effect.{size}"), LEAST))
 
 
 LEAST = 1e-300

@@ -83,8 +83,7 @@ def play(
     """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
     draws = ParameterDraws(streams.single, document.copula)
     scenario = select(realise(document, draws), streams.path_of_row)
-    price_of_risk = side_by_side(scenario.measure, measures, streams.paths)
-    world = World(scenario, streams, price_of_risk, document.sized_anew)
+    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
     state = opening(world, anchor_scale)
     for step in document.steps:
         state = split(world, state, step)

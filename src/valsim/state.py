@@ -36,8 +36,6 @@ class World:
     scenario: Scenario
     streams: Streams
     price_of_risk: PriceOfRisk
-    sized_anew: Mapping[str, Mapping[str, Effect]] = field(default_factory=dict)
-    """The effects of the risks whose sizes are drawn each time, by risk, as the document has them."""
 
     @cached_property
     def together(self) -> Correlated:

@@ -103,3 +103,13 @@ def test_an_effect_touches_its_own_row_alone() -> None:
     untouched = np.array([1.0, 2.0])
     assert overlays.on("price", untouched) is untouched
     assert overlays.targets == {"users"}
+
+
+def test_a_size_that_is_drawn_anew_waits_for_its_event_and_a_recovery_does_not() -> None:
+    written = Effect.model_validate({"times": {"family": "uniform", "low": 0.5, "high": 1}, "recovery": "2 years"})
+    waiting = realise(written.anew(), KNOWN)
+    assert float(waiting.recovery) == 2.0
+    now = waiting.sized("users", {"users.times": np.array([0.0, 0.5])}.__getitem__)
+    assert now.times.tolist() == [0.5, 0.75]
+    assert Effect.model_validate("* 0.7").anew().times.known
+    assert now.sized("users", dict[str, np.ndarray]().__getitem__) is now

@@ -1,7 +1,7 @@
 """Effects: what an event does to a named row, at once or fading away."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from valsim.core.block import HOLDS, Block, custom_error, shown
-from valsim.core.parameter import Factor, Level, PositiveDuration
+from valsim.core.parameter import EachTime, Factor, Level, Parameter, PositiveDuration
 from valsim.core.rows import Bools, Row
 
 GONE = np.log(20.0)
@@ -55,6 +55,20 @@ class Effect(Block):
             raise custom_error("effect", "an effect either multiplies (times) or adds (plus)")
         return self
 
+    def anew(self) -> Self:
+        """Give the effect of an event whose size is drawn anew each time that it happens; of a document."""
+        given = {size: getattr(self, size) for size in SIZES}
+        return self.but(**{size: EachTime(**vars(number)) for size, number in given.items() if _is_drawn(number)})
+
+    def sized(self, name: str, draw: Callable[[str], Row]) -> Self:
+        """Give the effect of an event that happens now: ``draw`` gives uniform numbers for each size, by its dotted name."""
+        waiting = {size: number for size in SIZES if isinstance(number := getattr(self, size), EachTime)}
+        return (
+            self.but(**{size: number.at(draw(f"{name}.{size}")) for size, number in waiting.items()})
+            if waiting
+            else self
+        )
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         short = {
@@ -64,6 +78,14 @@ class Effect(Block):
         }
         short[HOLDS] = "an effect, short or as a mapping of times or plus and recovery"
         return handler.resolve_ref_schema(handler(schema)) | {"type": ["object", "string"], **short}
+
+
+SIZES = ("times", "plus")
+"""The fields that say how large an effect is."""
+
+
+def _is_drawn(number: Any) -> bool:
+    return isinstance(number, Parameter) and not number.known
 
 
 def _long_form(text: str) -> dict[str, str]:

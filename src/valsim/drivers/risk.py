@@ -1,16 +1,16 @@
 """Risks: events that may happen at any time, and what they do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
 from valsim.core.hazard import Chance
-from valsim.core.parameter import Parameter, PositiveDuration, parameters
+from valsim.core.parameter import PositiveDuration, parameters
 from valsim.core.rows import NOWHERE, Bools, Row, Rows
 
 MULTIPLE = "multiple"
@@ -42,11 +42,17 @@ class Risk(Chance):
     sector, or where the multiple stands for its sector that of the multiple itself. So it fades as that level does, by its
     ``half_life``, and never where it has no mean to go back to."""
 
-    @property
-    def sizes(self) -> Iterator[Parameter]:
-        """The sizes of its effects that are distributions; of a document."""
-        given = (found for effect in self.effect.values() for found in parameters(effect))
-        return (number for path, number in given if path != ("recovery",) and not number.known)
+    @model_validator(mode="after")
+    def _sizes_wait_for_their_event(self) -> Self:
+        if self.size_drawn == "once":
+            return self
+        return self.but(effect={row: effect.anew() for row, effect in self.effect.items()})
+
+    def sized(self, draw: Callable[[str], Row]) -> Self:
+        """Give the risk with the sizes of an event now: ``draw`` gives uniform numbers for each that is drawn anew, by its name."""
+        if self.size_drawn == "once":
+            return self
+        return self.but(effect={row: effect.sized(row, draw) for row, effect in self.effect.items()})
 
     @cached_property
     def own(self) -> Mapping[str, Effect]:
@@ -80,7 +86,8 @@ class Risk(Chance):
                 "no effect is left to recover: each states a recovery of its own or fades with the sector's multiple"
             )
             yield Problem(("recovery",), message, "leave it out", "key")
-        if self.size_drawn == "each_time" and not any(self.sizes):
+        drawn = (number.drawn_once for effect in self.effect.values() for _, number in parameters(effect))
+        if self.size_drawn == "each_time" and all(drawn):
             message = "no size is a distribution, so that each event is of the same size"
             advice = "give times or plus a distribution, or leave it out"
             yield Problem(("size_drawn",), message, advice, "key", "no_effect", severity="warning")

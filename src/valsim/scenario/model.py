@@ -18,7 +18,6 @@ from valsim.captable.term.redemption import Redemption
 from valsim.captable.term.valuation_adjustment import ValuationAdjustment
 from valsim.core.block import LIKE, NAMED_BY_KIND, Block
 from valsim.core.day import Day
-from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.parameter import PositiveDuration, middle
 from valsim.core.rows import Row
@@ -140,11 +139,6 @@ class Scenario(Block):
     def shared_row(self, row: str) -> str:
         """Give the row that moves for a row of the company where the whole sector re-prices: for the multiple, the sector's level."""
         return self.valuation.sector if row == "multiple" and self.valuation.sector in self.sectors else row
-
-    @property
-    def sized_anew(self) -> Mapping[str, Mapping[str, Effect]]:
-        """The effects of the risks whose sizes are drawn each time they strike, by risk; of a document."""
-        return {name: risk.effect for name, risk in self.risks.items() if risk.size_drawn == "each_time"}
 
     @property
     def beliefs(self) -> Mapping[str, Process]:

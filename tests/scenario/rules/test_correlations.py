@@ -117,5 +117,5 @@ def test_a_size_that_is_drawn_each_time_has_no_correlation() -> None:
     name = "risks.outage.effect.arr.times"
     assert one(LIVELY, size.replace("SIZE", "each_time"), pair) == (
         "correlations.parameters[0]",
-        f"{name!r} is drawn each time anew",
+        f"{name!r} is drawn each time anew, and so is no number of the path",
     )

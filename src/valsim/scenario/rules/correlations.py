@@ -1,6 +1,7 @@
 """Whether the correlations of a document name what can be correlated, and go together."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from valsim.core.block import nearest_help
@@ -22,15 +23,15 @@ class Listed(NamedTuple):
 
 def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     """Report pairs of unknown names, pairs that are stated twice, and pairs that contradict each other."""
-    once = ((path, parameter) for path, parameter in parameters(scenario) if parameter.drawn_once)
-    named = {".".join(map(str, path)): parameter.known for path, parameter in once}
+    stated = {".".join(map(str, path)): parameter for path, parameter in parameters(scenario)}
+    named = {name: parameter.known for name, parameter in stated.items() if parameter.drawn_once}
     named |= {_short(name): known for name, known in named.items()}
+    anew = stated.keys() - named.keys()
     shocks = _listed("shocks", scenario.correlations.shocks, scenario.correlations.shock_pairs)
     drawn = _listed("parameters", scenario.correlations.parameters, scenario.correlated_parameters)
     yield from dict.fromkeys(_pairs(shocks, scenario.shocked, _unknown_shock))
-    yield from dict.fromkeys(_pairs(drawn, named, _unknown_parameter))
+    yield from dict.fromkeys(_pairs(drawn, named, partial(_unknown_parameter, anew)))
     yield from dict.fromkeys(_without_effect(drawn, {name for name, known in named.items() if known}))
-    yield from dict.fromkeys(_drawn_anew(drawn, scenario))
 
 
 def _short(name: str) -> str:
@@ -56,21 +57,13 @@ def _without_effect(listed: Listed, known: Collection[str]) -> Iterator[Problem]
             )
 
 
-def _drawn_anew(listed: Listed, scenario: Scenario) -> Iterator[Problem]:
-    """Report correlations of a size that is no number of the path, as it is drawn each time an event happens."""
-    anew = tuple(f"risks.{name}.effect." for name in scenario.sized_anew)
-    for path, pair in zip(listed.paths, listed.full, strict=True):
-        for name in (name for name in pair[:2] if name.startswith(anew) and not name.endswith(".recovery")):
-            yield Problem(
-                path, f"{name!r} is drawn each time anew", "leave it out, or draw it once", code="correlation"
-            )
-
-
 def _unknown_shock(name: str) -> str:
     return f"{name!r} is not a driver with shocks"
 
 
-def _unknown_parameter(name: str) -> str:
+def _unknown_parameter(anew: Collection[str], name: str) -> str:
+    if name in anew:
+        return f"{name!r} is drawn each time anew, and so is no number of the path"
     return f"{name!r} is not a parameter of this scenario"
 
 
