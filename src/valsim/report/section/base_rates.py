@@ -70,8 +70,13 @@ def _rows(figure: Told) -> Iterator[tuple[Cell, ...]]:
             Cell(KINDS[each["of"]]),
             Cell(each["grade"]),
             Cell(each["verdict"], tone=tone),
-            Cell(", ".join(each["facts"]), note=each["rests_on"]),
+            Cell(", ".join(each["facts"]), note=f"{each['rests_on']} {read_at(each)}".strip()),
         )
+
+
+def read_at(usual: Told) -> str:
+    """Who published what a range rests on."""
+    return f"Read at: {', '.join(dict.fromkeys(usual['sources'].values()))}." if usual["sources"] else ""
 
 
 def shown(values: list[float | None], form: str, significant: int = 2) -> str:
