@@ -77,6 +77,21 @@ def test_the_investor_is_shown_at_face_and_at_what_it_cost() -> None:
     assert first(result, "holder", "Cloud", "irr at cost") == pytest.approx((proceeds / 16e6) ** (1 / years) - 1)
 
 
+def test_a_holder_that_never_comes_to_pay_in_credits_is_told_at_cost_too() -> None:
+    # In whatever chunk of paths that happens, its columns are there.
+    never = played(KIND.replace("name: only,", "name: only, probability: 0%,"), COMPUTE)
+    assert first(never, "holder", "Cloud", "invested at cost") == 0.0
+    both = played(
+        KIND.replace(
+            "}]}]",
+            "}, {name: late, at: 2026-06-01, when: revenue < 1 USD/year, new_money: 1M USD, investors: {Ada: 1M USD}, "
+            "in_kind: {Ada: {share: 100%, cost: 0%, expires_after: 1 year}}}]}]",
+        ),
+        COMPUTE,
+    )
+    assert first(both, "holder", "Ada", "invested at cost") == first(both, "holder", "Ada", "invested")
+
+
 def test_a_share_of_nothing_changes_no_bit() -> None:
     nothing = "rounds[0].closings[0].in_kind={Fund: {share: 0%, cost: 60%, expires_after: 1 year}}"
     plain = valsim.simulate(lively(), paths=3000, threads=1)

@@ -70,6 +70,11 @@ def credit_outcomes(state: State) -> Columns:
     }
 
 
-def saved_by(holder: str, state: State) -> tuple[Flow, ...]:
-    """Give what a holder was spared by paying in credits that cost it less than their face, with its dates."""
+def saved_by(holder: str, state: State) -> tuple[Flow, ...] | None:
+    """Give what a holder was spared by paying in credits that cost it less than their face, with its dates.
+
+    Nothing at all for one whom no closing lets pay in credits, whatever happened on these paths.
+    """
+    if all(provider != holder for source, provider in state.credits if source != START):
+        return None
     return tuple(state.spared[key] for key in sorted(state.spared) if key[1] == holder)

@@ -116,7 +116,7 @@ def holder_outcomes(money: Money, owned: Row, holder: str, realised: Bools, stat
 def _at_cost(money: Money, holder: str, state: State) -> Columns:
     """Give what a holder that paid in credits invested and made, the credits counted at what they cost it."""
     saved = saved_by(holder, state)
-    if not saved:
+    if saved is None:
         return {}
     spared = total(flow.amount for flow in saved)
     return {
