@@ -16,6 +16,7 @@ captable:
 """
 
 SIZES = {
+    "ai_lab": ("900M USD", "6B USD"),
     "defence_ai": ("300M USD", "2.8B USD"),
     "enterprise_software": ("40M USD", "350M USD"),
 }

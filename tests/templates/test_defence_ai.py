@@ -34,12 +34,9 @@ def test_orders_wait_about_as_long_as_they_take_to_build(base) -> None:
     [
         ("drivers.autonomy_lag.long_run=-6 months", "programmes", True),
         ("drivers.autonomy_lag.rivals_releases.frequency=4 per year", "win_rate", False),
-        ("drivers.autonomy_lag.own_releases=null", "win_rate", False),
         ("risks.budget_cut.probability_per_year=90%", "programmes", False),
-        ("risks.programme_cancelled.probability_per_year=90%", "backlog", False),
         ("risks.safety_incident.hazard=3 per year", "programmes", False),
         ("risks.supply_shock.probability_per_year=90%", "hardware_margin", False),
-        ("drivers.conversion_time.value=36 months", "hardware", False),
         ("drivers.system_cost.learning_rate=25%", "hardware_margin", True),
     ],
 )

@@ -48,7 +48,7 @@ from valsim.value.sector import Sector
 class Scenario(Block):
     """A company and its financing, with everything that may happen to them."""
 
-    extends: str = Field(default="", repr=False, examples=["base.yaml", "enterprise_software"])
+    extends: str = Field(default="", repr=False, examples=["base.yaml", "ai_lab"])
     """Another file, beside this one or in a folder below, that this one changes: mappings are merged, one's own keys win. A bare
     name is that of a template, a business that comes with valsim."""
     name: str

@@ -6,7 +6,6 @@ import pytest
 
 from tests.templates.minimal import MINIMAL, minimal
 from valsim.core.errors import ScenarioError
-from valsim.core.parameter import parameters
 from valsim.scenario.check import warnings
 from valsim.scenario.compose.template import is_bare, template, templates
 from valsim.scenario.difference import differences
@@ -107,14 +106,6 @@ def test_a_template_is_no_file_of_the_person() -> None:
 
 def test_a_bare_name_has_no_ending_and_no_folder() -> None:
     assert [is_bare(given) for given in ("ai_lab", "ai_lab.yaml", "a/b", "", 7, None)] == [True, *[False] * 5]
-
-
-@pytest.mark.parametrize("name", templates())
-def test_every_number_of_a_template_says_what_it_rests_on(name: str) -> None:
-    own = {"company", "captable", "horizon"}
-    silent = [path for path, number in parameters(minimal(name)) if not number.sources and not number.note]
-    told = [path for path in silent if path[0] not in own and path[-1] not in {"times", "plus", "recovery"}]
-    assert told == []
 
 
 @pytest.mark.parametrize("name", templates())
