@@ -140,3 +140,19 @@ def test_a_wrong_cap_table_is_told_with_its_place():
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert shown.stderr.startswith("wrong.yaml:7:17  positions.Ada.common: the positions hold more than there is")
     assert not Path("a.json").exists()
+
+
+def test_what_is_paid_later_stands_in_a_table_of_its_own():
+    shown = call("two.yaml", "--proceeds", "4M,25M", "--later", "3M")
+    assert shown.exit_code == 0
+    assert "Paid later to each" in " ".join(shown.stdout.split())
+    later = told("two.yaml", "--proceeds", "4M,25M", "--later", "3M,1M")["later"]
+    assert [each["amount"] for each in later] == [3e6, 1e6]
+    # A preference of 5M is filled first; from 25M on the class converts and gets a fifth.
+    assert later[0]["positions"]["Fund"]["payout"] == [1e6, 0.6e6]
+
+
+def test_an_amount_that_is_none_is_refused_by_the_name_of_its_option():
+    shown = call("two.yaml", "--proceeds", "4M", "--later", "soon")
+    assert shown.exit_code == 2
+    assert "Invalid value for --later" in shown.stderr

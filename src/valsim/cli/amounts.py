@@ -9,32 +9,31 @@ from valsim.core.quantity import QuantityError, parse_date, parse_quantity
 from valsim.core.unit import ONE, Unit
 
 _REST_OF_A_NUMBER = re.compile(r"0\d\d")
-_OPTION = "--proceeds"
 
 
-def proceeds(text: str, currency: str) -> list[float]:
-    """Read the values of an exit, in the currency of the cap table or without one.
+def proceeds(text: str, currency: str, option: str = "--proceeds") -> list[float]:
+    """Read the values of an exit that an option names, in the currency of the cap table or without one.
 
     Raises typer.BadParameter for what is no money, or less than nothing.
     """
     parts = [part.strip() for part in text.split(",")]
     if any(_REST_OF_A_NUMBER.fullmatch(part) for part in parts[1:]):
-        raise _refused(f"a comma parts two values, got {text!r}: write 25_000_000 or 25M")
-    return [_amount(part, currency) for part in parts]
+        raise _refused(option, f"a comma parts two values, got {text!r}: write 25_000_000 or 25M")
+    return [_amount(part, currency, option) for part in parts]
 
 
-def _amount(text: str, currency: str) -> float:
+def _amount(text: str, currency: str, option: str) -> float:
     try:
         quantity = parse_quantity(text)
     except QuantityError as error:
         advice = f" ({error.help})" if error.help else ""
-        raise _refused(f"expected money such as 25M,35M,60M, got {text!r}{advice}") from None
+        raise _refused(option, f"expected money such as 25M,35M,60M, got {text!r}{advice}") from None
     known = {Unit.of(currency)} if currency else set[Unit]()
     if quantity.unit not in {ONE, *known} or "%" in text:
         amounts = f" in {currency}" if currency else " without a currency, as in the cap table"
-        raise _refused(f"expected money{amounts}, got {text!r}")
+        raise _refused(option, f"expected money{amounts}, got {text!r}")
     if quantity.value < 0:
-        raise _refused(f"an exit pays nothing or more, got {text!r}")
+        raise _refused(option, f"an exit pays nothing or more, got {text!r}")
     return quantity.value
 
 
@@ -46,5 +45,5 @@ def day(text: str) -> date | None:
         raise typer.BadParameter(error.message, param_hint="--on") from None
 
 
-def _refused(message: str) -> typer.BadParameter:
-    return typer.BadParameter(message, param_hint=_OPTION)
+def _refused(option: str, message: str) -> typer.BadParameter:
+    return typer.BadParameter(message, param_hint=option)

@@ -11,6 +11,7 @@ from valsim.cli.options import (
     CapTableFile,
     ExitKind,
     Form,
+    LaterAmounts,
     OnDay,
     Overrides,
     ProblemForm,
@@ -42,6 +43,7 @@ def waterfall(
         ),
     ] = ExitKind.acquisition,
     on: OnDay = "",
+    later: LaterAmounts = "",
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: TakenVariant = "",
     json: ResultsJson = None,
@@ -63,7 +65,7 @@ def waterfall(
     with reported(form, with_):
         from valsim.cli.paying import Payment, pay
 
-        pay(Payment(captable, proceeds, exit_.value, on, tuple(set_), variant, json, html, readings, quiet))
+        pay(Payment(captable, proceeds, exit_.value, on, later, tuple(set_), variant, json, html, readings, quiet))
 
 
 @app.command(name="round", epilog=EXAMPLES["round"])

@@ -46,6 +46,7 @@ EXAMPLES = {
     ),
     "waterfall": _examples(
         "valsim waterfall table.yaml --proceeds 25M,35M,60M",
+        "valsim waterfall table.yaml --proceeds 18M --later 2M",
         "valsim waterfall deal.yaml --proceeds 2B --exit ipo --html payoff.html",
         "valsim waterfall table.yaml --proceeds 60M --on 2027-06-30 --json -",
     ),

@@ -70,6 +70,15 @@ TakenVariant = Annotated[
     str,
     typer.Option("--variant", metavar="NAME", help="Take this variant of a scenario; base is the file as written."),
 ]
+LaterAmounts = Annotated[
+    str,
+    typer.Option(
+        "--later",
+        metavar="AMOUNTS",
+        help="What is paid after the closing, one after the other, such as an escrow of 3M: who gets it.",
+        show_default=False,
+    ),
+]
 OnDay = Annotated[
     str,
     typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),

@@ -31,6 +31,7 @@ class Payment:
     proceeds: str
     exit: LiquidityKind
     on: str
+    later: str
     overrides: tuple[str, ...]
     variant: str
     json: str | None
@@ -50,7 +51,8 @@ def pay(asked: Payment) -> None:
     check_targets(asked.files, text.files)
     contract, on = Contract.of(text), day(asked.on)
     values = np.asarray(proceeds(asked.proceeds, contract.document.currency))
-    paid = waterfall_of(contract, values, asked.exit, on)
+    later = proceeds(asked.later, contract.document.currency, "--later") if asked.later else []
+    paid = waterfall_of(contract, values, asked.exit, on, later)
     told = {**paid.as_dict(), **_readings(asked, contract, values, on)}
     texts = {option: _text(option, told, contract, paid) for option in asked.files}
     for option, written in texts.items():

@@ -1,6 +1,6 @@
 """The waterfall of one cap table: who is paid what out of the proceeds of an exit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, get_args
@@ -14,6 +14,7 @@ from valsim.captable.liquidity.breakpoints import lines
 from valsim.captable.liquidity.pay_out import Liquidity, Settlement, pay_out
 from valsim.contract.contract import CapTableSource, Contract
 from valsim.contract.decision import converts_above, decisions
+from valsim.contract.later import Later, later_payments
 from valsim.contract.next_dollar import Stretch, next_dollar
 from valsim.core.block import shown
 from valsim.core.liquidity import LiquidityKind
@@ -70,7 +71,8 @@ class Waterfall:
     ``debt`` is what all ``lenders`` are paid; with ``transaction_costs``, ``carve_out`` and the classes it adds up to the proceeds.
     ``breakpoints`` are the proceeds at which some class's part of the next dollar changes, ``discontinuities`` those at which
     another regime holds and payouts jump, and ``next_dollar`` says who gets the next dollar between them. ``converts_above`` holds
-    the proceeds above which each class first converts or is exercised; a class that never does is not in it.
+    the proceeds above which each class first converts or is exercised; a class that never does is not in it. ``later`` says what
+    payments after the closing add.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Waterfall:
     next_dollar: tuple[Stretch, ...]
     converts_above: Mapping[str, float]
     warnings: tuple[str, ...] = ()
+    later: tuple[Later, ...] = ()
 
     @property
     def payees(self) -> dict[str, Row]:
@@ -115,6 +118,7 @@ class Waterfall:
             "next_dollar": [stretch.as_dict() for stretch in self.next_dollar],
             "converts_above": dict(self.converts_above),
             "warnings": list(self.warnings),
+            **({"later": [each.as_dict() for each in self.later]} if self.later else {}),
         }
 
 
@@ -123,12 +127,14 @@ def waterfall(
     proceeds: npt.ArrayLike,
     exit: LiquidityKind = "acquisition",
     on: date | str | None = None,
+    later: npt.ArrayLike = (),
 ) -> Waterfall:
     """Pay out the proceeds of an exit to the classes and the holders of a cap table.
 
     ``captable`` is the path of a cap table or of a scenario, a text or a mapping that says the same, or one that was read.
     ``proceeds`` is what the exit pays, debt included, of any shape; at a listing the value of all shares at the offer price.
-    ``on`` is the day, needed only where something grows with time and the cap table has no ``as_of``.
+    ``on`` is the day, needed only where something grows with time and the cap table has no ``as_of``. ``later`` are amounts that
+    are paid after the closing, one after the other, such as an escrow that is released: each adds what it adds to the waterfall.
 
     Raises :class:`~valsim.core.errors.ScenarioError` for a wrong cap table, ValueError for proceeds that are no money and for an
     unknown exit.
@@ -145,7 +151,7 @@ def waterfall(
     """
     if exit not in get_args(LiquidityKind):
         raise ValueError(f"expected an exit of {', '.join(get_args(LiquidityKind))}, got {exit!r}")
-    return waterfall_of(Contract.read(captable), _amounts(proceeds), exit, on)
+    return waterfall_of(Contract.read(captable), _amounts(proceeds), exit, on, np.ravel(_amounts(later)).tolist())
 
 
 def _amounts(proceeds: npt.ArrayLike) -> Row:
@@ -156,7 +162,9 @@ def _amounts(proceeds: npt.ArrayLike) -> Row:
         raise ValueError(message) from None
 
 
-def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: date | str | None) -> Waterfall:
+def waterfall_of(
+    contract: Contract, proceeds: Row, kind: LiquidityKind, on: date | str | None, later: Sequence[float] = ()
+) -> Waterfall:
     """Pay out proceeds of any shape under a contract that was read (see :func:`waterfall`)."""
     liquidity = Liquidity(kind, "by_charter", contract.day(on))
     settled = pay_out(contract.table, liquidity, proceeds)
@@ -178,6 +186,7 @@ def waterfall_of(contract: Contract, proceeds: Row, kind: LiquidityKind, on: dat
         next_dollar=next_dollar(drawn),
         converts_above=converts_above(contract.table, liquidity, drawn),
         warnings=tuple(problem.sentence for problem in (*contract.warnings, *contract.unplayed(on))),
+        later=tuple(later_payments(contract.table, liquidity, proceeds, settled, later)),
     )
 
 

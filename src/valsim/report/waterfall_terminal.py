@@ -29,7 +29,8 @@ def _items(told: Told) -> Iterator[Any]:
     yield Text(facts(told), style="dim")
     for warning in told["warnings"]:
         yield Words(warning, "! ", "yellow")
-    for table in (section.payout_table(told), section.per_share_table(told), section.holder_table(told)):
+    at_exit = (section.payout_table(told), section.per_share_table(told), section.holder_table(told))
+    for table in (*at_exit, *section.later_tables(told)):
         for part in _cut(table):
             yield from ("", part)
         if table.note:

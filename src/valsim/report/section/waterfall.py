@@ -18,7 +18,7 @@ CONVERTS, EXERCISED = "converts", "exercised"
 def paid(told: Told) -> Section:
     """What each class and each holder is paid, and what each class decides."""
     parts: list[Part] = [Text(text, "warning") for text in told["warnings"]]
-    parts += [payout_table(told), per_share_table(told), holder_table(told)]
+    parts += [payout_table(told), per_share_table(told), holder_table(told), *later_tables(told)]
     return Section("payouts", "Payouts", lead(told), parts, "Payouts")
 
 
@@ -78,6 +78,20 @@ def holder_table(told: Told) -> Table:
         for name, each in told["positions"].items()
     )
     return Table("Paid to each holder", _columns(told, "Holder"), (*map(tuple, first), *rows))
+
+
+def later_tables(told: Told) -> Iterator[Table]:
+    """For each payment after the closing a row a holder: what the waterfall of everything adds to that of what came before."""
+    currency = told["currency"]
+    for later in told.get("later", ()):
+        rows = {**later["payees"], **later["positions"]}
+        paid = ((name, rows[name]["payout"]) for name in rows if name not in told["classes"])
+        kept = ((Cell(labels.name(name)), *_amounts(row, currency)) for name, row in paid if any(row))
+        caption = f"Paid later to each holder, of {labels.money(later['amount'], currency)}"
+        yield Table(caption, _columns(told, "Holder"), tuple(kept), note=LATER)
+
+
+LATER = "On top of the proceeds above: what the waterfall of both pays, less what that of the proceeds alone paid."
 
 
 def _columns(told: Told, first: str) -> Any:
