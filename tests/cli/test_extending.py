@@ -148,7 +148,7 @@ def test_a_kind_of_the_package_cannot_be_taken():
 def test_two_files_cannot_define_the_same_kind():
     written("season.py", SEASONAL)
     said = refused(SEASONAL, "--with", "season.py")
-    assert f"kind 'season' of Season is taken by Season of {Path('mine.py').resolve()};" in said
+    assert f"kind 'season' of Season is taken by Season of {str(Path('mine').resolve()).replace('.', '_')};" in said
 
 
 def test_a_file_with_another_name_is_no_python_file():
@@ -161,6 +161,17 @@ def test_what_a_process_of_ones_own_raises_on_the_way_is_not_taken_for_a_bug_in_
     assert shown.exit_code == 1
     assert "'nothing'" in shown.stderr
     assert "a bug in valsim or season.py; VALSIM_DEBUG=1 shows where" in shown.stderr
+
+
+def test_an_error_of_its_own_kind_comes_back_from_a_worker():
+    odd = SEASONAL.replace("return self\n", "raise OddError('too odd')\n", 1)
+    (
+        scenario(),
+        written("season.py", odd.replace("class Season", "class OddError(Exception):\n    pass\n\n\nclass Season")),
+    )
+    shown = call("run", "deal.yaml", "--with", "season.py", "--paths", "8192", "--threads", "2", "--quiet")
+    assert shown.exit_code == 1
+    assert "OddError: too odd (a bug in valsim or season.py" in shown.stderr
 
 
 def test_a_scenario_cannot_name_a_file_to_run():

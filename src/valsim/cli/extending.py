@@ -31,9 +31,10 @@ def extend(files: Sequence[Path]) -> None:
 
 
 def _run(file: Path) -> None:
-    # Its path is its name, so that a file called json.py hides no library, and what was run before is replaced.
+    # Its path is its name, so that a file called json.py hides no library, and what was run before is replaced. Without a dot,
+    # which would make it part of a package: a worker's error of its own kind could not be sent.
     path = file.resolve()
-    name = str(path)
+    name = str(path.with_suffix("")).replace(".", "_")
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise typer.BadParameter(f"{file} is no Python file: its name ends with .py", param_hint=OPTION)
