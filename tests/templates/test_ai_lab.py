@@ -45,14 +45,12 @@ def test_the_market_pays_for_growth_and_pays_less_as_it_fades(base) -> None:
     ("change", "row", "grows"),
     [
         ("drivers.frontier.long_run=-2 months", "revenue", True),
-        ("drivers.frontier.rivals_releases.frequency=12 per year", "api_revenue", False),
         ("risks.rivals_cut_prices.hazard=4 per year", "api_revenue", False),
         ("drivers.cost_per_inference.learning_rate=45%", "gross_margin", True),
         ("risks.export_tightened.hazard=8 per year", "gross_margin", False),
         ("risks.safety_incident.probability_per_year=90%", "enterprise_arr", False),
         ("drivers.adoption.growth=200%", "api_requests", True),
         ("drivers.latency.mean=4_000 ms", "inferences", False),
-        ("drivers.monthly_churn.value=25%", "subscriptions", False),
     ],
 )
 def test_frontier_prices_costs_and_mishaps_move_the_business_and_its_value(

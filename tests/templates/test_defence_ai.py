@@ -36,7 +36,6 @@ def test_orders_wait_about_as_long_as_they_take_to_build(base) -> None:
         ("drivers.autonomy_lag.rivals_releases.frequency=4 per year", "win_rate", False),
         ("risks.budget_cut.probability_per_year=90%", "programmes", False),
         ("risks.safety_incident.hazard=3 per year", "programmes", False),
-        ("risks.supply_shock.probability_per_year=90%", "hardware_margin", False),
         ("drivers.system_cost.learning_rate=25%", "hardware_margin", True),
     ],
 )
