@@ -2,6 +2,7 @@ import pytest
 
 from tests.report.sample_summary import sample_summary
 from valsim.report.section import assumptions, choice, drivers, holders, payoff, quality, tranches
+from valsim.report.section.parts import Folded
 from valsim.report.terminal import print_summary
 
 
@@ -90,7 +91,8 @@ def test_who_is_never_paid_has_no_line_in_the_payoffs(summary):
 
 
 def test_numbers_with_a_source_are_counted_and_each_key_is_cited_by_its_title(summary):
-    rows = {row[0].text: row for row in assumptions.section(summary).parts[0].rows}
+    parts = assumptions.section(summary).parts
+    rows = {row[0].text: row for part in parts if isinstance(part, Folded) for row in part.table.rows}
     both = rows["captable.classes.series_c.post_money_valuation"]
     assert assumptions.counted(summary["assumptions"]) == 6
     assert both[3].text.splitlines() == [
@@ -98,6 +100,14 @@ def test_numbers_with_a_source_are_counted_and_each_key_is_cited_by_its_title(su
         "Moonshot raises at $4.8 billion",
     ]
     assert (rows["measure.beta"][2].text, rows["measure.beta"][3].text) == ("Assumption", "")
+
+
+def test_numbers_are_folded_by_the_part_of_the_document_they_stand_in_and_disputed_ones_come_first(summary):
+    disputed, *folded = assumptions.section(summary).parts
+    assert disputed.caption == "Where sources disagree"
+    assert [part.title for part in folded if part.title.startswith("Measure")] == ["Measure: 1 number, 0 with a source"]
+    held = [part for part in folded if not part.title.startswith("Sources")]
+    assert sum(len(part.table.rows) for part in held) == len(summary["assumptions"])
 
 
 def test_the_quantiles_of_a_number_are_in_the_form_in_which_it_was_written():

@@ -43,6 +43,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "enterprise_value": "Enterprise value",
         "cash": "Cash",
         "safe": "SAFE",
+        "captable": "Cap table",
         "carve_out": "Carve-out",
         "still_private": "Still private at the horizon",
         "valued_revenue": "Revenue that the multiple applies to",

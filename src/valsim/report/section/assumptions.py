@@ -4,26 +4,47 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section.parts import Cell, Part, Section, Table, Text, words
+from valsim.report.section.parts import Cell, Folded, Part, Section, Table, Text, words
 
 Summary = Mapping[str, Any]
 
 
 def section(summary: Summary) -> Section | None:
-    """Conflicts first, then sourced numbers, then assumptions; the sources they cite follow."""
+    """What sources disagree on first, then all numbers by the part of the document they stand in, and the sources they cite."""
     assumptions, sources = summary.get("assumptions"), summary.get("sources", {})
     if not assumptions:
         return None
-    ranked = sorted(assumptions, key=rank)
-    table = Table(
-        "Numbers that went in",
-        words("Number", "Value", "Origin", "Source or note"),
-        tuple(row(each, sources) for each in ranked),
-    )
     rates = summary.get("exchange_rates")
     said: list[Part] = [Text(rate_words(rates))] if rates else []
-    parts = [*said, table, *([source_table(sources)] if sources else [])]
+    torn = [each for each in assumptions if each.get("conflict")]
+    if torn:
+        said.append(number_table("Where sources disagree", torn, sources))
+    parts = [*said, *_by_part(assumptions, sources)]
+    if sources:
+        parts.append(Folded(f"Sources: {len(sources)}", source_table(sources)))
     return Section("assumptions", "Assumptions and sources", lead(assumptions), parts, "Assumptions")
+
+
+def _by_part(assumptions: list[Any], sources: Mapping[str, Any]) -> list[Part]:
+    """Fold the numbers of each part of the document into a table of their own."""
+    rooms: dict[str, list[Any]] = {}
+    for each in assumptions:
+        rooms.setdefault(_room(each), []).append(each)
+    return [Folded(_titled(room, held), number_table(room, held, sources)) for room, held in rooms.items()]
+
+
+def _room(assumption: Mapping[str, Any]) -> str:
+    return labels.name(str(assumption["path"]).partition(".")[0])
+
+
+def _titled(room: str, held: list[Any]) -> str:
+    return f"{room}: {len(held)} number{'s' * (len(held) > 1)}, {counted(held)} with a source"
+
+
+def number_table(caption: str, assumptions: list[Any], sources: Mapping[str, Any]) -> Table:
+    """What sources disagree on, then sourced numbers, then assumptions."""
+    rows = tuple(row(each, sources) for each in sorted(assumptions, key=rank))
+    return Table(caption, words("Number", "Value", "Origin", "Source or note"), rows)
 
 
 def lead(assumptions: list[Any]) -> str:

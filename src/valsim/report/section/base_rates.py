@@ -1,10 +1,11 @@
 """The figures of the run beside the usual values of companies of its kind."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section.parts import REAL_WORLD, Cell, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Folded, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
 Told = Mapping[str, Any]
@@ -28,7 +29,28 @@ def section(summary: Summary) -> Section | None:
     told = summary.get("base_rates")
     if not told:
         return None
-    return Section("base-rates", "Beside the base rates", lead(told), [table(told)], "Base rates")
+    parts: list[Part] = [_brief(table(told)), Folded("What the usual values rest on", evidence(told))]
+    return Section("base-rates", "Beside the base rates", lead(told), parts, "Base rates")
+
+
+def _brief(whole: Table) -> Table:
+    """The table without its last column, which is longer than all others together."""
+    return replace(whole, columns=whole.columns[:-1], rows=tuple(row[:-1] for row in whole.rows))
+
+
+def evidence(told: Told) -> Table:
+    """What each set of usual values rests on, and where that was read."""
+    pairs = ((figure["label"], each) for figure in told["figures"] for each in figure["beside"])
+    rows = tuple(
+        (
+            Cell(label),
+            Cell(KINDS[each["of"]]),
+            Cell(each["rests_on"], note=read_at(each)),
+            Cell(", ".join(each["facts"])),
+        )
+        for label, each in pairs
+    )
+    return Table("What the usual values rest on", words("Figure", "Of", "Rests on", "Facts"), rows)
 
 
 def lead(told: Told) -> str:
@@ -70,7 +92,7 @@ def _rows(figure: Told) -> Iterator[tuple[Cell, ...]]:
             Cell(KINDS[each["of"]]),
             Cell(each["grade"]),
             Cell(each["verdict"], tone=tone),
-            Cell(", ".join(each["facts"]), note=f"{each['rests_on']} {read_at(each)}".strip()),
+            Cell(", ".join(each["facts"])),
         )
 
 

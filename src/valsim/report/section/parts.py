@@ -40,6 +40,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Folded:
+    """A table that opens when its title is clicked: what few readers want at once."""
+
+    kind: ClassVar[str] = "folded"
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class Chart:
     """A figure, the finding it shows in words, and its numbers for those who cannot or will not look."""
 
@@ -98,7 +107,7 @@ class Code:
     folded: bool = False
 
 
-Part = Table | Chart | Grid | Tiles | Text | Code
+Part = Table | Folded | Chart | Grid | Tiles | Text | Code
 
 
 @dataclass(frozen=True)
