@@ -17,7 +17,7 @@ captable:
 
 SIZES = {
     "ai_lab": ("900M USD", "6B USD"),
-    "defence_ai": ("300M USD", "2.8B USD"),
+    "defence_ai": ("300M USD", "3.4B USD"),
     "enterprise_software": ("40M USD", "350M USD"),
 }
 """The cash and the price of a company as large as the template's numbers say."""

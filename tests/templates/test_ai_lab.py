@@ -50,6 +50,7 @@ def test_the_market_pays_for_growth_and_pays_less_as_it_fades(base) -> None:
         ("risks.export_tightened.hazard=8 per year", "gross_margin", False),
         ("risks.safety_incident.probability_per_year=90%", "enterprise_arr", False),
         ("drivers.adoption.growth=200%", "api_requests", True),
+        ("risks.partnership.probability_per_year=90%", "enterprise_arr", True),
         ("drivers.latency.mean=4_000 ms", "inferences", False),
     ],
 )
