@@ -42,6 +42,16 @@ def test_a_new_key_may_be_added_and_a_dotted_key_changed() -> None:
     assert changed("effect.arr.growth=2")["effect"] == {"arr.growth": 2}
 
 
+@pytest.mark.parametrize(
+    ("path", "beside"), [("moves.arr.growth.elasticity", {"arr": {"elasticity": 0.1}}), ("moves.arr.elasticity", {})]
+)
+def test_the_longest_name_that_is_there_is_meant(path: str, beside: dict[str, Any]) -> None:
+    text = "moves: {arr: {elasticity: 0.1}, arr.growth: {elasticity: 0.2}}\n"
+    moves = parse_document(text, "x.yaml", [f"{path}=0.5"]).data["moves"]
+    growth = {"arr.growth": {"elasticity": 0.5 if beside else 0.2}}
+    assert moves == {"arr": {"elasticity": 0.5}} | growth | beside
+
+
 def test_null_takes_a_value_away_and_what_then_misses_points_at_it() -> None:
     document = parse_document(TEXT, "x.yaml", ["drivers.users.start=null", "rounds.follow-on.closings[0]=null"])
     assert document.data["drivers"] == {"users": {}}

@@ -100,14 +100,13 @@ def _parts(written: str) -> list[_Part]:
 
 
 def _step(known: dict[str | int, str | int], parts: list[_Part]) -> tuple[str | int | None, int]:
-    """Find the child that the first parts name; a name may itself contain dots, so longer ones are tried in turn."""
-    if parts[0].value in known:
-        return known[parts[0].value], 1
-    for used in range(2, len(parts) + 1):
+    """Find the child that the first parts name; a name may itself contain dots, so the longest that is there is meant."""
+    for used in range(len(parts), 1, -1):
         joined = ".".join(str(part.value) for part in parts[:used])
         if joined in known:
             return known[joined], used
-    return None, 0
+    first = known.get(parts[0].value)
+    return first, 0 if first is None else 1
 
 
 def _new_leaf(place: Any, path: list[str | int], parts: list[_Part]) -> Target:
