@@ -102,6 +102,26 @@ def test_nothing_is_worked_out_anew_where_nothing_changed() -> None:
     assert state.settled_after(state) is state
 
 
+def test_new_cash_shows_in_formulas_one_step_later_also_where_an_effect_is_shown_at_once() -> None:
+    state = opened(steady("drivers.spare={kind: formula, value: cash / 2, unit: USD}"))
+    paid = dataclasses.replace(state, cash=state.cash + 10e6)
+    hit = paid.hit("storm", {"multiple": at_medians(Effect.model_validate("* 0.5"))}, np.array([True, False, False]))
+    after = hit.settled_after(state).rows
+    assert everywhere(after["multiple"]) == [2.5, 5.0, 5.0]
+    assert everywhere(after["spare"]) == [5e6] * PATHS
+    assert everywhere(hit.settled().rows["spare"]) == [10e6] * PATHS
+
+
+def test_what_happens_to_a_path_does_not_depend_on_what_happens_to_others_beside_it() -> None:
+    fails = "rounds[0].closings[0].if_failed={multiple: '* 0.9'}"
+    reads_cash = "drivers.cost={kind: formula, value: cash / 2 years, unit: USD/year}"
+    seldom = lively(reads_cash, fails, "rounds[0].closings[0].probability=99%")
+    alone, beside = (valsim.simulate(seldom, paths=paths, threads=1) for paths in (8, 800))
+    failed = [result.outcomes["tranche", "series_b", "first", "code"] != FUNDED for result in (alone, beside)]
+    assert [bool(there.any()) for there in failed] == [False, True]
+    assert np.array_equal(alone.history.series["cost"], beside.history.series["cost"][:, :8])
+
+
 def test_ending_some_paths_leaves_the_others_private() -> None:
     ended = Ended.nowhere(PATHS).mark(np.array([True, False, False]), 1, 2.0, np.full(PATHS, 9.0), np.zeros(()))
     assert ended.how.tolist() == [1, STILL_PRIVATE, STILL_PRIVATE]

@@ -2,14 +2,17 @@
 
 import multiprocessing
 import os
+import pickle
+import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from valsim.core.errors import SimulationError
@@ -73,8 +76,8 @@ def team(
     if size == 1:
         yield lambda parts: [_told(do(part), part, done) for part in parts]
     elif sys.platform == "linux":
-        with _forked(size, do) as shelves:
-            yield lambda parts: _shared_out(parts, shelves, done)
+        with _forked(size, do) as workers:
+            yield lambda parts: _shared_out(parts, workers, done)
     else:
         with ThreadPoolExecutor(size) as pool:
             yield lambda parts: [
@@ -87,60 +90,111 @@ def _told(result: T, part: Chunk, done: Callable[[int], None]) -> T:
     return result
 
 
-@contextmanager
-def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[Mapping[Any, Shelf]]:
-    context = multiprocessing.get_context("fork")
-    with ExitStack() as shelves:
-        ends = [(*context.Pipe(), shelves.enter_context(Shelf())) for _ in range(size)]
-        processes = [context.Process(target=_serve, args=(there, shelf, do), daemon=True) for _, there, shelf in ends]
-        with warnings.catch_warnings():
-            # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            for process in processes:
-                process.start()
+@dataclass(frozen=True)
+class _Worker:
+    """A process that does chunks: the pipe to it, the shelf on which it leaves results, and the process itself."""
+
+    pipe: Connection
+    shelf: Shelf
+    process: BaseProcess
+
+    def fileno(self) -> int:
+        """Say where the system tells that it has answered, or that it is no more."""
+        return self.pipe.fileno()
+
+    def ask(self, part: Chunk) -> None:
+        """Give it a chunk to do; one that is no more is found out when its answer is waited for."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.pipe.send(part)
+
+    def answer(self) -> Any:
+        """Wait for the result of its chunk; raise here what was raised there, or tell that it is no more."""
         try:
-            yield {here: shelf for here, _, shelf in ends}
-        finally:
-            for process in processes:
-                process.terminate()
-                process.join()
+            note, error = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - packed by `_serve`
+        except (EOFError, ConnectionResetError):
+            self.process.join()
+            raise SimulationError(_ended(self.process.exitcode)) from None
+        if error is not None:
+            raise error
+        return self.shelf.taken(note)
 
 
-def _serve(pipe: Connection, shelf: Shelf, do: Callable[[Chunk], Any]) -> None:
+def _ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"a worker process was ended by the system ({signal.Signals(-code).name}){ADVICE.get(-code, '')}"
+    return f"a worker process left with exit code {code} before its paths were done"
+
+
+ADVICE: dict[int, str] = {signal.SIGKILL: "; perhaps the memory did not suffice: try fewer threads or paths"}
+
+
+@contextmanager
+def _forked(size: int, do: Callable[[Chunk], Any]) -> Iterator[list[_Worker]]:
+    with ExitStack() as kept:
+        workers = list[_Worker]()
+        for _ in range(size):
+            workers.append(_started(kept, [worker.pipe for worker in workers], do))
+        yield workers
+
+
+def _started(kept: ExitStack, others: Sequence[Connection], do: Callable[[Chunk], Any]) -> _Worker:
+    """Fork a worker. Each end of a pipe stays open in one process alone, so that either side learns when the other is no more."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    shelf = kept.enter_context(Shelf())
+    process = context.Process(target=_serve, args=(there, (*others, here), shelf, do), daemon=True)
+    with warnings.catch_warnings():
+        # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    there.close()
+    kept.callback(here.close)
+    kept.callback(process.join)
+    kept.callback(process.terminate)
+    return _Worker(here, shelf, process)
+
+
+def _serve(pipe: Connection, others: Sequence[Connection], shelf: Shelf, do: Callable[[Chunk], Any]) -> None:
     hold_memory()
-    with suppress(KeyboardInterrupt, EOFError):
+    for end in others:
+        end.close()
+    with suppress(KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             part = pipe.recv()
             try:
-                pipe.send((shelf.put(do(part)), None))
+                answer = pickle.dumps((shelf.put(do(part)), None))
             except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
-                pipe.send((None, error))
+                answer = pickle.dumps((None, sent(error)))
+            pipe.send_bytes(answer)
 
 
-def _shared_out(parts: list[Chunk], shelves: Mapping[Any, Shelf], done: Callable[[int], None]) -> list[Any]:
+def sent(error: Exception) -> Exception:
+    """Give an error as another process can raise it: the same, or one that says it in words where it cannot be sent.
+
+    >>> sent(ValueError("too large"))
+    ValueError('too large')
+    """
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - written here
+    except Exception:  # noqa: BLE001 - how it cannot be sent is of no interest, what it says is
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _shared_out(parts: list[Chunk], workers: Sequence[_Worker], done: Callable[[int], None]) -> list[Any]:
     results: list[Any] = [None] * len(parts)
     left, busy = list(reversed(range(len(parts)))), dict[Any, int]()
-    free: list[Any] = list(shelves)
+    free: list[Any] = list(workers)
     while left or busy:
         while left and free:
-            pipe, index = free.pop(), left.pop()
-            pipe.send(parts[index])
-            busy[pipe] = index
-        for pipe in wait(list(busy)):
-            index = busy.pop(pipe)
-            results[index] = _told(shelves[pipe].taken(_received(pipe)), parts[index], done)
-            free.append(pipe)
+            worker, index = free.pop(), left.pop()
+            worker.ask(parts[index])
+            busy[worker] = index
+        for ready in wait(list(busy)):
+            index = busy.pop(ready)
+            results[index] = _told(ready.answer(), parts[index], done)  # type: ignore[union-attr]
+            free.append(ready)
     return results
-
-
-def _received(pipe: Any) -> Any:
-    try:
-        result, error = pipe.recv()
-    except (EOFError, ConnectionResetError):
-        raise SimulationError("a worker process ended before its paths did: out of memory?") from None
-    if error is not None:
-        raise error
-    return result
 
 
 def processors() -> int:

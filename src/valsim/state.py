@@ -75,6 +75,8 @@ class State:
     rates: Mapping[str, Row] = field(default_factory=dict)
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What formulas of the company read beside its levels: as it was when they were :meth:`settled`."""
     start: Mapping[str, Row] = field(default_factory=dict)
 
     @property
@@ -131,11 +133,16 @@ class State:
     def settled(self) -> Self:
         """Give the state with the levels of its company worked out anew; formulas that read cash read that of now."""
         given = {"cash": self.cash, "debt": self.debt, **self.signals}
-        return replace(self, levels=self.company.levels(given, self.start))
+        return replace(self, given=given, levels=self.company.levels(given, self.start))
 
     def settled_after(self, before: "State") -> Self:
-        """Give the state settled if its company has changed since; new cash alone shows in formulas one step later."""
-        return self if self.company is before.company else self.settled()
+        """Give the state settled if its company has changed since; new cash shows in formulas one step later, on every path.
+
+        A path to which nothing happened stays as it is, whatever happened to others that are played beside it.
+        """
+        if self.company is before.company:
+            return self
+        return replace(self, levels=self.company.levels(self.given, self.start))
 
 
 @dataclass(frozen=True)
