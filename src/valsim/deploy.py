@@ -28,9 +28,10 @@ def deploy(world: World, state: State, earned: Row, step: Step) -> State:
     Spending never takes cash below zero: where cash and what the step ``earned`` do not last for all that is due, each use gets
     the same part of it, and the rest stays to be spent later.
     """
-    if not state.budgets:
+    spent = [name for name, use in world.scenario.use_of_proceeds.items() if use.is_spent]
+    due = {name: np.where(state.alive, state.budgets[name].due(step.dt), 0.0) for name in spent}
+    if not due:
         return state
-    due = {name: np.where(state.alive, budget.due(step.dt), 0.0) for name, budget in state.budgets.items()}
     wanted, available = total(due.values()), np.maximum(state.cash + earned, 0.0)
     part = np.where(wanted > available, ratio(available, wanted), 1.0)
     paid = {name: money * part for name, money in due.items()}
@@ -40,9 +41,10 @@ def deploy(world: World, state: State, earned: Row, step: Step) -> State:
 
 def _worked(world: World, state: State, due: Mapping[str, Row], paid: Mapping[str, Row], step: Step) -> State:
     budgets, company = dict(state.budgets), state.company
-    for name, use in world.scenario.use_of_proceeds.items():
+    for name in due:
+        use = world.scenario.use_of_proceeds[name]
         later = budgets[name].later(paid[name], due[name], use.waits, step.dt)
-        budgets[name] = later.where(state.alive, budgets[name])
+        budgets[name] = later.working_where(state.alive, budgets[name])
         company = company.moved(f"use of proceeds {name}", use.factors(budgets[name].effective))
     return replace(state, budgets=budgets, company=company).settled_after(state)
 

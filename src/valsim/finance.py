@@ -11,7 +11,8 @@ from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
 from valsim.compute import pay_in_kind
-from valsim.core.rows import EVERYWHERE, NOWHERE, Bools
+from valsim.core.rows import NOWHERE, Bools
+from valsim.core.selection import select
 from valsim.core.timeline import Step
 from valsim.deploy import put_to_use
 from valsim.state import State, World
@@ -70,19 +71,22 @@ def _not_followed(state: State, tranche: Tranche) -> State:
     return replace(state, funding=state.funding.but(tranche, outcome.closed(left, NOT_FOLLOWED)))
 
 
-def _come(world: World, state: State, tranche: Tranche, step: Step) -> Bools:
-    """Say where the time of a tranche has come that is counted from the last round."""
+def _may_close(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> Bools:
+    """Say where a tranche may close today: its condition is met, and its time, where counted from the last round, has come."""
+    may = state.funding[tranche].may_close(step.date.toordinal()) & state.alive & follows
+    if may.any():
+        may = may & (met(tranche, state.rows) | spared.where)
     span = tranche.comes_after
-    if span is None:
-        return EVERYWHERE
-    return state.last_round.is_past(span, world.streams.once(f"{tranche.stream}.comes_after"), step.time)
+    if span is None or not may.any():
+        return may
+    draw, come = world.streams.once(f"{tranche.stream}.comes_after"), may.copy()
+    come[may] = select(state.last_round, may).is_past(span, draw[may], step.time)
+    return come
 
 
 def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
-    outcome = state.funding[tranche]
-    day = step.date.toordinal()
-    may = outcome.may_close(day) & state.alive & follows & (met(tranche, state.rows) | spared.where)
-    may = may & _come(world, state, tranche, step) if may.any() else may
+    outcome, day = state.funding[tranche], step.date.toordinal()
+    may = _may_close(world, state, tranche, follows, spared, step)
     if not may.any():
         return state
     outcome, more = outcome.reopened(may), state.funding.unraised_before(tranche)

@@ -89,10 +89,9 @@ class State:
     def rows(self) -> "View":
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
-        held |= budget_rows(self.budgets) | ({} if self.compute is None else {"compute_credits": self.credits_left})
-        return View(
-            held, self.start, self.company, self.basis, self.cash_flow, self.last_round, self.time, self.compute
-        )
+        held |= {} if self.compute is None else {"compute_credits": self.credits_left}
+        now = self.company, self.basis, self.cash_flow, self.last_round, self.time, self.compute
+        return View(held, budget_rows(self.budgets), self.start, *now)
 
     @property
     def credits_left(self) -> Row:
@@ -153,6 +152,7 @@ class View(Mapping[str, Any]):
     """
 
     held: Mapping[str, Any]
+    of_budgets: Mapping[str, Callable[[], Row]]
     start: Mapping[str, Row]
     company: Company
     basis: Basis
@@ -170,6 +170,8 @@ class View(Mapping[str, Any]):
     def _worked_out(self, name: str) -> Any:
         if name in self.held:
             return self.held[name]
+        if name in self.of_budgets:
+            return self.of_budgets[name]()
         if name in DERIVED:
             return DERIVED[name](self)
         if name.endswith(".start"):
@@ -188,16 +190,16 @@ class View(Mapping[str, Any]):
         return np.where(self.held["compute_credits"] > 0, cost, 0.0)
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self.held, *DERIVED))
+        return iter((*self.held, *self.of_budgets, *DERIVED))
 
     def __len__(self) -> int:
-        return len(self.held) + len(DERIVED)
+        return len(self.held) + len(self.of_budgets) + len(DERIVED)
 
 
 def _cash_flow(rows: View) -> Row:
     flow = rows.operated
-    if "spending" in rows.held:
-        flow = flow - rows.held["spending"]
+    if "spending" in rows.of_budgets:
+        flow = flow - rows["spending"]
     return flow if rows.compute is None else flow + rows.paid_in_credits
 
 

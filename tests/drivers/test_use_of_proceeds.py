@@ -99,7 +99,7 @@ def test_a_response_is_concave_and_of_constant_elasticity() -> None:
 
 def test_formulas_read_the_spending_in_all_and_of_each_use() -> None:
     rows = budget_rows({"a": raised(4.0, 2.0), "b": after(raised(3.0, 1.0), 0.0, 0.5)})
-    found = {name: first(row) for name, row in rows.items()}
+    found = {name: first(worked_out()) for name, worked_out in rows.items()}
     assert found == {
         "spending": 5.0, "spending.a": 2.0, "spent.a": 0.0, "effective.a": 0.0,
         "spending.b": 3.0, "spent.b": 1.5, "effective.b": 1.5,

@@ -157,18 +157,18 @@ class Ledger:
 
     def with_terms(self, series: str, **rows: Any) -> Self:
         """Give a series other terms, such as ``conversion_price``."""
-        return self._with({**self.series, series: self.series[series].but(**rows)}, self.lots)
+        return replace(self, series={**self.series, series: self.series[series].but(**rows)})
 
     def accrued_to(self, day: Row | float) -> Self:
         """Give the same ledger with what grows with time counted up to a day, a proleptic ordinal."""
         terms = self.series.items()
         grown = {name: now for name, each in terms if (now := each.accrued_to(day)) is not each}
-        return self._with({**self.series, **grown}, self.lots) if grown else self
+        return replace(self, series={**self.series, **grown}) if grown else self
 
     def joined(self, series: str, new: Row, day: Row | float) -> Self:
         """Give the ledger before new shares of a series join the others on a day, with the terms that all then have."""
         terms = self.series[series].joined(self.shares(series), new, day)
-        return self._with({**self.series, series: terms}, self.lots)
+        return replace(self, series={**self.series, series: terms})
 
     def remembering(self, issue: str, first_closings: Mapping[str, FirstClosing]) -> Self:
         """Give the ledger that knows of the first closing of a round, by class."""

@@ -47,10 +47,15 @@ class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
         held = self.__dict__
         return {name: held[name] for name in type(self).__pydantic_fields__}
 
-    @cached_property
+    @property
     def differs_by_path(self) -> bool:
         """Whether a number in it, or in a block in it, is a row with one entry for each path."""
-        return _any_differs(self.contents().values())
+        return bool(self.differing)
+
+    @cached_property
+    def differing(self) -> dict[str, Any]:
+        """The fields, private ones included, that hold such a row somewhere."""
+        return {name: part for name, part in self.contents().items() if type(part) not in PLAIN and _differs(part)}
 
 
 def _any_differs(parts: Iterable[Any]) -> bool:

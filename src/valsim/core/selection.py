@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from valsim.core.block import Block
-from valsim.core.contents import PLAIN
 from valsim.core.expression import Expression
 
 T = TypeVar("T")
@@ -48,10 +47,8 @@ def _(tree: Expression, rows: Selected) -> Any:
 
 @_selected.register
 def _(tree: Block, rows: Selected) -> Any:
-    if not tree.differs_by_path:
-        return tree
-    parts = ((name, part) for name, part in tree.contents().items() if type(part) not in PLAIN)
-    return tree.but(**{name: new for name, part in parts if (new := _selected(part, rows)) is not part})
+    differing = tree.differing
+    return tree.but(**{name: _selected(part, rows) for name, part in differing.items()}) if differing else tree
 
 
 @_selected.register(Mapping)

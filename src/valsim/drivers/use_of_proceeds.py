@@ -1,7 +1,8 @@
 """Use of proceeds: what money that was raised is spent on, and what that does to the drivers after a while."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -80,6 +81,11 @@ class Use(Block):
         return self
 
     @property
+    def is_spent(self) -> bool:
+        """Whether it is ever spent, and does not stay in cash."""
+        return self.spent_over is not None
+
+    @property
     def lasts(self) -> Row:
         """The time over which it is spent, in years; endless where it stays in cash."""
         return np.asarray(np.inf) if self.spent_over is None else np.asarray(self.spent_over)
@@ -149,22 +155,21 @@ class Budget:
         unspent, cut = self.unspent - paid, self.cut | (paid < due)
         return replace(self, unspent=unspent, spent=spent, effective=spent - gap, cut=cut)
 
-    def where(self, alive: Bools, before: "Budget") -> "Budget":
-        """Give this budget on some paths, and on the others the one from before."""
-        pairs = zip(vars(self).values(), vars(before).values(), strict=True)
-        return Budget(*(np.where(alive, now, then) for now, then in pairs))
+    def working_where(self, alive: Bools, before: "Budget") -> Self:
+        """Give the budget of which no more works on other paths than did before, where nothing is spent either."""
+        return replace(self, effective=np.where(alive, self.effective, before.effective))
 
 
-def budget_rows(budgets: Mapping[str, Budget]) -> dict[str, Row]:
-    """Give what formulas read of budgets, by row: in all, and for each use; nothing without any."""
-    rows = {"spending": sum((budget.spending for budget in budgets.values()), np.asarray(0.0))} if budgets else {}
+def budget_rows(budgets: Mapping[str, Budget]) -> dict[str, Callable[[], Row]]:
+    """Give what works out what formulas read of budgets, by row: in all, and for each use; nothing without any."""
+    rows: dict[str, Callable[[], Row]] = {"spending": partial(_spending, budgets)} if budgets else {}
     for name, budget in budgets.items():
-        rows |= {
-            f"spending.{name}": budget.spending,
-            f"spent.{name}": budget.spent,
-            f"effective.{name}": budget.effective,
-        }
+        rows |= {f"{what}.{name}": partial(getattr, budget, what) for what in ("spending", "spent", "effective")}
     return rows
+
+
+def _spending(budgets: Mapping[str, Budget]) -> Row:
+    return sum((budget.spending for budget in budgets.values()), np.asarray(0.0))
 
 
 def budget_units(uses: Iterable[str], money: Unit) -> dict[str, Unit]:

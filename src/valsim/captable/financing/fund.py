@@ -43,7 +43,7 @@ from valsim.core.streams import Paths, Streams
 class Funded:
     """What an attempt changed: the ledger, what became of the tranche, what each investor paid, and the price it came to.
 
-    ``priced`` has the rows of the paths on which it was funded alone.
+    ``priced`` has the rows of the paths on which somebody was to pay.
     """
 
     ledger: Ledger
@@ -74,19 +74,17 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     money = summed(payments, here)
     code = _code(attempt, here, money, asked, priced)
     outcome = outcome.with_codes(here.paths, code)
-    deal, events = (
-        _Deal(here.paths, before, standing, priced, payments, money, asked, terms),
-        _events(before, standing, priced, taken(alone, committed)),
-    )
-    kept = np.flatnonzero(is_done(code))
-    if len(kept) < len(code):
-        deal, events = deal.at(kept), {event: cut(row, kept) for event, row in events.items()}
-    closed, outcome = _closed(attempt, ledger, outcome.with_events(deal.paths, events), deal)
-    received = {name: filled(row, deal.paths, size) for name, row in deal.payments.items()}
+    done = np.flatnonzero(is_done(code))
+    on = here.paths[done]
+    events = _events(before, standing, priced, taken(alone, committed))
+    outcome = outcome.with_events(on, {event: cut(row, done) for event, row in events.items()})
+    deal = _Deal(here.paths, before, standing, priced, payments, money, asked, terms)
+    closed, outcome = _closed(attempt, ledger, outcome, deal, done)
+    received = {name: filled(cut(row, done), on, size) for name, row in payments.items()}
     final = after_default(attempt, closed, ledger, missed, here.paths)
     struck = {name: cut(where, here.paths) for name, where in losers(closed, final).items()}
     outcome = outcome.with_events(here.paths, _told_of(CONSEQUENCE, struck))
-    return Funded(final, outcome, received, deal.priced)
+    return Funded(final, outcome, received, priced)
 
 
 @dataclass(frozen=True)
@@ -105,31 +103,33 @@ class _Deal:
     terms: npt.NDArray[np.int64]
 
     def at(self, part: Paths) -> "_Deal":
-        """Give the same on some of the paths."""
+        """Give the same on some of the paths, by their place among them."""
+        if len(part) == len(self.paths):
+            return self
         before = self.before.at(part)
         standing = before if self.standing is self.before else self.standing.at(part)
         payments = {name: cut(row, part) for name, row in self.payments.items()}
         paths, priced, terms = self.paths[part], self.priced.at(part), self.terms[part]
         return _Deal(paths, before, standing, priced, payments, self.money[part], self.asked[part], terms)
 
-    def by_series(self, tranche: Tranche) -> Iterator[tuple[int, "_Deal"]]:
-        """Give the parts that issue the same series, each with the terms that make it one."""
-        codes = tranche.making_series(self.terms)
-        kinds = np.unique(codes).tolist()
-        for kind in kinds:
-            yield kind, self if len(kinds) == 1 else self.at(np.flatnonzero(codes == kind))
+    def by_series(self, tranche: Tranche, done: Paths) -> Iterator[tuple[int, Paths]]:
+        """Give which of the paths where it is ``done`` issue the same series, each with the terms that make it one."""
+        codes = tranche.making_series(self.terms)[done]
+        for kind in np.unique(codes).tolist():
+            yield kind, done[codes == kind]
 
 
-def _closed(attempt: Attempt, ledger: Ledger, outcome: Outcome, deal: _Deal) -> tuple[Ledger, Outcome]:
+def _closed(attempt: Attempt, ledger: Ledger, outcome: Outcome, deal: _Deal, done: Paths) -> tuple[Ledger, Outcome]:
     """Give the ledger after a closing, and its outcome: on each path the shares are of the series with the terms drawn there."""
-    tranche, size, closed = attempt.tranche, attempt.where.size, ledger
-    for kind, part in deal.by_series(tranche):
+    tranche, size, closed, shares = attempt.tranche, attempt.where.size, ledger, np.full(len(deal.paths), np.nan)
+    for kind, places in deal.by_series(tranche, done):
+        part = deal.at(places)
         new = Issue(tranche.series_with(kind), select(tranche.terms_with(kind), part.paths), attempt.day)
         after = close_round(tranche, part.standing, part.priced, part.payments, new)
-        counted = part.before.accrued_to(attempt.day), after.accrued_to(attempt.day)
-        outcome = _told(outcome, *counted, part)
+        shares[places] = after.accrued_to(attempt.day).fully_diluted()
         closed = merged(closed, part.before, after, part.paths, size)
-    return closed, outcome
+    before = deal.before.accrued_to(attempt.day).fully_diluted()
+    return closed, _told(outcome, deal, before, shares, done)
 
 
 def _events(before: Ledger, standing: Ledger, priced: Priced, by_right: Payments) -> dict[Event, Row]:
@@ -173,15 +173,16 @@ def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Price
     return np.where(money > 0, paid_for, nobody).astype(np.int16)
 
 
-def _told(outcome: Outcome, before: Ledger, after: Ledger, deal: _Deal) -> Outcome:
-    everything, size = after.fully_diluted(), len(outcome.code)
+def _told(outcome: Outcome, deal: _Deal, before: Row, after: Row, done: Paths) -> Outcome:
+    """Give the outcome of a closing; ``before`` and ``after`` are the fully diluted shares around it."""
     told: dict[str, Any] = {
         "new_money": deal.money,
         "price_per_share": deal.priced.price,
-        "post_money_valuation": deal.priced.price * everything,
-        "dilution": 1 - before.fully_diluted() / everything,
+        "post_money_valuation": deal.priced.price * after,
+        "dilution": 1 - before / after,
         "unraised": deal.asked - deal.money,
         "drawn": deal.terms,
     }
-    told = {name: filled(row, deal.paths, size, getattr(outcome, name)) for name, row in told.items()}
+    paths, size = deal.paths[done], len(outcome.code)
+    told = {name: filled(cut(row, done), paths, size, getattr(outcome, name)) for name, row in told.items()}
     return replace(outcome, **told)

@@ -76,24 +76,26 @@ class ContractArrivals(Process):
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Let contracts end and come for one step."""
-        won, large, lasting, which = normal_cumulative(shock)
+        won, large, lasting, which = shock
         ending = -np.log1p(-self.churn)
-        kept = binomial_quantile(self._in_force, np.exp(-ending * dt), lasting)
-        came = poisson_quantile(np.maximum(amount(self.arrivals, rows), 0.0) * _left(ending, dt), won)
+        kept = binomial_quantile(self._in_force, np.exp(-ending * dt), normal_cumulative(lasting))
+        came = poisson_quantile(
+            np.maximum(amount(self.arrivals, rows), 0.0) * _left(ending, dt), normal_cumulative(won)
+        )
         level = self.start * self._share(kept, which) + self.size * self._sizes(came, large)
         return self.but(start=level, _in_force=kept + came)
 
-    def _share(self, kept: Row, u: Row) -> Row:
+    def _share(self, kept: Row, shock: Row) -> Row:
         """Give the share that some contracts have in the sum of all: beta distributed, where sizes vary."""
         gone, shape = self._in_force - kept, self._shape
         some = (kept > 0) & (gone > 0) & (self.size_variation > ALIKE)
         alike = kept / np.maximum(self._in_force, 1.0)
-        return _drawn(some, beta_quantile, (shape * kept, shape * gone, u), alike)
+        return _drawn(some, beta_quantile, (shape * kept, shape * gone, shock), alike)
 
-    def _sizes(self, came: Row, u: Row) -> Row:
+    def _sizes(self, came: Row, shock: Row) -> Row:
         """Give the sum of the sizes of new contracts over the mean of one: gamma distributed, where sizes vary."""
         some = (came > 0) & (self.size_variation > ALIKE)
-        return _drawn(some, gamma_quantile, (self._shape * came, u), self._shape * came) / self._shape
+        return _drawn(some, gamma_quantile, (self._shape * came, shock), self._shape * came) / self._shape
 
     @property
     def _shape(self) -> Row:
@@ -120,10 +122,15 @@ def _left(ending: Row, dt: float) -> Row:
 
 
 def _drawn(some: Bools, quantile: Callable[..., Row], arguments: tuple[Row, ...], otherwise: Row) -> Row:
-    """Give a quantile on some paths, and what is known without it on all others: quantiles take long."""
+    """Give a quantile on some paths, and what is known without it on all others: quantiles take long.
+
+    The last of the ``arguments`` is the shock whose probability says which quantile.
+    """
     where, known, *rows = np.broadcast_arrays(some, otherwise, *arguments)
     result = np.array(known, dtype=np.float64)
-    result[where] = quantile(*(row[where] for row in rows))
+    if where.any():
+        *shapes, shock = (row[where] for row in rows)
+        result[where] = quantile(*shapes, normal_cumulative(shock))
     return result
 
 
