@@ -155,8 +155,12 @@ def test_more_money_for_inference_lowers_its_cost_and_raises_the_value() -> None
 @pytest.mark.parametrize(
     ("uses", "place", "message"),
     [
-        ("{a: {share: 60%, spent_over: 1 year}}", "use_of_proceeds", "the shares add up to 100 %, got 60 %"),
-        ("{a: {share: 60%}, b: {share: 70%}}", "use_of_proceeds", "the shares add up to 100 %, got 130 %"),
+        ("{a: {share: 60%, spent_over: 1 year}}", "use_of_proceeds", "the shares add up to 100 %, got 60 %: a 60 %"),
+        (
+            "{a: {share: 60%}, b: {share: 70%}}",
+            "use_of_proceeds",
+            "the shares add up to 100 %, got 130 %: a 60 %, b 70 %",
+        ),
         (
             "{a: {share: {family: uniform, low: 20%, high: 40%}}, b: {share: 70%}}",
             "use_of_proceeds.a.share",
@@ -197,7 +201,7 @@ def test_a_split_names_uses_that_exist_and_adds_up() -> None:
     split = "rounds[0].closings[0].use_of_proceeds="
     assert one(LIVELY, uses, f"{split}{{b: 100%}}") == ("rounds[0].closings[0].use_of_proceeds.b", "no use 'b'")
     place, message = one(LIVELY, uses, f"{split}{{a: 90%}}")
-    assert (place, message) == ("rounds[0].closings[0].use_of_proceeds", "the shares add up to 100 %, got 90 %")
+    assert (place, message) == ("rounds[0].closings[0].use_of_proceeds", "the shares add up to 100 %, got 90 %: a 90 %")
 
 
 def test_a_driver_is_not_called_as_a_row_of_uses_and_uses_need_a_round() -> None:

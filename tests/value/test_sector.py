@@ -88,6 +88,7 @@ def test_its_opening_level_is_not_stated_twice() -> None:
     (problem,) = problems(IN_A_SECTOR, "sectors.ai_labs.multiple.start=9")
     assert problem.path == ("sectors", "ai_labs", "multiple", "start")
     assert "says it again" in problem.message
+    assert problem.help.endswith("taken away with null: multiple: {start: null}")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from valsim.core.amount import ChanceBelowOne, HazardAmount, amount
-from valsim.core.block import Block, custom_error
+from valsim.core.block import Block
+from valsim.core.either import expect_one_of
 from valsim.core.errors import Problem
 from valsim.core.rows import Row, Rows
 
@@ -42,6 +43,5 @@ class Chance(Block):
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
-        if (self.hazard is None) == (self.probability_per_year is None):
-            raise custom_error("chance", "expected one of hazard and probability_per_year", "e.g. hazard: 20% per year")
+        expect_one_of(self, "hazard", "probability_per_year", code="chance", example="hazard: 20% per year")
         return self

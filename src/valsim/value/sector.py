@@ -73,7 +73,11 @@ class Sector(Block):
         if field in multiple:
             with inside("multiple"), inside(field):
                 message = "the comparables say where the sector stands at the start, and this says it again"
-                raise custom_error("key", message, "leave one of them out")
+                raise custom_error(
+                    "key",
+                    message,
+                    f"leave one of them out; what a file beneath states is taken away with null: multiple: {{{field}: null}}",
+                )
         return {**data, "multiple": {**multiple, field: _opening(cls, data)}}
 
     @model_validator(mode="after")

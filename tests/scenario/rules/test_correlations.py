@@ -119,3 +119,12 @@ def test_a_size_that_is_drawn_each_time_has_no_correlation() -> None:
         "correlations.parameters[0]",
         f"{name!r} is drawn each time anew, and so is no number of the path",
     )
+
+
+def test_what_moves_a_driver_without_shocks_is_offered() -> None:
+    (problem,) = problems(
+        LIVELY,
+        "drivers.half={kind: formula, value: arr / 2, unit: USD/year}",
+        "correlations.shocks=[[half, multiple, 0.2]]",
+    )
+    assert (problem.message, problem.help) == ("'half' is not a driver with shocks", "it follows others: correlate arr")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.companies import LIVELY, STEADY
+from tests.companies import LIVELY, STEADY, scenario
 from tests.scenario.found import problems, warned
 from valsim.scenario.cases import checked
 from valsim.scenario.check import warnings
@@ -97,3 +97,18 @@ def test_what_entries_take_over_is_told_once() -> None:
 def test_a_beta_far_above_that_of_any_company_is_suspicious() -> None:
     assert list(warned(STEADY, "measure.beta=5.5")) == ["measure.beta"]
     assert list(warned(STEADY, "measure.beta=5")) == []
+
+
+@pytest.mark.parametrize(
+    ("effect", "doubted"), [("+ 10%", True), ("- 50%", True), ("+ 0.5", False), ("* 1.1", False), ("* 110%", False)]
+)
+def test_percent_are_no_points_of_a_multiple(effect: str, doubted: bool) -> None:
+    signal = f"signals={{audit: {{at: 2026-08-01, probability: 50%, if_true: {{multiple: '{effect}'}}}}}}"
+    assert ("signals.audit.if_true.multiple" in warned(STEADY, signal)) == doubted
+
+
+def test_what_a_percentage_adds_to_a_multiple_is_said() -> None:
+    signal = "signals={audit: {at: 2026-08-01, probability: 50%, if_true: {multiple: '+ 10%'}}}"
+    (warning,) = [each for each in warnings(scenario(STEADY, signal)) if each.place.startswith("signals")]
+    assert warning.message == "10% is added to a multiple as 0.1 times the revenue, not as a part of the multiple"
+    assert warning.help == 'a factor is written "* 1.1"; for points, leave out the percent sign: "+0.1"'

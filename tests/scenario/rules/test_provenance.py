@@ -75,3 +75,8 @@ def test_a_figure_published_after_the_scenario_may_be_hindsight() -> None:
     assert warned(STEADY, "company.cash={value: 10M USD, source: fact:mm.fin}") == {
         "company.cash.source": "'fact:mm.fin' was published by 2026-03-26, after the document's 2026-01-01"
     }
+
+
+def test_a_source_like_none_that_is_listed_is_to_be_described() -> None:
+    (problem,) = problems(STEADY, "company.cash={value: 10M USD, source: filing}")
+    assert problem.help == "describe it: sources: {filing: {title: ..., publisher: ..., date: ...}}"

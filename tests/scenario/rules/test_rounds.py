@@ -3,7 +3,7 @@
 import pytest
 
 from tests.companies import LIVELY, STEADY, lively, steady
-from tests.scenario.found import CLOSING, ROUND, one, problems
+from tests.scenario.found import CLOSING, ROUND, one, problems, warned
 
 ME = "{kind: primary, pay: 35M USD, round: series_b, closing: first, fees: 0%, carry: 0%}"
 
@@ -140,3 +140,25 @@ def test_a_secondary_names_what_exists(override: str, place: str, sentence: str)
 def test_a_repeated_round_is_not_called_as_another_one() -> None:
     repeated = ROUND.replace("name: b,", "name: b, at_most: 2,")
     assert one(STEADY, f"rounds=[{ROUND}, {repeated}]") == ("rounds[1].name", "a round above is called 'b' already")
+
+
+@pytest.mark.parametrize(
+    ("at", "last", "more", "early"),
+    [
+        ("2026-08-02", "2026-08-01", "", True),
+        ("2026-08-01", "2026-08-01", "", False),
+        ("2026-09-15", "2026-08-01", ", cure_period: 60 days", False),
+        ("2026-10-15", "2026-08-01", ", cure_period: 60 days", True),
+    ],
+)
+def test_a_closing_does_not_wait_for_a_signal_of_a_later_day(at: str, last: str, more: str, early: bool) -> None:
+    gate = f"when: audit, between: [2026-07-01, {last}]{more}"
+    waiting = ROUND.replace("at: 2026-07-01", gate)
+    found = warned(STEADY, f"signals={{audit: {{at: {at}, probability: 50%}}}}", f"rounds=[{waiting}]")
+    assert ("rounds[0].closings[0].when" in found) == early
+
+
+def test_what_is_believed_of_a_later_signal_may_decide() -> None:
+    waiting = ROUND.replace("at: 2026-07-01", "when: audit.belief >= 40%, between: [2026-07-01, 2026-08-01]")
+    signal = "signals={audit: {at: 2027-01-01, probability: 50%}}"
+    assert "rounds[0].closings[0].when" not in warned(STEADY, signal, f"rounds=[{waiting}]")

@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from valsim.core.amount import MoneyAmount, amount
-from valsim.core.block import Block, custom_error
+from valsim.core.block import Block
+from valsim.core.either import expect_one_of
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Fraction, PositiveDuration
@@ -42,9 +43,9 @@ class EarnOut(Block):
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
-        if (self.pays is None) == (self.fraction is None):
-            message = "an earn-out states what it pays: expected one of pays and fraction"
-            raise custom_error("earn_out", message, "e.g. earn_out: {fraction: 20%, within: 2 years, when: ...}")
+        subject = "an earn-out states what it pays: "
+        example = "earn_out: {fraction: 20%, within: 2 years, when: ...}"
+        expect_one_of(self, "pays", "fraction", code="earn_out", subject=subject, example=example)
         return self
 
     def measured(self, since: Row, left: float, rows: Rows) -> Bools:

@@ -6,7 +6,8 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from valsim.core.amount import MoneyAmount, amount
-from valsim.core.block import Block, custom_error
+from valsim.core.block import Block
+from valsim.core.either import expect_one_of
 from valsim.core.errors import Problem
 from valsim.core.parameter import BelowOne
 from valsim.core.rows import Row, Rows
@@ -30,9 +31,9 @@ class PrimaryShares(Block):
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
-        if (self.new_money is None) == (self.fraction is None):
-            message = "primary shares state how many they are: expected one of new_money and fraction"
-            raise custom_error("primary_shares", message, "e.g. primary: {fraction: 15%}")
+        subject = "primary shares state how many they are: "
+        example = "primary: {fraction: 15%}"
+        expect_one_of(self, "new_money", "fraction", code="primary_shares", subject=subject, example=example)
         return self
 
     def raised(self, equity: Row, discount: Row, gross_spread: Row, rows: Rows) -> Row:

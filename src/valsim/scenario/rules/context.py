@@ -145,6 +145,10 @@ class Context:
             if unit is not None and isinstance(effect.plus, Parameter) and effect.plus.unit != unit:
                 message = f"expected points in {_named(unit)}, got {effect.plus.given!r}"
                 yield Problem((*path, target), message, code="unit")
+            elif (
+                target in {"multiple", *self.sectors} and isinstance(effect.plus, Parameter) and effect.plus.percentage
+            ):
+                yield _part_of_a_turn((*path, target), effect.plus)
 
     def target(self, path: Path, name: str) -> Iterator[Problem]:
         """Report a row that does not exist or cannot be changed."""
@@ -201,3 +205,10 @@ def formula_problems(
 
 def _named(unit: Unit) -> str:
     return "a condition" if unit == BOOL else "a plain number" if unit == ONE else str(unit)
+
+
+def _part_of_a_turn(path: Path, plus: Parameter) -> Problem:
+    turns = plus.middle
+    message = f"{plus.given} is added to a multiple as {turns:g} times the revenue, not as a part of the multiple"
+    advice = f'a factor is written "* {1 + turns:g}"; for points, leave out the percent sign: "{turns:+g}"'
+    return Problem(path, message, advice, code="percent", severity="warning")

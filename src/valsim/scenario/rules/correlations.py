@@ -12,6 +12,11 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.rules.compatible import Interval, compatible, exist
 from valsim.scenario.rules.nearest import nearest_pairs
 
+Sentences = tuple[str, str]
+"""What is wrong, and what to do about it."""
+Unknown = Callable[[str], Sentences]
+"""Says of a name that it cannot be correlated."""
+
 
 class Listed(NamedTuple):
     """The pairs that a list states, one by one or by groups: where each stands, as it is written, and by its full names."""
@@ -29,8 +34,8 @@ def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     anew = stated.keys() - named.keys()
     shocks = _listed("shocks", scenario.correlations.shocks, scenario.correlations.shock_pairs)
     drawn = _listed("parameters", scenario.correlations.parameters, scenario.correlated_parameters)
-    yield from dict.fromkeys(_pairs(shocks, scenario.shocked, _unknown_shock))
-    yield from dict.fromkeys(_pairs(drawn, named, partial(_unknown_parameter, anew)))
+    yield from dict.fromkeys(_pairs(shocks, scenario.shocked, partial(_unknown_shock, scenario)))
+    yield from dict.fromkeys(_pairs(drawn, named, partial(_unknown_parameter, anew, named)))
     yield from dict.fromkeys(_without_effect(drawn, {name for name, known in named.items() if known}))
 
 
@@ -57,17 +62,30 @@ def _without_effect(listed: Listed, known: Collection[str]) -> Iterator[Problem]
             )
 
 
-def _unknown_shock(name: str) -> str:
-    return f"{name!r} is not a driver with shocks"
+def _unknown_shock(scenario: Scenario, name: str) -> Sentences:
+    movers = _movers(scenario, name) if name in scenario.processes else []
+    advice = f"it follows others: correlate {' or '.join(movers)}" if movers else nearest_help(name, scenario.shocked)
+    return f"{name!r} is not a driver with shocks", advice
 
 
-def _unknown_parameter(anew: Collection[str], name: str) -> str:
+def _movers(scenario: Scenario, name: str) -> list[str]:
+    """Give the drivers with shocks that a driver without any follows, also by way of others."""
+    found, asked = {name}, [name]
+    while asked:
+        process = scenario.processes[asked.pop()]
+        new = {row.split(".")[0] for row in process.needs | process.reads} & scenario.processes.keys() - found
+        found |= new
+        asked += sorted(new - scenario.shocked.keys())
+    return [each for each in scenario.shocked if each in found]
+
+
+def _unknown_parameter(anew: Collection[str], named: Collection[str], name: str) -> Sentences:
     if name in anew:
-        return f"{name!r} is drawn each time anew, and so is no number of the path"
-    return f"{name!r} is not a parameter of this scenario"
+        return f"{name!r} is drawn each time anew, and so is no number of the path", ""
+    return f"{name!r} is not a parameter of this scenario", nearest_help(name, named)
 
 
-def _pairs(listed: Listed, known: Collection[str], unknown: Callable[[str], str]) -> Iterator[Problem]:
+def _pairs(listed: Listed, known: Collection[str], unknown: Unknown) -> Iterator[Problem]:
     """Report what is wrong with the pairs as they are written."""
     written = zip(listed.paths, listed.written, strict=True)
     found = [problem for path, pair in written for problem in _pair(path, pair, known, unknown)]
@@ -75,10 +93,10 @@ def _pairs(listed: Listed, known: Collection[str], unknown: Callable[[str], str]
     yield from found or _contradiction(listed)
 
 
-def _pair(path: Path, pair: Pair, known: Collection[str], unknown: Callable[[str], str]) -> Iterator[Problem]:
+def _pair(path: Path, pair: Pair, known: Collection[str], unknown: Unknown) -> Iterator[Problem]:
     a, b, rho = pair
     for name in (each for each in (a, b) if each not in known):
-        yield Problem(path, unknown(name), nearest_help(name, known), code="unknown_name")
+        yield Problem(path, *unknown(name), code="unknown_name")
     if not -1 <= rho <= 1:
         yield Problem(path, f"expected a correlation between -1 and 1, got {rho:g}", code="correlation")
 

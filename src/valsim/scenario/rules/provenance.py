@@ -100,7 +100,8 @@ def _cited(document: Cites, path: Path, key: str) -> Iterator[Problem]:
     if key.startswith(PREFIX):
         yield from _found(document, path, key)
     elif key not in known:
-        yield Problem(path, f"no source {key!r}", nearest_help(key, known), code="source")
+        describe = f"describe it: sources: {{{key}: {{title: ..., publisher: ..., date: ...}}}}"
+        yield Problem(path, f"no source {key!r}", nearest_help(key, known) or describe, code="source")
     elif document.as_of is not None and known[key].date > document.as_of:
         message = f"the source {key!r} is dated {known[key].date}, after the document's {document.as_of}"
         advice = "a document knows only what was published by then: what it says may be hindsight"

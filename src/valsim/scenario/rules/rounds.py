@@ -11,9 +11,10 @@ from valsim.scenario.rules.context import Context
 
 
 def round_problems(context: Context) -> Iterator[Problem]:
-    """Report rounds of one name, closings outside the run, and commitments above what a closing takes."""
+    """Report rounds of one name, closings outside the run or too early for a signal, and commitments above what a closing takes."""
     yield from _names(context)
     yield from _calendar(context)
+    yield from _signals(context)
     for tranche in context.scenario.tranches:
         yield from _buyers(context, tranche)
 
@@ -42,6 +43,22 @@ def _calendar(context: Context) -> Iterator[Problem]:
             for key in ("cure_period", "long_stop"):
                 if getattr(closing, key) is not None and closing.window_ends is not None:
                     yield from context.dated((*path, key), closing.last_day(closing.window_ends))
+
+
+def _signals(context: Context) -> Iterator[Problem]:
+    """Warn of a condition that reads a signal which nobody has observed by the last day of the closing."""
+    signals = context.scenario.signals
+    for i, terms in enumerate(context.scenario.rounds):
+        for j, closing in enumerate(terms.closings):
+            if closing.when is None or closing.window_ends is None:
+                continue
+            last = closing.last_day(closing.window_ends)
+            for name in sorted(closing.when.names & signals.keys()):
+                if signals[name].at > last:
+                    message = f"{name!r} is observed on {signals[name].at}, and until {last}, the last day of the closing, it is false"
+                    advice = "close later, observe it earlier, or read what is believed of it: NAME.belief >= 80%"
+                    path: Path = ("rounds", i, "closings", j, "when")
+                    yield Problem(path, message, advice.replace("NAME", name), code="date", severity="warning")
 
 
 def _buyers(context: Context, tranche: Tranche) -> Iterator[Problem]:

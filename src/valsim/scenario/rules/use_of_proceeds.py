@@ -40,10 +40,17 @@ def _adding_up(path: Path, shares: Mapping[str, Any], *key: str) -> Iterator[Pro
         yield Problem((*path, name, *key), message, "the shares add up to 100 % on every path: state each as a number")
     whole = sum(map(middle, shares.values()))
     if shares and not drawn and abs(whole - 1) > ROUNDING:
-        message = f"the shares add up to 100 %, got {100 * whole:g} %"
+        listed = ", ".join(f"{name} {100 * middle(share):g} %" for name, share in shares.items())
+        message = f"the shares add up to 100 %, got {100 * whole:g} %: {listed}"
         rest = (
             f"what is not spent stays in cash, e.g. runway: {{share: {100 * (1 - whole):g}%}}"
             if key
             else "state the rest"
         )
-        yield Problem(path, message, rest if whole < 1 else "lower one of them", "key", "domain")
+        yield Problem(
+            path,
+            message,
+            rest if whole < 1 else "lower one of them, or take one of a file beneath away with null",
+            "key",
+            "domain",
+        )
