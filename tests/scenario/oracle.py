@@ -33,6 +33,7 @@ AMOUNTS = {
     "source",
     "note",
 }
+COMPARED = {"enterprise_value", "revenue", "multiple", "growth", "margin"}
 SIZES = {"": 1.0, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
 SIZES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 UNITS = {"%": 0.01, "bp": 1e-4, "bps": 1e-4, "years": 1.0, "months": 1 / 12, "quarters": 0.25, "weeks": 7 / 365.25}
@@ -84,7 +85,19 @@ def taken_over(said: Any) -> Any:
             said[room][name] = _followed(said[room][name], said[room], set())
     for terms in said.get("rounds") or []:
         terms["series"] = _followed(terms["series"], classes, AMOUNTS)
+    for sector in (said.get("sectors") or {}).values():
+        sector |= {"comparables": {k: _sourced(v) for k, v in (sector.get("comparables") or {}).items()}}
     return said
+
+
+def _sourced(comparable: Mapping[str, Any]) -> dict[str, Any]:
+    """Give each bare number of a comparable the sources that stand beside it."""
+    keys = comparable.get("source")
+    if not keys:
+        return dict(comparable)
+    bare = {k: v for k, v in comparable.items() if k in COMPARED and not isinstance(v, dict)}
+    listed = {"source": keys if isinstance(keys, list) else [keys]}
+    return {**comparable, **{k: {"value": v, "source": keys} for k, v in bare.items()}, **listed}
 
 
 def _followed(entry: Any, others: Mapping[str, Any], kept: set[str]) -> Any:
