@@ -19,6 +19,7 @@ from valsim.scenario.rules.captable import cap_table_rules
 from valsim.scenario.rules.compute_credits import credit_problems
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
+from valsim.scenario.rules.crowded_risks import crowded_risk_problems
 from valsim.scenario.rules.exchange_rates import exchange_rate_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
 from valsim.scenario.rules.last_round import last_round_problems
@@ -98,6 +99,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from correlation_problems(scenario)
     yield from _of(scenario.signals, ("signals",), instant)
     yield from _of(scenario.risks, ("risks",), everything)
+    yield from crowded_risk_problems(scenario)
     yield from _valuation(everything, instant)
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
