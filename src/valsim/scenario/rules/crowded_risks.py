@@ -23,8 +23,7 @@ def crowded_risk_problems(scenario: Scenario) -> Iterator[Problem]:
         if risk.at_most != 1 and played < (1 - LEFT_OUT) * said:
             message = f"about {said:.3g} a year is meant, and {played:.3g} played: there is at most one event a step"
             advice = "take a shorter step, or fewer events of a larger effect"
-            key = "probability_per_year" if risk.hazard is None else "hazard"
-            yield Problem(("risks", name, key), message, advice, code="crowded", severity="warning")
+            yield Problem(("risks", name), message, advice, "key", code="crowded", severity="warning")
 
 
 def _per_year(risk: Risk) -> float:
