@@ -28,12 +28,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some whole batches of a run, the last one cut to the paths of the run; for which job, at which scale to play them."""
+    """Some whole batches of a run, the last one cut to the paths of the run; for which job, at which scales to play them."""
 
     first: int
     paths: int
     job: str = ""
-    scale: float = 1.0
+    scales: tuple[float, ...] = (1.0,)
 
     def streams(self, seed: int, copies: int = 1) -> Streams:
         """Give the random streams of its paths, each in so many copies."""

@@ -32,8 +32,8 @@ LARGEST = 1e100
 """A worth above this is taken for a mistake in the document."""
 NO_HISTORY = tables((), 0, 0)
 
-Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], float, Recorder], None]
-"""Plays some paths at a scale of the opening multiple, and tells a recorder about them."""
+Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float, Recorder], None]
+"""Plays some paths at a scale of the opening multiple for each row, and tells a recorder about them."""
 Team: TypeAlias = Callable[[list[Chunk]], list[list[Columns]]]
 """Plays chunks and gives the columns of each, in their order."""
 Progress: TypeAlias = Callable[[int, int], None]
@@ -88,17 +88,18 @@ class Run:
     anchor: Anchor | None
 
     def do(self, part: Chunk) -> list[Columns]:
-        """Play a chunk; give the columns that each way of settling of its job makes."""
-        job = self.jobs[part.job]
-        recorder = Recorder(job.settles, part.paths, part_of(job.history, part.first, part.paths))
-        streams = part.streams(job.seed, len(job.measures))
+        """Play a chunk, its scales side by side; give the columns that each way of settling of its job makes, scale by scale."""
+        job, copies = self.jobs[part.job], len(part.scales)
+        recorder = Recorder(job.settles * copies, part.paths, part_of(job.history, part.first, part.paths))
+        streams = part.streams(job.seed, len(job.measures) * copies)
+        scale = np.repeat(part.scales, part.paths * len(job.measures)) if copies > 1 else part.scales[0]
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
-            self.play(job.scenario, streams, job.measures, part.scale, recorder)
+            self.play(job.scenario, streams, job.measures * copies, scale, recorder)
         return recorder.columns
 
-    def tasks(self, job: str, paths: int, scale: float) -> list[Chunk]:
+    def tasks(self, job: str, paths: int, *scales: float) -> list[Chunk]:
         """Cut the first ``paths`` paths into chunks of a job."""
-        return [replace(part, job=job, scale=scale) for part in chunks(paths, self.threads, self.chunk)]
+        return [replace(part, job=job, scales=scales) for part in chunks(paths, self.threads, self.chunk)]
 
     def anchored(self, team: Team) -> Anchor:
         """Solve the scale of the opening multiple where it is not known."""
@@ -108,9 +109,11 @@ class Run:
         return solve_anchor(fine, last_round(self.jobs["worth"].scenario), rough)
 
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
-        tasks = [self.tasks("worth", paths, scale) for scale in scales]
-        done = iter(team([part for parts in tasks for part in parts]))
-        rows = [np.concatenate([next(iter(next(done)[0].values())) for _ in parts]) for parts in tasks]
+        # Side by side in the same chunks: a few thousand paths take hardly longer at two scales than at one.
+        parts = [
+            [next(iter(columns.values())) for columns in done] for done in team(self.tasks("worth", paths, *scales))
+        ]
+        rows = [np.concatenate(of_scale) for of_scale in zip(*parts, strict=True)]
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
     def played(self, team: Team, scale: float) -> list[Columns]:

@@ -14,7 +14,7 @@ from valsim.captable.opening import open_ledger
 from valsim.compute import opening_credits, pay_compute
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
-from valsim.core.rows import Bools
+from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
@@ -78,7 +78,7 @@ def simulate(
 
 
 def play(
-    document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: float, recorder: Recorder
+    document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: Row | float, recorder: Recorder
 ) -> None:
     """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
     draws = ParameterDraws(streams.single, document.copula)
@@ -102,7 +102,7 @@ def play(
     recorder.finish(world.scenario, in_shares_of_the_start(world, count_the_rest(world, state)))
 
 
-def opening(world: World, anchor_scale: float) -> State:
+def opening(world: World, anchor_scale: Row | float) -> State:
     """Set every path to its start, with the opening multiple scaled."""
     scenario, everywhere = world.scenario, np.ones(world.streams.rows)
     ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
