@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Self
 
 import numpy as np
@@ -125,7 +125,7 @@ class Budget:
         zero = np.zeros(paths)
         return cls(zero, zero, zero, zero, np.zeros(paths, dtype=bool))
 
-    @property
+    @cached_property
     def spending(self) -> Row:
         """Money per year that is being spent now."""
         return np.where(self.unspent > 0, self.per_year, 0.0)
@@ -133,7 +133,8 @@ class Budget:
     def raised(self, money: Row, spent_over: Row) -> Self:
         """Give the budget with more money, spread with what is left over the time from now."""
         unspent = self.unspent + money
-        return replace(self, unspent=unspent, per_year=np.where(money > 0, unspent / spent_over, self.per_year))
+        per_year = np.divide(unspent, spent_over, out=self.per_year.copy(), where=money > 0)
+        return replace(self, unspent=unspent, per_year=per_year)
 
     def due(self, dt: float) -> Row:
         """Give what is to be spent within ``dt`` years."""

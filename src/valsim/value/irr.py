@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
 from valsim.captable.curve import total
 from valsim.core.day_count import DayCount, year_fraction
-from valsim.core.rows import Row
+from valsim.core.rows import Bools, Row
 
 NEWTON_STEPS, BISECTIONS = 20, 60
 TOLERANCE = 1e-10
@@ -58,13 +58,33 @@ def xirr(dates: Sequence[date], amounts: Sequence[Row], day_count: DayCount) -> 
     return internal_rate_of_return(times, [np.asarray(amount) for amount in amounts])
 
 
-@dataclass(frozen=True)
-class _Flows:
-    """Dated flows, shapes ``(n_flows, n_paths)``, and when the first and the last of a path is, shapes ``(n_paths,)``."""
+class _Side(NamedTuple):
+    """What is paid, or what is received: dated amounts above zero, shapes ``(n_flows, n_paths)``."""
 
     time: Row
-    paid: Row
-    received: Row
+    amount: Row
+
+    @classmethod
+    def of(cls, time: Row, amount: Row) -> "_Side":
+        """Give the flows that are something on some path; the others would only add zeros."""
+        some = np.any(amount > 0, axis=1)
+        return cls(time[some], np.maximum(amount[some], 0.0))
+
+    def worth(self, rate: Row, day: Row) -> tuple[Row, Row]:
+        """Give the worth on a day at a log rate, and when the money moves on average."""
+        parts = self.amount * np.exp(np.minimum(rate * (day - self.time), 0.0))
+        # Flow by flow: a sum along an axis adds in another order where there are few paths.
+        worth = total(parts)
+        with np.errstate(invalid="ignore"):
+            return worth, total(parts * self.time) / worth
+
+
+@dataclass(frozen=True)
+class _Flows:
+    """What is paid and what is received, and when the first and the last flow of a path is, shapes ``(n_paths,)``."""
+
+    paid: _Side
+    received: _Side
     first: Row
     last: Row
 
@@ -72,39 +92,33 @@ class _Flows:
     def of(cls, time: Row, amount: Row) -> "_Flows":
         first = np.where(amount == 0, np.inf, time).min(axis=0)
         last = np.where(amount == 0, -np.inf, time).max(axis=0)
-        return cls(time, np.maximum(-amount, 0.0), np.maximum(amount, 0.0), first, last)
+        return cls(_Side.of(time, -amount), _Side.of(time, amount), first, last)
 
-    def on(self, paths: Any) -> "_Flows":
-        return _Flows(*(row[..., paths] for row in vars(self).values()))
+    def on(self, paths: Bools) -> "_Flows":
+        """Give the same on some paths."""
+        paid, received = (_Side(*(row[:, paths] for row in side)) for side in (self.paid, self.received))
+        return _Flows(paid, received, self.first[paths], self.last[paths])
 
     def gap(self, rate: Row) -> tuple[Row, Row]:
         """Give log(worth received) - log(worth paid) at a log rate, and by how much later money is received on average."""
         # Worth is counted on the day that makes it largest, so that nothing overflows.
         day = np.where(rate > 0, self.first, self.last)
-        factor = np.exp(np.minimum(rate * (day - self.time), 0.0))
-        (paid, paid_when), (received, received_when) = (
-            _worth(self.time, amount * factor) for amount in (self.paid, self.received)
-        )
+        (paid, paid_when), (received, received_when) = (side.worth(rate, day) for side in (self.paid, self.received))
         with np.errstate(divide="ignore"):
             return np.log(received) - np.log(paid), received_when - paid_when
 
 
-def _worth(time: Row, parts: Row) -> tuple[Row, Row]:
-    # Flow by flow: a sum along an axis adds in another order where there are few paths.
-    worth = total(parts)
-    with np.errstate(invalid="ignore"):
-        return worth, total(parts * time) / worth
-
-
 def _log_rate(flows: _Flows) -> Row:
-    rate = np.zeros(flows.time.shape[1])
+    rate = np.zeros(flows.first.size)
     left = np.arange(rate.size)
     for _ in range(NEWTON_STEPS):
-        rate[left], move = _improved(flows.on(left), rate[left])
-        left = left[~(np.abs(move) < TOLERANCE)]
+        rate[left], move = _improved(flows, rate[left])
+        unsolved = ~(np.abs(move) < TOLERANCE)
+        if not unsolved.all():
+            left, flows = left[unsolved], flows.on(unsolved)
         if not left.size:
             return rate
-    rate[left] = _bisected(flows.on(left))
+    rate[left] = _bisected(flows)
     return rate
 
 
@@ -116,11 +130,13 @@ def _improved(flows: _Flows, rate: Row) -> tuple[Row, Row]:
 
 
 def _bisected(flows: _Flows) -> Row:
-    low, high = (np.full(flows.time.shape[1], end) for end in (-FURTHEST, FURTHEST))
-    rising = flows.gap(low)[0] < 0
-    bracketed = rising != (flows.gap(high)[0] < 0)
+    low, high = (np.full(flows.first.size, end) for end in (-FURTHEST, FURTHEST))
+    rising, above = (flows.gap(end)[0] < 0 for end in (low, high))
+    rate, bracketed = np.full(flows.first.size, np.nan), rising != above
+    low, high, rising, flows = low[bracketed], high[bracketed], rising[bracketed], flows.on(bracketed)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
         below = (flows.gap(middle)[0] < 0) == rising
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.where(bracketed, (low + high) / 2, np.nan)
+    rate[bracketed] = (low + high) / 2
+    return rate
