@@ -82,8 +82,8 @@ def brought_up_to_date(block: re.Match[str], folder: Path) -> str:
 
 
 def on_a_copy(folder: Path) -> dict[str, str]:
-    """The environment in which Python finds the valsim of a folder."""
-    return os.environ | {"COLUMNS": "80", "PYTHONPATH": str(folder / "src")}
+    """The environment in which Python finds the valsim of a folder, and prints in the order of a terminal."""
+    return os.environ | {"COLUMNS": "80", "PYTHONPATH": str(folder / "src"), "PYTHONUNBUFFERED": "1"}
 
 
 def valsim(*arguments: str, folder: Path = ROOT) -> str:

@@ -17,7 +17,7 @@ def _for_a_person(report: Report) -> None:
     if sys.stderr.isatty():
         _painted(report)
     else:
-        print(report, file=sys.stderr)
+        print(report, file=sys.stderr, flush=True)  # before what standard output gets next
 
 
 def _painted(report: Report) -> None:
