@@ -41,6 +41,13 @@ def test_an_investor_may_have_a_chance_of_its_own() -> None:
     assert near(found["first", "Lead"] & found["first", "Bo"], 0.015)
 
 
+def test_value_plays_no_part_for_a_company_that_had_none_at_the_start() -> None:
+    # A multiple of 5 goes to 500 within days: equity of 500M - 600M, which is nothing, becomes much.
+    grows = ("company.debt=600M USD", "valuation.multiple.mean=500", "valuation.multiple.half_life=1 day")
+    slope = first("probability: 30%").replace("wrong_way: 0", "wrong_way: -2")
+    assert near(missed(slope, overrides=grows)["first", "Lead"], 0.3)
+
+
 def test_without_correlation_the_draws_are_those_of_each_investor_bit_by_bit() -> None:
     alone, zero = (missed(first(f"probability: 30%{more}")) for more in ("", ", correlation: 0%"))
     assert all(np.array_equal(row, zero[key]) for key, row in alone.items())

@@ -197,3 +197,22 @@ def test_the_rate_of_expected_cash_flows_dates_each_payment() -> None:
 def test_the_earlier_the_offer_the_sooner_the_cash() -> None:
     later_, sooner = (played(*AT_ONCE, listed("secondary: null", lock_up=wait)) for wait in ("1 year", "0 days"))
     assert of(later_, "Fund", "irr") < of(sooner, "Fund", "irr")
+
+
+def test_one_sale_may_have_an_escrow_and_another_an_earn_out() -> None:
+    # Half of the sales for sure pay 110M with a fifth of it a year and a half later, the others 110M and 10M after a year.
+    both = (
+        "exits={held: {kind: acquisition, hazard: 1000 per year, discount: 0%, escrow: {fraction: 20%, release_after: 18 months, claims: 0%}},"
+        " earned: {kind: acquisition, hazard: 1000 per year, discount: 0%, earn_out: {pays: 10M USD, within: 1 year}}}"
+    )
+    result = played(*LOW, *YEARLY, both)
+    found = {(each["exit"], each["form"]): each for each in summary(result)["exit_payments"]}
+    assert [*found] == [
+        ("held", "closing"),
+        ("held", "release of the escrow"),
+        ("earned", "closing"),
+        ("earned", "earn-out"),
+    ]
+    assert found["held", "release of the escrow"]["amount"]["mean"] == pytest.approx(22e6, rel=1e-9)
+    assert found["earned", "earn-out"]["amount"]["mean"] == pytest.approx(10e6, rel=1e-9)
+    assert found["earned", "earn-out"]["last_years"] == pytest.approx(1, abs=0.01)

@@ -12,7 +12,7 @@ from valsim.captable.ledger import Lot
 from valsim.captable.liquidity.pay_out import pay_out
 from valsim.captable.merge import filled
 from valsim.core.rows import Row
-from valsim.exits.base import AT_ONCE, CASH, NOTHING, Sale, Stage
+from valsim.exits.base import AT_ONCE, CASH, NOTHING, Exit, Sale, Stage
 from valsim.proceeds import PaidOut, with_debt
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
@@ -86,18 +86,24 @@ def _stages(scenario: Scenario, state: State) -> list[Paid]:
     ended, ways = state.ended, tuple(scenario.exits.values())
     if all(len(way.stage_forms) == 1 for way in ways):
         return [Paid(ended.proceeds, ended.when)]
-    fixed, amounts, times = ended.proceeds - ended.earned, [], []
-    for i in range(max(len(way.stages) for way in ways)):
+    fixed, amounts, times = ended.proceeds - ended.earned, [], [ended.when]
+    for i in range(max(len(way.stage_forms) for way in ways)):
         each, usual = [_nth(way.stages, i, NO_STAGE) for way in ways], _nth(AT_ONCE, i, NO_STAGE)
-        amounts.append(fixed * _by_exit(state, [stage.part for stage in each], usual.part))
-        times.append(ended.when + _by_exit(state, [stage.after for stage in each], usual.after))
-    if any(way.contingent is not None for way in ways):
-        amounts.append(np.broadcast_to(ended.earned, fixed.shape))
-        times.append(np.where(np.isfinite(ended.earned_at), ended.earned_at, times[-1]))
+        # What is still to be earned comes after the stages of its own exit, and an exit without so many ends with nothing.
+        earns = _by_exit(state, [np.asarray(float(_earned_as(way) == i)) for way in ways], NOTHING)
+        amounts.append(fixed * _by_exit(state, [stage.part for stage in each], usual.part) + ended.earned * earns)
+        due = np.maximum(ended.when + _by_exit(state, [stage.after for stage in each], usual.after), times[-1])
+        times.append(np.where((earns > 0) & np.isfinite(ended.earned_at), ended.earned_at, due))
+    del times[0]
     order = np.argsort(np.stack(times), axis=0, kind="stable")
     so_far = np.cumsum(np.take_along_axis(np.stack(amounts), order, axis=0), axis=0)
     so_far[-1] = ended.proceeds
     return [Paid(*each) for each in zip(so_far, np.take_along_axis(np.stack(times), order, axis=0), strict=True)]
+
+
+def _earned_as(way: Exit) -> int:
+    """Say which of the payments of an exit, counted from 0, is still to be earned; -1 for none."""
+    return -1 if way.contingent is None else len(way.stages)
 
 
 def _by_lot(so_far: Row, state: State, exits: Sequence[PaidOut]) -> Lots:

@@ -38,7 +38,10 @@ def outcomes(settled: Settled) -> Columns:
         ("proceeds",): ended.proceeds,
         **payment_times(settled.payments),
     }
-    columns |= {(what,): row for what, row in {"raised": ended.raised, "earned": ended.earned}.items() if np.any(row)}
+    if any(way.raises for way in scenario.exits.values()):
+        columns["raised",] = ended.raised
+    if any(way.contingent is not None for way in scenario.exits.values()):
+        columns["earned",] = ended.earned
     ownership = state.ledger.accrued_to(last_day(scenario, state)).ownership()
     for name, money in settled.money.items():
         owned = ownership.get(name, np.asarray(0.0)) * _undiluted(state)

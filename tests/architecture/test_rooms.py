@@ -7,7 +7,16 @@ import pytest
 
 from tests.architecture.sources import SRC, TESTS, imports, modules_of, name, tree
 
-WITHOUT_A_ROOM = {"architecture", "contract_scenarios", "directions", "docs", "golden", "published", "scenarios"}
+WITHOUT_A_ROOM = {
+    "architecture",
+    "contract_scenarios",
+    "directions",
+    "docs",
+    "driver_scenarios",
+    "golden",
+    "published",
+    "scenarios",
+}
 """Folders of tests that look at the whole project, not at one room of it."""
 
 NETWORK = {

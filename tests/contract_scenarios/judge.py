@@ -40,7 +40,7 @@ class Watcher:
     ended: list[tuple[Scenario, State]] = field(default_factory=list)
 
     def note(self, step: Step, state: State) -> None:
-        self.found += [f"{step.date}: {wrong}" for wrong in (*_shares(state.ledger), *self._prices(state))]
+        self.found += [f"{step.date}: {wrong}" for wrong in (*shares(state.ledger), *self._prices(state))]
         self.before = state
 
     def finish(self, scenario: Scenario, state: State) -> None:
@@ -64,7 +64,7 @@ class Watcher:
                 yield f"{name} has no conversion price"
 
 
-def _shares(ledger: Ledger) -> Iterator[str]:
+def shares(ledger: Ledger) -> Iterator[str]:
     for (holder, series), held in ledger.lots.items():
         if not np.all(np.isfinite(held)):
             yield f"{holder} holds no number of {series}"
@@ -189,18 +189,18 @@ def _bits(scenario: Scenario, paths: int) -> Iterator[str]:
     """Report results that depend on how many paths are played beside each other."""
     whole = simulate(scenario, paths=paths, threads=1)
     for few in (1, paths // 3):
-        yield from _unlike(whole, simulate(scenario, paths=few, threads=1), few)
+        yield from unlike(whole, simulate(scenario, paths=few, threads=1), few)
 
 
-def _unlike(whole: Result, part: Result, few: int) -> Iterator[str]:
+def unlike(whole: Result, part: Result, few: int) -> Iterator[str]:
     for name in ("outcomes", "valued"):
         first, second = getattr(whole, name), getattr(part, name)
         for key in dict.fromkeys((*first, *second)):
             if key not in first or key not in second:
                 yield f"{key} is told of {paths_of(first, key)} and {paths_of(second, key)} paths"
             elif not np.array_equal(first[key][:few], second[key], equal_nan=first[key].dtype.kind == "f"):
-                apart = np.nanmax(np.abs(first[key][:few] / second[key] - 1.0))
-                yield f"{key} of the first {few} paths differs by {apart:.1g}"
+                apart = np.max(np.abs(np.nan_to_num(first[key][:few]) - np.nan_to_num(second[key])))
+                yield f"{key} of the first {few} paths differs by up to {apart:.1g}"
 
 
 def paths_of(columns: Mapping[tuple[str, ...], Row], key: tuple[str, ...]) -> int:

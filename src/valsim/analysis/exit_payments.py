@@ -36,13 +36,13 @@ def exit_payments(result: Result) -> list[Plain]:
 def raised(result: Result) -> Plain | None:
     """Give what the company itself raises by a listing with new shares, where it has one; nothing where it sells none."""
     new = result.outcomes.get(("raised",))
-    return None if new is None else mean(new[new > 0])
+    return None if new is None or not new.any() else mean(new[new > 0])
 
 
 def earned(result: Result) -> Plain | None:
     """Give how often an earn-out pays anything, of the sales that leave one, and how much then; nothing where it never does."""
     row = result.outcomes.get(("earned",))
-    if row is None:
+    if row is None or not row.any():
         return None
     codes = [code for code, way in enumerate(result.scenario.exits.values()) if way.contingent is not None]
     sold = np.isin(result.outcomes["exit",], codes)

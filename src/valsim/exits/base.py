@@ -88,6 +88,11 @@ class Exit(Kind, member_of="exit"):
         """What the buyer may still owe after the exit."""
         return None
 
+    @property
+    def raises(self) -> bool:
+        """Whether the company itself may raise money at the exit."""
+        return False
+
     def raised(self, rows: Rows) -> Row:
         """Give what the company itself raises at the exit, before fees, shape ``(n_paths,)``."""
         del rows

@@ -64,6 +64,11 @@ class Ipo(Exit, Chance):
         old: Row = (equity + raised * (1 - self._spread)) * (1 - self.discount) - raised
         return np.maximum(old, 0.0)
 
+    @property
+    def raises(self) -> bool:
+        """Whether the company sells new shares."""
+        return self.primary is not None
+
     def raised(self, rows: Rows) -> Row:
         """Give what the buyers of new shares pay."""
         if self.primary is None:

@@ -38,7 +38,8 @@ def _defaults(attempt: Attempt, investor: str, here: OnPaths, streams: Streams) 
     terms = attempt.tranche.closing.default
     if terms is None or investor not in attempt.tranche.may_default:
         return NOWHERE
-    change = here["equity_value"] / here["equity_value.start"]
+    now, start = np.broadcast_arrays(here["equity_value"], here["equity_value.start"])
+    change = np.divide(now, start, out=np.ones(now.shape), where=start > 0)
     chance = terms.chance(change, here.amount(terms.probability_of(investor)), here.amount(terms.wrong_way))
     draw = attempt.draw(f"default.{investor}", here.paths, streams)
     if terms.correlation is not None:

@@ -35,7 +35,8 @@ def followed_on(
             once[holder] = once.get(holder, ZERO) + np.minimum(times, 1.0) * money
             often[holder] = often.get(holder, ZERO) + times * money
     # Whoever wants more than its own part takes it out of what is left once everybody has taken theirs.
-    return _made_room(tranche, _made_room(tranche, committed, once), often)
+    # In the order of their names: which series somebody holds, and so where it is met first, differs from path to path.
+    return _made_room(tranche, _made_room(tranche, committed, dict(sorted(once.items()))), dict(sorted(often.items())))
 
 
 def taken(committed: Payments, followed: Payments) -> dict[str, Row]:

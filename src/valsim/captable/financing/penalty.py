@@ -67,7 +67,8 @@ def after_paying_in_this_round(
     """
     counted, tranche = before.accrued_to(attempt.day), attempt.tranche
     for drawn, where in terms:
-        series = [name for name, each in before.series.items() if each.converts and not tranche.issues(name)]
+        # In the order of their names: which series was issued first differs from path to path, and sums are in one order.
+        series = sorted(name for name, each in before.series.items() if each.converts and not tranche.issues(name))
         parts = {name: fractions(counted, name, drawn.base) for name in series}
         unpaid = _unpaid([{who: part * asked for who, part in each.items()} for each in parts.values()], payments)
         for name, holders in parts.items():
@@ -162,7 +163,7 @@ def _striking(tranche: Tranche, before: Ledger) -> dict[str, PayToPlay]:
 
 def _pay_to_play(series: Mapping[str, Security]) -> dict[str, PayToPlay]:
     found = {name: getattr(terms, "pay_to_play", None) for name, terms in series.items()}
-    return {name: terms for name, terms in found.items() if terms is not None}
+    return {name: terms for name, terms in sorted(found.items()) if terms is not None}
 
 
 def _unpaid(due: Iterable[Mapping[str, Row]], payments: Payments) -> dict[str, Row]:

@@ -37,7 +37,8 @@ class Default(Block):
     number that each draws, ``sqrt(correlation) M + sqrt(1 - correlation) e``, with one ``M`` for the whole path (a Gaussian copula of one factor). At
     ``100%`` whoever is less likely to default does so only where the likelier ones do; without it, each for itself."""
     wrong_way: Plain
-    """The probit slope on the log change of equity value since the start; below 0, falling value makes default likelier."""
+    """The probit slope on the log change of equity value since the start; below 0, falling value makes default likelier. Where
+    there was no equity value at the start, value plays no part."""
     pays: Fraction | None = None
     """The part of its commitment that a defaulting investor pays all the same; without it, nothing."""
     consequence: Consequence
