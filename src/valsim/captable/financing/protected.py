@@ -60,7 +60,8 @@ def shares_before(ledger: Ledger) -> Before:
 
 def protected_classes(ledger: Ledger, source: Source) -> Iterator[Protected]:
     """Put the protected classes with the same term together, so that each step works on all of them at once."""
-    found = {name: p for name, security in ledger.series.items() if (p := security.protection()) is not None}
+    # In the order of their names: which series was issued first differs from path to path, and sums are in one order.
+    found = {name: p for name, security in sorted(ledger.series.items()) if (p := security.protection()) is not None}
     common = dict.fromkeys(found, ZERO)
     for series, row in ledger.issued_as_converted.items():
         if (followed := ledger.series[series].follows(series)) in common:
