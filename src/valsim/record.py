@@ -9,10 +9,10 @@ import numpy as np
 
 from valsim.core.selection import select
 from valsim.core.timeline import Step
+from valsim.outcome.settle import Settling
+from valsim.outcome.settled import Settled
 from valsim.result import Columns, History
 from valsim.scenario.model import Scenario
-from valsim.settle import Settling
-from valsim.settled import Settled
 from valsim.state import State
 
 

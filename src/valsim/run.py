@@ -11,17 +11,17 @@ import numpy as np
 
 from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
-from valsim.cash import cash_by_year, paid_in
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
+from valsim.outcome.cash import cash_by_year, paid_in
+from valsim.outcome.settle import Settling, outcomes, present_values, share_value
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import recorded_units
-from valsim.settle import Settling, outcomes, present_values, share_value
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768

@@ -6,36 +6,36 @@ from dataclasses import replace
 
 import numpy as np
 
-from valsim import shocks
-from valsim.adjust import adjust
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
-from valsim.compute import opening_credits, pay_compute
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
-from valsim.deploy import deploy
 from valsim.drivers.use_of_proceeds import Budget
-from valsim.earn import earn
 from valsim.ended import STILL_PRIVATE, Ended
 from valsim.execution import processors, team
 from valsim.exits import Exit
-from valsim.finance import finance
-from valsim.learn import learn
 from valsim.record import Recorder, tables
-from valsim.redeem import redeem
-from valsim.refresh import refresh
-from valsim.repay import repay
 from valsim.result import Anchor, Result
-from valsim.revalue import rates_now, revalue
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
 from valsim.scenario.model import Scenario
-from valsim.split import in_shares_of_the_start, split
 from valsim.state import State, World
+from valsim.step import shocks
+from valsim.step.adjust import adjust
+from valsim.step.compute import opening_credits, pay_compute
+from valsim.step.deploy import deploy
+from valsim.step.earn import earn
+from valsim.step.finance import finance
+from valsim.step.learn import learn
+from valsim.step.redeem import redeem
+from valsim.step.refresh import refresh
+from valsim.step.repay import repay
+from valsim.step.revalue import rates_now, revalue
+from valsim.step.split import in_shares_of_the_start, split
 from valsim.value.measure import MeasureOf, side_by_side
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import valsim
 from tests.companies import steady
-from tests.test_compute import COMPUTE, KIND, LOSS
+from tests.step.test_compute import COMPUTE, KIND, LOSS
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.summary import summary
 

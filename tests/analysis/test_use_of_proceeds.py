@@ -4,7 +4,7 @@ import pytest
 
 import valsim
 from tests.companies import steady
-from tests.test_deploy import ROUND, USES
+from tests.step.test_deploy import ROUND, USES
 from valsim.analysis.summary import summary
 from valsim.analysis.use_of_proceeds import use_of_proceeds
 

@@ -6,7 +6,7 @@ import pytest
 import valsim
 from tests.analysis.made import made
 from tests.companies import steady
-from tests.test_adjust import SHARES, promised
+from tests.step.test_adjust import SHARES, promised
 from valsim.analysis.summary import summary
 from valsim.analysis.valuation_adjustments import valuation_adjustments
 

@@ -16,12 +16,12 @@ from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import DAYS_A_YEAR, Step
 from valsim.ended import STILL_PRIVATE
+from valsim.outcome.settle import outcomes
+from valsim.outcome.settled import Settled
 from valsim.result import Result
 from valsim.scenario.load import parse_document, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.names import series_names
-from valsim.settle import outcomes
-from valsim.settled import Settled
 from valsim.simulate import play, simulate
 from valsim.state import State
 from valsim.value.measure import real_world

@@ -10,16 +10,16 @@ import numpy as np
 
 from tests.contract_scenarios.judge import ROUNDING, SAME, shares, unlike
 from valsim.captable.curve import total
-from valsim.compute import START
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import Step
 from valsim.ended import STILL_PRIVATE
+from valsim.outcome.settle import outcomes
+from valsim.outcome.settled import Settled
 from valsim.scenario.model import Scenario
-from valsim.settle import outcomes
-from valsim.settled import Settled
 from valsim.simulate import operate, play, simulate
 from valsim.state import State, World
+from valsim.step.compute import START
 from valsim.value.measure import real_world
 
 

@@ -9,7 +9,7 @@ from valsim.analysis.spread import Plain
 from valsim.analysis.spread import number as known
 from valsim.captable.curve import total
 from valsim.core.rows import Row
-from valsim.payments import slots
+from valsim.outcome.payments import slots
 from valsim.result import Result
 
 DIRECTIONS = ("received", "paid")

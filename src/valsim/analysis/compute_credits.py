@@ -3,8 +3,8 @@
 import numpy as np
 
 from valsim.analysis.spread import Plain, mean, quantiles, ratio_of_means
-from valsim.compute import START
 from valsim.result import Result
+from valsim.step.compute import START
 
 
 def compute_credits(result: Result) -> list[Plain]:

@@ -9,7 +9,7 @@ from valsim.analysis.spread import Plain, chance, mean
 from valsim.captable.curve import total
 from valsim.core.rows import Bools, Row
 from valsim.exits import Exit
-from valsim.payments import slots
+from valsim.outcome.payments import slots
 from valsim.result import Result
 from valsim.scenario.names import holder_names
 

@@ -1,7 +1,7 @@
 """What charters do to listings: how often a class stops one, and what ratchets add."""
 
 from valsim.analysis.spread import Plain, chance, spread
-from valsim.at_exit import vetoing
+from valsim.outcome.at_exit import vetoing
 from valsim.result import Result
 
 

@@ -1,0 +1,1 @@
+"""What each path came to: who was paid what, when, and why; made once, after the last step."""

@@ -1,0 +1,101 @@
+"""Settling: who got what on each path, once every path has ended."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from valsim.captable.curve import ratio, total
+from valsim.captable.financing.tranche import Tranche
+from valsim.captable.split import factor_at
+from valsim.core.rows import Row
+from valsim.outcome.at_exit import at_exit
+from valsim.outcome.events import events
+from valsim.outcome.happened import learned, struck
+from valsim.outcome.money import holder_outcomes
+from valsim.outcome.payments import payment_times
+from valsim.outcome.proceeds import last_day
+from valsim.outcome.settled import Settled
+from valsim.outcome.worth import series_values
+from valsim.result import Columns
+from valsim.scenario.model import Scenario
+from valsim.scenario.names import holder_names, series_names
+from valsim.state import State
+from valsim.step.compute import credit_outcomes
+from valsim.step.deploy import uses_made
+
+Settling: TypeAlias = Callable[[Settled], Columns]
+"""Makes columns of paths that have ended."""
+
+
+def outcomes(settled: Settled) -> Columns:
+    """Give what each path came to, under the probabilities it was drawn with; columns of shape ``(n_paths,)``."""
+    scenario, state = settled.scenario, settled.state
+    ended, holders = state.ended, holder_names(scenario)
+    columns: Columns = {
+        ("exit",): ended.how,
+        ("exit time",): ended.when,
+        ("proceeds",): ended.proceeds,
+        **payment_times(settled.payments),
+    }
+    if any(way.raises for way in scenario.exits.values()):
+        columns["raised",] = ended.raised
+    if any(way.contingent is not None for way in scenario.exits.values()):
+        columns["earned",] = ended.earned
+    ownership = state.ledger.accrued_to(last_day(scenario, state)).ownership()
+    for name, money in settled.money.items():
+        owned = ownership.get(name, np.asarray(0.0)) * _undiluted(state)
+        columns |= holder_outcomes(money, owned, name, settled.realised, state)
+    for series in scenario.redeemable:
+        columns |= state.bought_back(series).columns(series, state.ledger.outstanding(series))
+    for series in scenario.adjustable:
+        columns |= state.adjustment(series).columns(series)
+    for tranche in scenario.tranches:
+        columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
+    columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
+    columns |= {("refused", *key): where for key, where in state.refusals.items()}
+    columns |= learned(scenario, state) | struck(scenario, state)
+    return settled.columns(columns)
+
+
+def present_values(settled: Settled) -> Columns:
+    """Give what each path is worth today, discounted at the risk-free rate; columns of shape ``(n_paths,)``."""
+    scenario, state = settled.scenario, settled.state
+    columns: Columns = learned(scenario, state)
+    for series in series_names(scenario):
+        columns |= series_values(series, scenario, state, settled.discounted)
+    factors = [factor for _, factor in settled.discounted]
+    for holder, money in settled.money.items():
+        at_exit = total(each.amount * factor for each, factor in zip(money.receipts, factors, strict=True))
+        columns["holder", holder, "present value"] = at_exit + money.today(scenario, 1.0)
+        columns["holder", holder, "paid today"] = money.today(scenario, -1.0)
+    return settled.columns(columns)
+
+
+def share_value(series: str) -> Settling:
+    """Give the settling that makes nothing but the present value of a share of one series."""
+
+    def worth(settled: Settled) -> Columns:
+        columns = series_values(series, settled.scenario, settled.state, settled.discounted)
+        key = ("class", series, "present value per share")
+        return settled.columns({key: columns[key]})
+
+    return worth
+
+
+def _undiluted(state: State) -> Row:
+    """Give the part of the company that is left to its holders where it sells new shares in its exit."""
+    ended = state.ended
+    after = ended.proceeds + ended.raised
+    return np.where(ended.raised > 0, ratio(ended.proceeds, after), 1.0)
+
+
+def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:
+    rows = dict(vars(state.funding[tranche]))
+    defaults, _ = rows.pop("defaults"), [rows.pop(name) for name in ("unraised", "events", "again_from")]
+    if scenario.captable.splits:
+        # In the shares of its day, so that it compares with the document.
+        split = factor_at(scenario.captable.splits, scenario.as_of, rows["time"])
+        rows["price_per_share"] = rows["price_per_share"] / split
+    columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
+    return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}

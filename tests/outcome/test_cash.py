@@ -1,0 +1,69 @@
+"""Cash by date, and that nothing of it is lost on the way."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+import valsim
+from tests.companies import lively
+from tests.outcome.test_payments import FIRST, escrow
+from tests.outcome.test_settle import AT_ONCE, LOW, START, played
+from valsim.analysis.summary import summary
+from valsim.captable.ledger import OTHERS
+from valsim.result import Result
+
+
+def test_cash_is_told_by_calendar_year() -> None:
+    result = played(*LOW, *AT_ONCE, escrow("0%"))
+    fund = next(each for each in summary(result)["holders"] if each["name"] == "Fund")
+    release = (START + timedelta(days=round((FIRST + 1.5) * 365.25))).year
+    told = [(each["year"], each["paid"]["mean"], each["received"]["mean"]) for each in fund["cash_by_year"]]
+    assert np.array(told) == pytest.approx(np.array([(2025, 100e6, 0.0), (2027, 0.0, 88e6), (release, 0.0, 12e6)]))
+    assert [each["dpi"] for each in fund["cash_by_year"]] == pytest.approx([0.0, 0.88, 1.0])
+
+
+@pytest.fixture(scope="module")
+def moving() -> Result:
+    terms = (
+        "exits.acquisition.escrow={fraction: 10%, release_after: 1 year, claims: 20%}",
+        "exits.acquisition.earn_out={fraction: 25%, when: arr >= 60M USD/year, within: 2 years, probability: 50%}",
+        "exits.ipo.secondary={fraction: 20%, sellers: everyone}",
+        "exits.ipo.primary={fraction: 15%}",
+        "exits.ipo.gross_spread=7%",
+        "exits.ipo.sell_down={over: 1 year, sales: 4}",
+    )
+    return valsim.simulate(lively(*terms), paths=5000, threads=1, chunk=4096)
+
+
+def test_the_cash_of_all_years_is_all_that_is_realised(moving: Result) -> None:
+    for holder in ("Fund", "me", OTHERS):
+        years = [key for key in moving.cash if key[0] == holder and key[2:] == ("received", "sum")]
+        told = sum(moving.cash[key].sum() for key in years)
+        assert told == pytest.approx(moving.outcomes["holder", holder, "realised"].sum(), rel=1e-9)
+
+
+def test_the_standard_error_of_a_years_cash_is_that_of_its_paths(moving: Result) -> None:
+    me = next(each for each in summary(moving)["holders"] if each["name"] == "me")
+    paid = next(each["paid"] for each in me["cash_by_year"] if each["year"] == 2026)
+    invested = moving.outcomes["holder", "me", "invested"]
+    assert 0 < np.mean(invested > 0) < 1
+    assert (paid["mean"], paid["standard_error"]) == pytest.approx(
+        (np.mean(invested), np.std(invested, ddof=1) / np.sqrt(invested.size)), rel=1e-9
+    )
+
+
+def test_everything_that_is_paid_adds_up_to_the_proceeds_less_what_sales_cost(moving: Result) -> None:
+    sale = moving.outcomes["exit",] == 1
+    everybody = [key for key in moving.outcomes if key[0] == "holder" and key[2] in {"at exit", "carry"}]
+    told = sum(moving.outcomes[key] for key in everybody)
+    assert np.allclose(told[sale], moving.outcomes["proceeds",][sale], rtol=1e-9, atol=1.0)
+    listed = moving.outcomes["exit",] == 0
+    assert listed.any()
+    assert np.allclose(told[listed], moving.outcomes["proceeds",][listed] * (1 - 0.2 * 0.07), rtol=1e-9, atol=1.0)
+
+
+def test_it_does_not_matter_how_paths_are_cut_into_chunks(moving: Result) -> None:
+    again = valsim.simulate(moving.scenario, paths=5000, threads=1)
+    assert all(np.array_equal(row, again.outcomes[key], equal_nan=True) for key, row in moving.outcomes.items())
+    assert all(np.array_equal(row, again.cash[key]) for key, row in moving.cash.items())
