@@ -77,6 +77,13 @@ def test_the_investor_is_shown_at_face_and_at_what_it_cost() -> None:
     assert first(result, "holder", "Cloud", "irr at cost") == pytest.approx((proceeds / 16e6) ** (1 / years) - 1)
 
 
+def test_where_nothing_comes_back_all_is_lost_at_cost_too() -> None:
+    # What the credits spared is part of the payment, and no receipt of that day.
+    result = played(KIND, COMPUTE, "at_horizon={kind: zero}")
+    assert first(result, "holder", "Cloud", "irr") == -1.0
+    assert first(result, "holder", "Cloud", "irr at cost") == -1.0
+
+
 def test_a_holder_that_never_comes_to_pay_in_credits_is_told_at_cost_too() -> None:
     # In whatever chunk of paths that happens, its columns are there.
     never = played(KIND.replace("name: only,", "name: only, probability: 0%,"), COMPUTE)

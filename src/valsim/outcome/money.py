@@ -1,12 +1,12 @@
 """Each holder's money: dated flows before the end, what the end brings, and what is made of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from valsim.captable.curve import total
+from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.opening import open_ledger
 from valsim.captable.transfer import Flow, Flows
@@ -81,10 +81,9 @@ class Money:
         )
         return sum(worth, np.zeros_like(self.invested))
 
-    def rate_of_return(self, besides: tuple[Flow, ...] = ()) -> Row:
-        """Give the internal rate of return of all the money, with other flows ``besides``."""
-        earlier = ((flow.time, flow.amount) for flow in (*self.earlier, *besides))
-        times, amounts = zip(*earlier, *self.dated, strict=True)
+    def rate_of_return(self) -> Row:
+        """Give the internal rate of return of all the money."""
+        times, amounts = zip(*((flow.time, flow.amount) for flow in self.earlier), *self.dated, strict=True)
         return internal_rate_of_return(times, amounts)
 
 
@@ -118,11 +117,23 @@ def _at_cost(money: Money, holder: str, state: State) -> Columns:
     saved = saved_by(holder, state)
     if saved is None:
         return {}
-    spared = total(flow.amount for flow in saved)
+    spared = total(saved[key].amount for key in sorted(saved))
     return {
         ("holder", holder, "invested at cost"): money.invested - spared,
-        ("holder", holder, "irr at cost"): money.rate_of_return(saved),
+        ("holder", holder, "irr at cost"): _less(money, holder, saved, state).rate_of_return(),
     }
+
+
+def _less(money: Money, holder: str, saved: Flows, state: State) -> Money:
+    """Give the money of a holder with each payment less what it was spared of it: one flow, as money of one day is."""
+    keys = [key for key in sorted(state.flows) if key[1] == holder]
+    before = money.earlier[: len(money.earlier) - len(keys)]
+    net = (replace(state.flows[key], amount=state.flows[key].amount + _amount(saved, key)) for key in keys)
+    return replace(money, earlier=(*before, *net))
+
+
+def _amount(flows: Flows, key: tuple[str, str]) -> Row:
+    return flows[key].amount if key in flows else ZERO
 
 
 def opening_costs(scenario: Scenario) -> tuple[Flow, ...]:

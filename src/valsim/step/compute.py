@@ -7,7 +7,7 @@ import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.financing.tranche import Tranche
-from valsim.captable.transfer import Flow, added
+from valsim.captable.transfer import Flows, added
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, years_between
 from valsim.drivers.compute_credits import Batch, used_within
@@ -70,11 +70,11 @@ def credit_outcomes(state: State) -> Columns:
     }
 
 
-def saved_by(holder: str, state: State) -> tuple[Flow, ...] | None:
-    """Give what a holder was spared by paying in credits that cost it less than their face, with its dates.
+def saved_by(holder: str, state: State) -> Flows | None:
+    """Give what a holder was spared by paying in credits that cost it less than their face, by what it paid them for.
 
     Nothing at all for one whom no closing lets pay in credits, whatever happened on these paths.
     """
     if all(provider != holder for source, provider in state.credits if source != START):
         return None
-    return tuple(state.spared[key] for key in sorted(state.spared) if key[1] == holder)
+    return {key: flow for key, flow in state.spared.items() if key[1] == holder}
