@@ -12,7 +12,7 @@ from valsim.analysis.summary import summary
 from valsim.scenario.dump import dump
 
 
-@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_any_document_survives(document: dict[str, Any]) -> None:
     before = scenario(json.dumps(document, ensure_ascii=False))
