@@ -153,6 +153,18 @@ def pulled_back(level: Row, center: Row, speed: Row, volatility: Row, dt: float,
     return moved
 
 
+def mean_left(decay: Row) -> Row:
+    """Give how much of what comes evenly over a step is left at its end, ``(1 - exp(-decay)) / decay``, shape ``(n_paths,)``.
+
+    ``decay`` is what fades over the whole step, on the log scale; where nothing fades, all is left.
+
+    >>> mean_left(np.asarray(0.0)).tolist(), round(float(mean_left(np.log(2.0))), 6)
+    (1.0, 0.721348)
+    """
+    still = decay == 0
+    return np.where(still, 1.0, -np.expm1(-decay) / np.where(still, 1.0, decay))
+
+
 def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:
     """Give the level after a growth of ``log_growth`` that stops at ``capacity``, shape ``(n_paths,)``.
 

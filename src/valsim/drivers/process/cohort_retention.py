@@ -14,7 +14,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import Factor, Fraction, PositiveLevel, Retention, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import Unit
-from valsim.drivers.process.base import Process, lognormal_factor
+from valsim.drivers.process.base import Process, lognormal_factor, mean_left
 
 
 class FirstYear(Block):
@@ -158,9 +158,7 @@ class Young:
 def _left(rate: Row, youngest: float, oldest: float) -> Row:
     """Give what is left of a steady sale of one a year, between two ages: ``int exp(-rate age) d age``."""
     length = rate * (oldest - youngest)
-    still = length == 0
-    part = np.where(still, 1.0, -np.expm1(-length) / np.where(still, 1.0, length))
-    return np.exp(-rate * youngest) * (oldest - youngest) * part
+    return np.exp(-rate * youngest) * (oldest - youngest) * mean_left(length)
 
 
 def _decline(kept: Kept) -> Row:

@@ -11,7 +11,7 @@ from valsim.core.parameter import Duration, Frequency, PositiveDuration, SignedD
 from valsim.core.rows import Row, Rows
 from valsim.core.special import gamma_quantile, normal_cumulative, poisson_quantile
 from valsim.core.unit import ONE, Unit
-from valsim.drivers.process.base import Process, UnitName
+from valsim.drivers.process.base import Process, UnitName, mean_left
 
 
 class Releases(Block):
@@ -94,14 +94,7 @@ class _Reach:
     """How much of a move at an even time of a step is left at its end: the mean of that part, and of its square."""
 
     def __init__(self, speed: Row, dt: float) -> None:
-        self.mean, self.square = (_left(speed * dt), _left(2 * speed * dt))
-
-
-def _left(pull: Row) -> Row:
-    """Give ``(1 - exp(-pull)) / pull``, which is 1 without a pull."""
-    still = pull == 0
-    left: Row = np.where(still, 1.0, -np.expm1(-pull) / np.where(still, 1.0, pull))
-    return left
+        self.mean, self.square = mean_left(speed * dt), mean_left(2 * speed * dt)
 
 
 def _exponentials(count: Row, shock: Row) -> Row:

@@ -7,7 +7,7 @@ import numpy as np
 from valsim.core.parameter import Change, Frequency, PositiveDuration, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
 from valsim.core.special import normal_cumulative, poisson_quantile
-from valsim.drivers.process.base import Process, pulled_back
+from valsim.drivers.process.base import Process, mean_left, pulled_back
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
 """Gauss and Legendre's points between -1 and 1; so many give the integrals here to twelve digits."""
@@ -64,7 +64,7 @@ class MeanRevertingJumps(Process):
     def _jumped(self, dt: float, shocks: Row) -> Row:
         """Give what is left of the logarithms of a step's jumps; each came at some moment of it and has faded since."""
         number = poisson_quantile(self.jump_frequency * dt, normal_cumulative(shocks[0]))
-        left, squared = _kept(self.speed * dt), _kept(2 * self.speed * dt)
+        left, squared = mean_left(self.speed * dt), mean_left(2 * self.speed * dt)
         variance = (self.jump_center**2 + self.jump_volatility**2) * squared - (self.jump_center * left) ** 2
         jumped: Row = number * self.jump_center * left + np.sqrt(number * np.maximum(variance, 0.0)) * shocks[1]
         return jumped
@@ -83,9 +83,3 @@ class MeanRevertingJumps(Process):
         gain = sum((weight / 2 * each for weight, each in zip(WEIGHTS, gains, strict=True)), np.asarray(0.0))
         calm = np.log(self.mean) - self.volatility**2 / (4 * self.speed)
         return np.asarray(calm - self.jump_frequency / self.speed * gain)
-
-
-def _kept(pull: Row) -> Row:
-    """Give the mean of ``exp(-pull s)`` over ``s`` from 0 to 1."""
-    still = pull == 0
-    return np.where(still, 1.0, -np.expm1(-pull) / np.where(still, 1.0, pull))

@@ -10,7 +10,7 @@ from valsim.core.expression import Expression
 from valsim.core.parameter import PositiveLevel
 from valsim.core.rows import Row, Rows
 from valsim.core.unit import Unit
-from valsim.drivers.process.base import Process
+from valsim.drivers.process.base import Process, mean_left
 
 
 class Stock(Process):
@@ -44,9 +44,7 @@ class Stock(Process):
         del shock
         empty = self.start == 0
         drained = np.where(empty, 0.0, self.outflow(rows) / np.where(empty, 1.0, self.start) * dt)
-        still = drained == 0
-        filled = np.where(still, 1.0, -np.expm1(-drained) / np.where(still, 1.0, drained))
-        return self.but(start=self.start * np.exp(-drained) + self.inflow(rows) * dt * filled)
+        return self.but(start=self.start * np.exp(-drained) + self.inflow(rows) * dt * mean_left(drained))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report flows that are not the level's unit per year."""
