@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.stats import norm
 
 from valsim.core.special import (
     beta_cumulative,
     beta_quantile,
     binomial_quantile,
+    bivariate_normal_cumulative,
     dilogarithm,
     gamma_quantile,
     logistic,
@@ -84,3 +87,31 @@ def test_a_count_does_not_depend_on_those_beside_it() -> None:
     means, u = np.array([0.1, 7.0, 250.0]), np.array([0.999, 0.01, 0.5])
     alone = [float(poisson_quantile(mean, each)) for mean, each in zip(means, u, strict=True)]
     assert poisson_quantile(means, u).tolist() == alone
+
+
+def test_two_normal_numbers_are_both_low_as_often_as_quadrature_finds() -> None:
+    for x, y, correlation in np.random.default_rng(5).uniform([-3, -3, -0.999], [3, 3, 0.999], (20, 3)):
+        unshared = math.sqrt(1 - correlation**2)
+
+        def weighed(z: float, y: float = y, correlation: float = correlation, unshared: float = unshared) -> float:
+            return float(norm.pdf(z) * norm.cdf((y - correlation * z) / unshared))
+
+        found = float(bivariate_normal_cumulative(x, y, correlation))
+        assert found == pytest.approx(quad(weighed, -12, x, points=[y / correlation], limit=200)[0], abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "correlation", "probability"),
+    [
+        (0, 0, 0.5, 1 / 3),
+        (0, -1, 0, norm.cdf(-1) / 2),
+        (math.inf, 0.3, 0.2, norm.cdf(0.3)),
+        (0.3, -math.inf, 0.2, 0),
+        (math.inf, math.inf, -1, 1),
+        (0.5, 0.2, 1, norm.cdf(0.2)),
+        (0.5, 0.2, -1, norm.cdf(0.5) - norm.cdf(-0.2)),
+        (-1, 0.2, -1, 0),
+    ],
+)
+def test_two_normal_numbers_have_their_known_limits(x: float, y: float, correlation: float, probability: float) -> None:
+    assert float(bivariate_normal_cumulative(x, y, correlation)) == pytest.approx(probability, abs=1e-15)

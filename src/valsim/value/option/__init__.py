@@ -1,0 +1,1 @@
+"""Options in closed form: a call on a day, a call at a random time, an option on an option."""
