@@ -94,7 +94,7 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
     moments, money = (np.concatenate(rows) for rows in zip(*receipts(result, holder), strict=True))
     days, which = np.unique(moments, return_inverse=True)
     at_exit = np.bincount(which, weights=money) / result.manifest.paths
-    before = sorted(_before(result, holder))
+    before = sorted(before_the_end(result, holder))
     times = np.concatenate([[time for time, _ in before], days])
     amounts = np.concatenate([[money for _, money in before], at_exit])
     if amounts.min() >= 0 or amounts.max() <= 0:
@@ -103,7 +103,8 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
     return float(np.expm1(log_rate)) if log_rate < LARGEST else np.nan
 
 
-def _before(result: Result, holder: str) -> Iterator[tuple[float, float]]:
+def before_the_end(result: Result, holder: str) -> Iterator[tuple[float, float]]:
+    """Give what a holder paid (below zero) and received before the end, means over all paths, as times and amounts."""
     for (name, time), sums in result.paid_in.items():
         if name == holder:
             yield float(time), math.fsum(sums) / result.manifest.paths

@@ -34,6 +34,7 @@ def listed(width: int) -> str:
     rooms |= {
         "Templates": _of_group("templates"),
         "Formulas": _of_group("rows", "functions", "keywords"),
+        "Measures of a result": _of_group("measures"),
         "Words of the trade": _of_group("glossary"),
     }
     return "\n\n".join([_wrapped(head, width), *(_room(title, known, width) for title, known in rooms.items())])

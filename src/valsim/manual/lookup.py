@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from valsim.analysis.measure import MEASURES
 from valsim.core.block import Kind
 from valsim.core.unit import ONE
 from valsim.evidence.facts import PREFIX, Fact, all_facts
@@ -60,6 +61,7 @@ GROUPS = {
     "keywords": "a word of formulas",
     "numbers": "a key of a number",
     "choices": "a key that chooses",
+    "measures": "a measure of a result",
     "templates": "a template",
     "glossary": "a word of the trade",
 }
@@ -126,7 +128,7 @@ def _exactly(text: str) -> Found:
     named = tuple(page for page in pages() if _is_page(page, parts))
     members = tuple(family for family in families().values() if parts == (family.member_of,) and family.kinds)
     found = [(entry, page) for page in pages() for entry in page.entries if _is_key(page, entry, parts)]
-    told = tuple(word for word in words() if parts == (word.name,))
+    told = tuple(word for word in words() if text.lower() == word.name.lower())
     if told:  # a tag, say, is told once and not for every kind
         found = [(entry, page) for entry, page in found if entry.name not in TAGS]
     others = tuple(word for word in words() if spelling(text) in map(spelling, word.also))
@@ -147,7 +149,12 @@ def words() -> tuple[Word, ...]:
     texts = ((files("valsim.manual") / name).read_text(encoding="utf-8") for name in ("words.yaml", "glossary.yaml"))
     groups = [group for text in texts for group in yaml.safe_load(text).items()]
     known = tuple(_word(group, name, about) for group, known in groups for name, about in known.items())
-    return (*known, *_readings(), *(Word(each.name, "templates", each.meaning) for each in told_templates()))
+    return (
+        *known,
+        *_readings(),
+        *_measures(),
+        *(Word(each.name, "templates", each.meaning) for each in told_templates()),
+    )
 
 
 def _word(group: str, name: str, about: Mapping[str, Any]) -> Word:
@@ -164,6 +171,12 @@ def _readings() -> Iterator[Word]:
             told = plain(getattr(type(example), name).__doc__ or "")
             held = "a plain number" if unit == ONE else f"{unit}, where the level is in {example.level_unit}"
             yield Word(name, "rows", f"{told} Of a driver of `kind: {kind}`, as `NAME.{name}`.", held)
+
+
+def _measures() -> Iterator[Word]:
+    """Give what may be asked of a result, in the words of the functions that answer it."""
+    for name, each in sorted(MEASURES.items()):
+        yield Word(name, "measures", plain(each.meaning), f"{each.what}, {each.under}", each.example)
 
 
 TAGS = {family.tag for family in families().values()} | {"like"}

@@ -37,6 +37,7 @@ def reference() -> dict[str, str]:
     told = {
         "templates.md": _templates(),
         "formulas.md": _formulas(),
+        "measures.md": _measures(),
         "glossary.md": _glossary(),
         "evidence.md": _evidence(),
         "facts.md": _facts(),
@@ -49,6 +50,7 @@ def _index() -> str:
     links += [
         "- [Templates](templates.md)",
         "- [Formulas](formulas.md)",
+        "- [Measures](measures.md) of a result, which `valsim compare` and `valsim solve` are asked for",
         "- [Words of the trade](glossary.md)",
         "- [What is known of usual values](evidence.md)",
         "- [Figures that were found](facts.md), which those rest on",
@@ -100,6 +102,16 @@ def _formulas() -> str:
     )
     groups = {"## Rows": "rows", "## Functions": "functions", "## Words": "keywords"}
     return "\n\n".join(["# Formulas", told, *(_words(title, group) for title, group in groups.items())]) + "\n"
+
+
+def _measures() -> str:
+    told = (
+        'What may be asked of a result, of somebody in it: `moic(me)`, `present_value("Lead Fund")`, '
+        "`probability_funded(series_b/first)`. Measures may be added, multiplied and compared as numbers in formulas are, "
+        "`present_value(me) / invested(me)`, with units checked. Present values are under risk-neutral probabilities, all else "
+        "is under real-world ones, as the table says."
+    )
+    return f"# Measures\n\n{told}\n\n{_words('', 'measures').lstrip()}\n"
 
 
 def _words(title: str, group: str) -> str:

@@ -1,6 +1,6 @@
 """Formulas and conditions as data: read once, checked for units once, evaluated on all paths at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
@@ -36,9 +36,15 @@ class Expression:
     root: Node = field(repr=False, compare=False)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read a formula; raise :class:`ExpressionError` with the characters to underline."""
-        return cls(text, parse(text))
+    def parse(cls, text: str, asked: Collection[str] = ()) -> Self:
+        """Read a formula; raise :class:`ExpressionError` with the characters to underline.
+
+        ``asked`` are words that are one name together with who stands in parentheses behind them.
+
+        >>> sorted(Expression.parse("moic(Lead Fund) - 3", {"moic"}).names)
+        ['moic(Lead Fund)']
+        """
+        return cls(text, parse(text, asked))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ A slash belongs to a number's unit only where it is written without blanks: ``60
 ``60 USD / users`` divides by the name ``users``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import NoReturn
 
@@ -22,14 +22,17 @@ DEEPEST = 60
 _TOO_LONG = "split it into several drivers of kind formula"
 
 
-def parse(text: str) -> Node:
-    """Read a formula; raise :class:`ExpressionError` with the characters to underline."""
+def parse(text: str, asked: Collection[str] = ()) -> Node:
+    """Read a formula; raise :class:`ExpressionError` with the characters to underline.
+
+    ``asked`` are words that are one name together with who stands in parentheses behind them.
+    """
     if len(text) > MOST_CHARACTERS:
         raise ExpressionError(f"a formula has at most {MOST_CHARACTERS} characters", (0, 1), _TOO_LONG)
-    words = list(tokens(text))
+    words = list(tokens(text, asked))
     if len(words) > MOST_PARTS:
         raise ExpressionError(f"a formula has at most {MOST_PARTS} parts", words[MOST_PARTS].span, _TOO_LONG)
-    return _Parser(words).whole()
+    return _Parser(words, asked).whole()
 
 
 Build = Callable[[Span, Node, Node], Node]
@@ -55,8 +58,8 @@ _INFIX |= {symbol: (_COMPARING, _COMPARING + 1, _binary(operator)) for symbol, o
 
 
 class _Parser:
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens, self._position, self._depth = tokens, 0, 0
+    def __init__(self, tokens: list[Token], asked: Collection[str]) -> None:
+        self._tokens, self._asked, self._position, self._depth = tokens, asked, 0, 0
 
     @property
     def _next(self) -> Token:
@@ -120,7 +123,8 @@ class _Parser:
     def _call(self, token: Token) -> Node:
         function = do.FUNCTIONS.get(token.text)
         if function is None:
-            advice = nearest_help(token.text, do.FUNCTIONS) or f"known are {', '.join(do.FUNCTIONS)}"
+            known = (*do.FUNCTIONS, *self._asked)
+            advice = nearest_help(token.text, known) or f"known are {', '.join(known)}"
             raise ExpressionError(f"unknown function '{token.text}'", token.span, advice)
         operands, end = self._arguments()
         span = (token.span[0], end)

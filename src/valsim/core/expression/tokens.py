@@ -1,7 +1,7 @@
 """The words of a formula: numbers with their units, names, keywords and symbols."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from valsim.core.errors import ExpressionError
@@ -25,6 +25,8 @@ _FOREIGN = {
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _SYMBOL = re.compile(r"\*\*|<=|>=|==|[-+*/^()<>,]")
 _NUMBER_STARTS = re.compile(r"\d|\.\d|(?:US|HK)?\$|[€£]", re.ASCII)
+_WHOM = re.compile(r"""\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)""")
+_IN_QUOTES = "put a name that holds parentheses or quotes into quotes"
 _WORD = re.compile(r"\s*(%|[^\W\d]+)")
 _PER = re.compile(r"(?:/|\s+per\s+)([^\W\d]+)")
 
@@ -39,14 +41,19 @@ class Token:
     node: Literal | None = None
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Split a formula into its words, the last one being its end; raise :class:`ExpressionError`."""
+def tokens(text: str, asked: Collection[str] = ()) -> Iterator[Token]:
+    """Split a formula into its words, the last one being its end; raise :class:`ExpressionError`.
+
+    A word that is ``asked`` of somebody is one name together with who stands in parentheses behind it: ``moic(Lead Fund)``.
+    """
     position = 0
     while position < len(text):
         if text[position].isspace():
             position += 1
             continue
         token = _token(text, position)
+        if token.text in asked:
+            token = _with_whom(text, token)
         yield token
         position = token.span[1]
     yield Token("end", "the end of the formula", (max(0, len(text) - 1), max(1, len(text))))
@@ -62,6 +69,18 @@ def _token(text: str, start: int) -> Token:
             raise ExpressionError("unknown operator '**'", match.span(), "write ^ for a power")
         return Token(match[0], match[0], match.span())
     raise ExpressionError(f"unexpected '{text[start]}'", (start, start + 1), _FOREIGN.get(text[start], ""))
+
+
+def _with_whom(text: str, token: Token) -> Token:
+    """Read a name with who it is asked of, whose own name may hold anything but parentheses, or stand in quotes."""
+    behind = text[token.span[1] :]
+    if not behind.lstrip().startswith("("):
+        return token
+    match = _WHOM.match(behind)
+    if match is None:
+        raise ExpressionError(f"expected one name in parentheses behind {token.text}", token.span, _IN_QUOTES)
+    name = next(group for group in match.groups() if group is not None)
+    return Token("name", f"{token.text}({name})", (token.span[0], token.span[1] + match.end()))
 
 
 def _word(word: str, span: Span) -> Token:
