@@ -6,6 +6,7 @@
     |-- ScenarioError      the document is wrong: carries every problem found, with its place
     |-- ExpressionError    a formula is wrong: carries the characters to underline
     |-- TakenKindError     a kind of one's own has the name of another one
+    |-- ValuationError     a cap table cannot be valued as asked (no such class, no company value that gives the price)
     `-- SimulationError    a valid document cannot be run (no root of the anchor, not enough memory)
 """
 
@@ -71,6 +72,14 @@ class ExpressionError(ValsimError):
 
     def __init__(self, message: str, span: tuple[int, int], help: str = "") -> None:
         self.message, self.span, self.help = message, span, help
+        super().__init__(message)
+
+
+class ValuationError(ValsimError):
+    """A cap table cannot be valued as asked; ``about`` names what was asked for: ``price`` or ``method``."""
+
+    def __init__(self, message: str, about: str = "price") -> None:
+        self.about = about
         super().__init__(message)
 
 

@@ -44,11 +44,12 @@ Paid: TypeAlias = Callable[[Row], Row]
 class Lines(NamedTuple):
     """Payouts as straight lines: from ``starts`` on, to the next one, each payee has ``slopes`` of every further dollar.
 
-    ``bends`` and ``jumps`` say at which starts some part of the next dollar changes, and where some payout jumps. All have
-    shape ``(lines,)``; the first start is 0.
+    It begins with its ``levels``, above a jump that may be there. ``bends`` and ``jumps`` say at which starts some part of the
+    next dollar changes, and where some payout jumps. All have shape ``(lines,)``; the first start is 0.
     """
 
     starts: Row
+    levels: Mapping[str, Row]
     slopes: Mapping[str, Row]
     bends: Bools
     jumps: Bools
@@ -63,8 +64,8 @@ def lines(table: Table, liquidity: Liquidity) -> Lines:
     ...     participation="none", seniority=1.0)
     >>> ledger = Ledger({"common": Common(), "series_a": series_a}, {("Ada", "common"): 8e6, ("Fund", "series_a"): 2e6})
     >>> found = lines(Table(ledger), Liquidity("acquisition", "as_agreed", np.float64(740000)))
-    >>> found.starts.tolist(), found.slopes["series_a"].round(9).tolist()
-    ([0.0, 5000000.0, 25000000.0], [1.0, 0.0, 0.2])
+    >>> found.starts.tolist(), found.levels["series_a"].round(2).tolist(), found.slopes["series_a"].round(9).tolist()
+    ([0.0, 5000000.0, 25000000.0], [0.0, 5000000.0, 5000000.0], [1.0, 0.0, 0.2])
     """
     names = list(pay_out(table, liquidity, np.zeros(1)).payees)
 
@@ -74,8 +75,8 @@ def lines(table: Table, liquidity: Liquidity) -> Lines:
 
     known = _apart(_proceeds_at(table, liquidity, np.array(list(_known(table.ledger.accrued_to(liquidity.day))))))
     places = _straight(paid, np.union1d(known, max(known.max(), 1.0) * _BEYOND))
-    starts, slopes, bends, jumps = _drawn(paid, places, np.isin(places, known))
-    return Lines(starts, dict(zip(names, slopes, strict=True)), bends, jumps)
+    starts, levels, slopes, bends, jumps = _drawn(paid, places, np.isin(places, known))
+    return Lines(starts, dict(zip(names, levels, strict=True)), dict(zip(names, slopes, strict=True)), bends, jumps)
 
 
 def breakpoints(table: Table, liquidity: Liquidity) -> Row:
@@ -189,8 +190,8 @@ def _is_straight(paid: Paid, low: Row, high: Row, inside: Row) -> Bools:
     return np.asarray(away.max(axis=(0, 1)) <= STRAIGHT * high)
 
 
-def _drawn(paid: Paid, places: Row, exact: Bools) -> tuple[Row, Row, Bools, Bools]:
-    """Draw the lines between places and join those that are one: give their starts, slopes, bends and jumps."""
+def _drawn(paid: Paid, places: Row, exact: Bools) -> tuple[Row, Row, Row, Bools, Bools]:
+    """Draw the lines between places and join those that are one: give their starts, levels, slopes, bends and jumps."""
     width = np.diff(places)
     one, two = paid(places[:-1] + 0.25 * width), paid(places[:-1] + 0.75 * width)
     slopes = (two - one) / (0.5 * width)
@@ -198,9 +199,11 @@ def _drawn(paid: Paid, places: Row, exact: Bools) -> tuple[Row, Row, Bools, Bool
     change, inner = np.diff(slopes, axis=1), places[1:-1]
     jumps = np.abs(gap).max(axis=0) > ROUNDING * inner
     bends = np.abs(change).max(axis=0) > ROUNDING + STRAIGHT * inner / np.minimum(width[1:], width[:-1])
-    starts = np.where(jumps | exact[1:-1], inner, _met(inner, gap, change))
+    starts = np.append(0.0, np.where(jumps | exact[1:-1], inner, _met(inner, gap, change)))
+    levels = one + slopes * (starts - (places[:-1] + 0.25 * width))
     kept = np.append(True, bends | jumps)
-    return np.append(0.0, starts)[kept], slopes[:, kept], np.append(False, bends)[kept], np.append(False, jumps)[kept]
+    bends, jumps = np.append(False, bends), np.append(False, jumps)
+    return starts[kept], levels[:, kept], slopes[:, kept], bends[kept], jumps[kept]
 
 
 def _met(places: Row, gap: Row, change: Row) -> Row:

@@ -1,0 +1,165 @@
+"""Fair value by class: the company value at which the class that was priced last is worth its price, and what all are worth then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import singledispatch
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from valsim.captable.ledger import Ledger
+from valsim.core.block import Block
+from valsim.core.errors import ValuationError
+from valsim.value.fair_value.backsolve import backsolve
+from valsim.value.fair_value.diagram import Exits
+from valsim.value.fair_value.method.base import Method
+
+
+class Priced(NamedTuple):
+    """The price that was paid for one share of a class."""
+
+    name: str
+    price: float
+
+
+class ClassValue(NamedTuple):
+    """What a class is worth today.
+
+    ``overvaluation`` is the headline over the fair value, less 1: the headline counts each share as the common shares that it
+    converts into, at the price paid last. It is None where the class is worth nothing.
+    """
+
+    shares: float
+    per_share: float | None
+    value: float
+    overvaluation: float | None
+
+
+@dataclass(frozen=True)
+class FairValue:
+    """What a company and its classes are worth today, beside the headline that its last price paid gives.
+
+    ``fair_value`` is what all classes are worth together. ``company_value`` is what the company is worth with what is paid
+    before shareholders, ``paid_first``: costs of an exit, debt, a carve-out. ``post_money_valuation`` is the price over all fully
+    diluted shares, the unissued pool included. ``roots`` are all company values at which the class that was priced is worth its
+    price, of which the lowest is taken. All money is of today.
+    """
+
+    priced: Priced
+    fair_value: float
+    company_value: float
+    post_money_valuation: float
+    overvaluation: float
+    classes: Mapping[str, ClassValue]
+    paid_first: Mapping[str, float]
+    roots: tuple[float, ...]
+    standard_error: float
+    method: Method
+    notes: tuple[str, ...] = ()
+    name: str = ""
+    currency: str = ""
+    on: date | None = None
+    warnings: tuple[str, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give all of it as plain data, as the command writes it in JSON."""
+        return {
+            "name": self.name,
+            "on": None if self.on is None else self.on.isoformat(),
+            "currency": self.currency,
+            "measure": "risk_neutral",
+            "price": {self.priced.name: self.priced.price},
+            "fair_value": self.fair_value,
+            "post_money_valuation": self.post_money_valuation,
+            "overvaluation": self.overvaluation,
+            "classes": {name: each._asdict() for name, each in self.classes.items()},
+            "paid_first": dict(self.paid_first),
+            "company_value": self.company_value,
+            "standard_error": self.standard_error,
+            "roots": list(self.roots),
+            **_method(self.method),
+            "notes": list(self.notes),
+            "warnings": list(self.warnings),
+        }
+
+
+def _method(method: Method) -> dict[str, Any]:
+    """Give the method with its numbers, and which of them nobody stated."""
+    numbers = {name: as_numbers(getattr(method, name)) for name in type(method).model_fields if name != method.tag}
+    assumed = [name for name in numbers if name not in method.model_fields_set]
+    return {"method": getattr(method, method.tag), "parameters": numbers, "assumed": assumed}
+
+
+@singledispatch
+def as_numbers(value: Any) -> Any:
+    """Give what a field of a method holds as plain data."""
+    return value
+
+
+@as_numbers.register(np.ndarray)
+def _(value: Any) -> Any:
+    return value.tolist()
+
+
+@as_numbers.register
+def _(value: tuple) -> Any:  # type: ignore[type-arg]
+    return [as_numbers(each) for each in value]
+
+
+@as_numbers.register(Mapping)
+def _(value: Mapping[str, Any]) -> Any:
+    return {name: as_numbers(each) for name, each in value.items()}
+
+
+@as_numbers.register
+def _(value: Block) -> Any:
+    return {name: as_numbers(getattr(value, name)) for name in type(value).model_fields}
+
+
+def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
+    """Solve the company value at which a class is worth its price, and value every class at it.
+
+    Raises :class:`~valsim.core.errors.ValuationError` for a class that there is not, or whose price says nothing of the company,
+    and where no company value gives the price.
+    """
+    ledger = exits.table.ledger.accrued_to(exits.day)
+    post_money = _headline(ledger, priced) * float(ledger.fully_diluted())
+    cost = priced.price * float(ledger.outstanding(priced.name))
+    roots = backsolve(lambda value: method.present_values(exits, value)[priced.name], cost, post_money, method.points)
+    worth = {name: float(row[0]) for name, row in method.present_values(exits, roots[:1]).items()}
+    classes = {name: _class_value(ledger, name, worth[name], _headline(ledger, priced)) for name in ledger.series}
+    fair_value = sum(each.value for each in classes.values())
+    return FairValue(
+        priced=priced,
+        fair_value=fair_value,
+        company_value=float(roots[0]),
+        post_money_valuation=post_money,
+        overvaluation=post_money / fair_value - 1,
+        classes=classes,
+        paid_first={name: value for name, value in worth.items() if name not in classes and value},
+        roots=tuple(roots.tolist()),
+        standard_error=method.standard_error(exits, float(roots[0]), priced.name),
+        method=method,
+        notes=method.about(exits),
+    )
+
+
+def _headline(ledger: Ledger, priced: Priced) -> float:
+    """Give the price of one common share that the price of a class gives."""
+    if priced.name not in ledger.series:
+        raise ValuationError(f"the cap table has no class {priced.name!r}: it has {', '.join(ledger.series)}")
+    if not float(ledger.outstanding(priced.name)):
+        raise ValuationError(f"nobody holds any {priced.name}, so its price says nothing of the company")
+    common = float(ledger.terms[priced.name].as_converted(np.ones(())))
+    if not common:
+        raise ValuationError(f"{priced.name} is no part of the fully diluted shares: its price gives no headline")
+    return priced.price / common
+
+
+def _class_value(ledger: Ledger, name: str, value: float, headline: float) -> ClassValue:
+    shares = float(ledger.outstanding(name))
+    counted = float(ledger.issued_as_converted[name]) * headline
+    return ClassValue(
+        shares, value / shares if shares else None, value, counted / value - 1 if value and counted else None
+    )
