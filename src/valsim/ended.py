@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, Rows
 
 STILL_PRIVATE = -1
 """The code of a path that has not ended; otherwise the index of its exit in the document."""
@@ -17,6 +17,7 @@ class Ended:
 
     ``proceeds`` is what shareholders get together, ``earned`` of it what was still to be earned at the exit, which is paid at
     ``earned_at``, infinite while that is open. ``raised`` is what the company itself raised by its exit.
+    ``revenue``, as the multiple applies to it, and ``net_cash``, less the debt, are those of the day; of a wind-down nothing is told.
     """
 
     how: Any
@@ -25,6 +26,8 @@ class Ended:
     raised: Row = field(default_factory=lambda: np.zeros(()))
     earned: Row = field(default_factory=lambda: np.zeros(()))
     earned_at: Row = field(default_factory=lambda: np.asarray(np.inf))
+    revenue: Row = field(default_factory=lambda: np.zeros(()))
+    net_cash: Row = field(default_factory=lambda: np.zeros(()))
 
     @classmethod
     def nowhere(cls, paths: int) -> "Ended":
@@ -39,6 +42,14 @@ class Ended:
             when=np.where(where, when, self.when),
             proceeds=np.where(where, proceeds, self.proceeds),
             raised=np.where(where, raised, self.raised) if np.any(raised) else self.raised,
+        )
+
+    def seen(self, where: Bools, rows: Rows) -> "Ended":
+        """Remember the revenue and the net cash of companies that end now."""
+        return replace(
+            self,
+            revenue=np.where(where, rows["valued_revenue"], self.revenue),
+            net_cash=np.where(where, rows["cash"] - rows["debt"], self.net_cash),
         )
 
     def earning(self, where: Bools, amount: Row, when: Row) -> "Ended":

@@ -160,7 +160,7 @@ def leave(world: World, state: State, step: Step) -> State:
         chosen = leaving & (point >= passed) & (point < passed + hazard)
         passed = passed + hazard
         state = _ended(state, chosen, code, step.time, way)
-    return state
+    return replace(state, ended=state.ended.seen(leaving, state.rows)) if leaving.any() else state
 
 
 def _ended(state: State, where: Bools, code: int, time: float, way: Exit) -> State:
@@ -180,7 +180,7 @@ def count_the_rest(world: World, state: State) -> State:
     """Count the companies that are still private at the end by the rule of the document."""
     scenario = world.scenario
     proceeds = scenario.at_horizon.proceeds(state.rows)
-    ended = state.ended
+    ended = state.ended.seen(state.alive, state.rows)
     return replace(
         state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, proceeds, np.asarray(0.0))
     )

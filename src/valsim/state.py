@@ -14,7 +14,7 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.senior.paid_first import Senior
 from valsim.captable.term.redemption import Redeemed
 from valsim.captable.term.valuation_adjustment import Adjusted
-from valsim.captable.transfer import Flows
+from valsim.captable.transfer import Flows, PricePaid
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.rows import NOWHERE, Bools, Row
@@ -73,6 +73,8 @@ class State:
     credits: Mapping[tuple[str, str], Batch] = field(default_factory=dict)
     spared: Flows = field(default_factory=dict)
     rates: Mapping[str, Row] = field(default_factory=dict)
+    prices_paid: Mapping[str, PricePaid] = field(default_factory=dict)
+    """What each purchase made the company worth, by what moved the money, as in ``flows``."""
     refusals: Mapping[tuple[str, str], Bools] = field(default_factory=dict)
     levels: Mapping[str, Row] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)

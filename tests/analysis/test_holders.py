@@ -10,10 +10,15 @@ from tests.analysis.made import made
 from tests.companies import lively, steady
 from valsim.analysis.holders import holders, rate_of_expected_cash_flows
 from valsim.analysis.tranches import tranches
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.value.irr import internal_rate_of_return
 
-WHAT = ("invested", "proceeds", "realised", "at exit", "carry", "ownership at exit", "irr")
+WHAT = ("invested", "proceeds", "realised", "at exit", "carry", "ownership at exit", "irr", "gain today", "paid today")
+
+
+HORIZON = 3.0
+"""When a company that is still private counts as sold."""
 
 
 def held(paid_at: list[float], paid_in: dict[float, float], **columns: Any) -> Result:
@@ -21,6 +26,8 @@ def held(paid_at: list[float], paid_in: dict[float, float], **columns: Any) -> R
     paths = len(paid_at)
     names = ("Ada", "Fund", "other holders", "unissued pool")
     outcomes: dict[tuple[str, ...], Any] = {("holder", name, what): np.zeros(paths) for name in names for what in WHAT}
+    outcomes |= {("holder", name, "several rates"): np.zeros(paths, bool) for name in names}
+    outcomes["exit",] = np.asarray([STILL_PRIVATE if time == HORIZON else 0 for time in paid_at])
     outcomes |= {("holder", "Fund", what.replace("_", " ")): np.asarray(row, float) for what, row in columns.items()}
     valued = {("holder", name, what): np.zeros(paths) for name in names for what in ("present value", "paid today")}
     money = {("Fund", repr(time)): np.array([amount * paths]) for time, amount in paid_in.items()}
@@ -54,6 +61,31 @@ def test_unrealised_is_what_is_not_realised() -> None:
 def test_money_comes_when_it_is_paid_and_only_where_there_is_any() -> None:
     found = fund(held([1.0, 2.0, 3.0], {}, invested=[1, 1, 1], proceeds=[4, 0, 4]))
     assert found["liquidity_years"]["quantiles"]["0.5"] == 2.0
+
+
+def test_who_still_waits_for_its_exit_is_told_by_date_and_a_private_company_waits_for_ever() -> None:
+    found = fund(held([0.5, 1.0, 2.5, HORIZON], {}, invested=[1, 1, 1, 1], proceeds=[4, 0, 4, 4]))
+    assert [(each["years"], each["mean"]) for each in found["illiquid"]] == [(1.0, 0.5), (2.0, 0.5), (3.0, 0.25)]
+
+
+def test_what_is_back_and_what_is_only_counted_are_parts_of_the_multiple() -> None:
+    found = fund(held([1.0] * 2, {}, invested=[4, 6], proceeds=[6, 9], realised=[6, 0], irr=[0.5, np.nan]))
+    assert (found["dpi"]["mean"], found["rvpi"]["mean"]) == pytest.approx((0.6, 0.9), rel=1e-12)
+    assert found["moic"]["mean"] == pytest.approx(1.5, rel=1e-12)
+    assert found["irr"]["none"] == 0.5
+
+
+def test_a_tail_is_of_what_is_lost_today_where_the_holder_invests() -> None:
+    gains = [*range(-100, 0), 1000]
+    found = fund(held([1.0] * 101, {}, invested=[100] * 100 + [0], gain_today=gains, paid_today=[100] * 100 + [0]))[
+        "tail"
+    ]
+    assert found["0.95"]["one_path_in"] == 20
+    # The losses 1 to 100: the 95th is not exceeded with 95 %, and the five beyond it are 98 on average.
+    assert found["0.95"]["value_at_risk"]["mean"] == 95.0
+    assert found["0.95"]["expected_shortfall"]["mean"] == pytest.approx(98.0)
+    assert found["0.95"]["expected_shortfall"]["of_invested"] == pytest.approx(0.98)
+    assert found["0.99"]["value_at_risk"]["mean"] == 99.0
 
 
 def test_a_holder_that_never_invested_has_no_return() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valsim.core.rows import Row
-from valsim.value.irr import internal_rate_of_return, xirr
+from valsim.value.irr import has_several_rates, internal_rate_of_return, xirr
 
 
 def rate(*flows: tuple[float, float]) -> float:
@@ -50,6 +50,36 @@ def test_a_gain_beyond_the_largest_number_has_no_rate() -> None:
 def test_of_several_rates_one_is_given() -> None:
     # -1 + 2.3 / (1 + r) - 1.32 / (1 + r)^2 = 0 at 10 % and at 20 %.
     assert rate((0, -1), (1, 2.3), (2, -1.32)) == pytest.approx(0.1, rel=1e-7)
+
+
+def several(*flows: tuple[float, float]) -> bool:
+    times, amounts = zip(*flows, strict=True)
+    return bool(has_several_rates([np.asarray(t) for t in times], [np.asarray(a) for a in amounts]))
+
+
+def test_that_there_are_several_rates_is_told() -> None:
+    assert several((0, -1), (1, 2.3), (2, -1.32))
+    # 16 % and 14 % are told apart as well, whatever comes first in the list.
+    assert several((2, -1.14 * 1.16), (0, -1), (1, 1.14 + 1.16))
+
+
+def test_two_changes_of_sign_need_not_give_two_rates() -> None:
+    assert not several((0, -1), (1, 1), (2, -1))
+    assert not several((0, -100), (1, 50), (2, -75), (3, 200))
+
+
+def test_one_change_of_sign_is_never_more_than_one_rate() -> None:
+    assert not several((0, -1), (0, -5), (1, 0), (2, 3), (5, 3))
+
+
+def test_money_that_goes_both_ways_on_one_day_changes_sign_once() -> None:
+    assert not several((0, -10), (1, -5), (1, 5), (2, 40))
+
+
+def test_each_path_is_told_apart() -> None:
+    times = [np.asarray(t) for t in (0.0, 1.0, 2.0)]
+    amounts = [np.asarray(-1.0), np.array([2.3, 2.3]), np.array([-1.32, 0.0])]
+    assert has_several_rates(times, amounts).tolist() == [True, False]
 
 
 def test_flows_that_no_rate_makes_equal_have_none() -> None:

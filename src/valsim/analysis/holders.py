@@ -7,15 +7,21 @@ import numpy as np
 
 from valsim.analysis.cash import cash_by_year, receipts
 from valsim.analysis.classes import opening_ledger
-from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, spread
+from valsim.analysis.loss import causes_of_loss
+from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, ratio_of_means, spread
+from valsim.analysis.tail import tails
 from valsim.analysis.tranches import funded, settled_codes
 from valsim.captable.financing.outcome import ENDED, REASONS
 from valsim.captable.ledger import Ledger
 from valsim.core.rows import Bools, Row
+from valsim.core.timeline import years_between
+from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.scenario.names import holder_names
 
 NOT_FUNDED = "its closing is not funded"
+WHOLE = 0.01
+"""How many years a horizon may be off a whole number of them, as by leap days."""
 LARGEST = 600.0
 """The largest exponent of a worth today: beyond it a number overflows once it is multiplied by an amount of money."""
 
@@ -50,13 +56,19 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "unrealised": mean(proceeds - row("realised")),
         "carry": mean(row("carry")),
         "moic": ratio(proceeds[put_in], invested[put_in]),
+        "dpi": ratio_of_means(row("realised")[put_in], invested[put_in]),
+        "rvpi": ratio_of_means((proceeds - row("realised"))[put_in], invested[put_in]),
         "irr": {
             "quantiles": quantiles(rates),
             "probability_negative": chance(rates < 0)["mean"],
+            "none": chance(~np.isfinite(row("irr")[put_in]))["mean"],
+            "several": chance(row("several rates")[put_in] > 0)["mean"],
             "of_expected_cash_flows": number(rate_of_expected_cash_flows(result, name)) if put_in.any() else None,
         },
         "probability_of_loss": loss["mean"],
         "probability_of_loss_standard_error": loss["standard_error"],
+        "loss_causes": causes_of_loss(result, name, put_in),
+        "tail": tails(row("gain today")[put_in], result.outcomes["holder", name, "paid today"][put_in]),
         "present_value": spread(result.valued["holder", name, "present value"]),
         "invested_today": mean(result.valued["holder", name, "paid today"]),
         "cost_known": _cost_known(ledger, name),
@@ -65,7 +77,20 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "never_invested_because": _because(result, name, ~put_in),
         "cash_by_year": cash_by_year(result, name),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
+        "illiquid": still_illiquid(result, put_in),
     }
+
+
+def still_illiquid(result: Result, put_in: Bools) -> list[Plain]:
+    """Give the chance that a holder still waits for its exit on each anniversary of the start, where it invests.
+
+    A company that is still private at the horizon is one on every date; shares that an exit pays with are waited for until they
+    may be sold.
+    """
+    horizon = years_between(result.scenario.as_of, result.scenario.horizon_date)
+    waits = np.where(result.outcomes["exit",] == STILL_PRIVATE, np.inf, result.outcomes["paid at",])[put_in]
+    years = [*range(1, int(np.ceil(horizon - WHOLE))), horizon]
+    return [{"years": round(float(year), 2), **chance(waits > year)} for year in years]
 
 
 def _because(result: Result, name: str, never: Bools) -> dict[str, float]:

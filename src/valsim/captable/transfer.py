@@ -1,7 +1,7 @@
 """Money that changes hands: dated flows of holders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +18,18 @@ class Flow:
     holder: str
     time: Row
     amount: Row
+
+
+@dataclass(frozen=True)
+class PricePaid:
+    """What the price of a purchase made the whole company worth, and the multiple that it is; rows of shape ``(n_paths,)``.
+
+    ``multiple = (company_value - cash + debt) / revenue`` on the day, the money of the purchase in the cash; 0 where the company
+    had no revenue, and both 0 where nothing was bought.
+    """
+
+    company_value: Row = field(default_factory=lambda: np.zeros(()))
+    multiple: Row = field(default_factory=lambda: np.zeros(()))
 
 
 Flows: TypeAlias = Mapping[tuple[str, str], Flow]

@@ -10,14 +10,14 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.opening import open_ledger
 from valsim.captable.transfer import Flow, Flows
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.timeline import years_between
 from valsim.outcome.payments import Payment
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State
 from valsim.step.compute import saved_by
-from valsim.value.irr import internal_rate_of_return
+from valsim.value.irr import has_several_rates, internal_rate_of_return
 from valsim.value.measure import discount_factor
 
 
@@ -86,6 +86,13 @@ class Money:
         times, amounts = zip(*((flow.time, flow.amount) for flow in self.earlier), *self.dated, strict=True)
         return internal_rate_of_return(times, amounts)
 
+    def several_rates(self) -> Bools:
+        """Say where the money has several internal rates of return; only where something was sold before the last payment."""
+        if not np.any(self.sales):
+            return NOWHERE
+        times, amounts = zip(*((flow.time, flow.amount) for flow in self.earlier), *self.dated, strict=True)
+        return has_several_rates(times, amounts)
+
 
 def _of_holder(holder: str, payment: Payment, nothing: Row) -> Row:
     return sum((row for (name, _), row in payment.lots.items() if name == holder), nothing)
@@ -107,6 +114,7 @@ def holder_outcomes(money: Money, owned: Row, holder: str, realised: Bools, stat
         ("holder", holder, "carry"): money.carry,
         ("holder", holder, "ownership at exit"): owned,
         ("holder", holder, "irr"): money.rate_of_return(),
+        ("holder", holder, "several rates"): money.several_rates(),
     }
     later = enumerate(money.receipts[1:], 2)
     return columns | {("holder", holder, f"payment {number}"): receipt.amount for number, receipt in later}

@@ -12,7 +12,7 @@ from valsim.captable.ledger import Lot
 from valsim.captable.liquidity.pay_out import pay_out
 from valsim.captable.merge import filled
 from valsim.core.rows import Row
-from valsim.exits.base import AT_ONCE, CASH, NOTHING, Exit, Sale, Stage
+from valsim.exits.base import ALL, AT_ONCE, CASH, NOTHING, Exit, Sale, Stage
 from valsim.outcome.proceeds import PaidOut, with_debt
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
@@ -141,6 +141,12 @@ def _sold(scenario: Scenario, state: State, lots: Lots, time: Row, number: int) 
         for i in range(max(map(len, after)))
     )
     return Payment({lot: row * worth[lot[0]] for lot, row in lots.items()}, tuple(times), time)
+
+
+def sold_for(scenario: Scenario, state: State, holder: str) -> Row:
+    """Give what a holder gets for all of its shares in the way each path ended, over what they are worth there, shape ``(n_paths,)``."""
+    ways = scenario.exits.values()
+    return _by_exit(state, [total(sale.worth for sale in way.sales(holder)) for way in ways], ALL)
 
 
 def _by_exit(state: State, numbers: Sequence[Row], private: Row) -> Row:

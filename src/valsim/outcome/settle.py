@@ -12,7 +12,8 @@ from valsim.core.rows import Row
 from valsim.outcome.at_exit import at_exit
 from valsim.outcome.events import events
 from valsim.outcome.happened import learned, struck
-from valsim.outcome.money import holder_outcomes
+from valsim.outcome.loss import losses
+from valsim.outcome.money import Money, holder_outcomes
 from valsim.outcome.payments import payment_times
 from valsim.outcome.proceeds import last_day
 from valsim.outcome.settled import Settled
@@ -46,6 +47,8 @@ def outcomes(settled: Settled) -> Columns:
     for name, money in settled.money.items():
         owned = ownership.get(name, np.asarray(0.0)) * _undiluted(state)
         columns |= holder_outcomes(money, owned, name, settled.realised, state)
+        columns["holder", name, "paid today"] = money.today(scenario, -1.0)
+        columns["holder", name, "gain today"] = _worth_today(settled, money) - columns["holder", name, "paid today"]
     for series in scenario.redeemable:
         columns |= state.bought_back(series).columns(series, state.ledger.outstanding(series))
     for series in scenario.adjustable:
@@ -53,6 +56,7 @@ def outcomes(settled: Settled) -> Columns:
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
+    columns |= losses(settled.money, scenario, state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     columns |= learned(scenario, state) | struck(scenario, state)
     return settled.columns(columns)
@@ -64,12 +68,17 @@ def present_values(settled: Settled) -> Columns:
     columns: Columns = learned(scenario, state)
     for series in series_names(scenario):
         columns |= series_values(series, scenario, state, settled.discounted)
-    factors = [factor for _, factor in settled.discounted]
     for holder, money in settled.money.items():
-        at_exit = total(each.amount * factor for each, factor in zip(money.receipts, factors, strict=True))
-        columns["holder", holder, "present value"] = at_exit + money.today(scenario, 1.0)
+        columns["holder", holder, "present value"] = _worth_today(settled, money)
         columns["holder", holder, "paid today"] = money.today(scenario, -1.0)
     return settled.columns(columns)
+
+
+def _worth_today(settled: Settled, money: Money) -> Row:
+    """Give what a holder receives, discounted at the risk-free rate, shape ``(n_paths,)``."""
+    factors = [factor for _, factor in settled.discounted]
+    at_exit = total(each.amount * factor for each, factor in zip(money.receipts, factors, strict=True))
+    return at_exit + money.today(settled.scenario, 1.0)
 
 
 def share_value(series: str) -> Settling:

@@ -16,6 +16,7 @@ from valsim.core.timeline import Step
 from valsim.state import State, World
 from valsim.step.compute import pay_in_kind
 from valsim.step.deploy import put_to_use
+from valsim.step.price_paid import note_price
 
 
 def finance(world: World, state: State, step: Step) -> State:
@@ -39,6 +40,7 @@ def finance(world: World, state: State, step: Step) -> State:
         flows = added(state.flows, f"positions.{name}", trade.money, step.time)
         refusals = {**state.refusals, **refusals}
         state = replace(state, ledger=trade.ledger, flows=flows, refusals=refusals, cash=state.cash + trade.cash)
+        state = note_price(state, f"positions.{name}", trade.company_value > 0, trade.company_value)
     return state
 
 
@@ -116,6 +118,7 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     state = put_to_use(world, replace(state, cash=state.cash + cash), tranche, cash)
     done, failed = may & funded.outcome.funded, may & ~funded.outcome.funded & ~funded.outcome.open
     outcome = _tried(funded.outcome, tranche, failed, step).dated(done, step.time, state.last_round)
+    state = note_price(state, tranche.stream, done, outcome.post_money_valuation)
     last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
     funding = state.funding.but(tranche, outcome)
     state = replace(state, funding=funding, funded=state.funded | done, last_round=last)

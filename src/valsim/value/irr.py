@@ -15,6 +15,8 @@ NEWTON_STEPS, BISECTIONS = 20, 60
 TOLERANCE = 1e-10
 FURTHEST = 1e5
 """The log rates between which a rate is looked for."""
+SEARCHED = np.sinh(np.linspace(-6.0, 6.0, 481)) * 0.15
+"""The log rates among which several rates are told apart: 0.4 points from one to the next near zero, further apart up to 30."""
 LARGEST = np.log(np.finfo(np.float64).max)
 """The log rate above which 1 + rate is no number."""
 
@@ -25,8 +27,8 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
     Money paid is below zero, money received above. Where something was paid and nothing received the rate is -1; where
     nothing was paid, or all of it on the day it came back, or the rate is beyond any number, it is NaN. Solved by Newton's
     method on ``log(worth of receipts) - log(worth of payments)`` in ``log(1 + r)``, which is nearly a straight line; where
-    that fails, by bisection. Flows that change sign more than once may have several rates; this gives one, or NaN where the
-    bisection finds none between its ends.
+    that fails, by bisection. Flows that change sign more than once may have several rates, see :func:`has_several_rates`; this gives
+    one, or NaN where the bisection finds none between its ends.
 
     >>> times = [np.asarray(0.0), np.asarray(5.0)]
     >>> round(float(internal_rate_of_return(times, [np.asarray(-10e6), np.asarray(25e6)])), 8)
@@ -41,6 +43,39 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
         log_rate = _log_rate(_Flows.of(time[:, both], amount[:, both]))
         rate[both] = np.expm1(np.where(log_rate < LARGEST, log_rate, np.nan))
     return rate.reshape(shape)
+
+
+def has_several_rates(times: Sequence[Row], amounts: Sequence[Row]) -> Bools:
+    """Say where flows have more than one internal rate of return, shape ``(n_paths,)``.
+
+    By Descartes' rule there are at most as many rates as the flows, in the order of their dates, change sign; where they do so
+    twice or more, the rates between a loss of all but one part in 10^13 a year and a gain of 10^13 times are searched on a grid,
+    so two that are nearly the same may pass for none.
+
+    >>> flows = [np.asarray(amount) for amount in (-1.0, 2.3, -1.32)]  # no worth at 10 % and none at 20 %
+    >>> bool(has_several_rates([np.asarray(time) for time in (0.0, 1.0, 2.0)], flows))
+    True
+    """
+    shape = np.broadcast_shapes(*(np.shape(row) for row in (*times, *amounts)))
+    time, amount = (np.stack([np.broadcast_to(row, shape or 1) for row in rows]) for rows in (times, amounts))
+    found = np.zeros(amount.shape[1], dtype=np.bool_)
+    able = np.flatnonzero(_changes_of_sign(time, amount) > 1)
+    if able.size:
+        flows = _Flows.of(time[:, able], amount[:, able])
+        above = np.stack([flows.gap(np.full(able.size, rate))[0] > 0 for rate in SEARCHED])
+        found[able] = np.count_nonzero(above[1:] != above[:-1], axis=0) > 1
+    return found.reshape(shape)
+
+
+def _changes_of_sign(time: Row, amount: Row) -> Row:
+    """Count how often flows change sign in the order of their times, those of one time after those paid, shape ``(n_paths,)``."""
+    order = np.lexsort((amount, time), axis=0)
+    sign = np.sign(np.take_along_axis(amount, order, axis=0))
+    last, changes = np.zeros(amount.shape[1]), np.zeros(amount.shape[1])
+    for now in sign:
+        changes += now * last < 0
+        last = np.where(now == 0, last, now)
+    return changes
 
 
 def xirr(dates: Sequence[date], amounts: Sequence[Row], day_count: DayCount) -> Row:

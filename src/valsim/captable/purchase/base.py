@@ -22,13 +22,14 @@ class Trade:
     """Shares that changed hands: the ledger after it, and what each side receives (above zero) or pays.
 
     ``refusals`` says for each reason on which paths the buyer got nothing because of it; ``cash`` is what the company paid, below
-    zero.
+    zero; ``company_value`` is what the price per share makes of all shares as converted.
     """
 
     ledger: Ledger
     money: Mapping[str, Row] = field(default_factory=dict)
     refusals: Mapping[str, Bools] = field(default_factory=dict)
     cash: Row = field(default_factory=lambda: np.zeros(()))
+    company_value: Row = field(default_factory=lambda: np.zeros(()))
 
 
 class Purchase(Kind, member_of="purchase"):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from valsim.captable.curve import total
+from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.purchase.base import Purchase, Trade
 from valsim.captable.refuse import Sale, taken_first
@@ -15,7 +15,7 @@ from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction, PositiveMoney, middle
 from valsim.core.quantity import format_quantity
-from valsim.core.rows import Bools, Rows
+from valsim.core.rows import Bools, Row, Rows
 from valsim.core.streams import Streams
 from valsim.core.unit import ONE, Unit
 
@@ -60,7 +60,8 @@ class Secondary(Purchase):
         if self.right_of_first_refusal is None:
             money = np.where(sold, self.pay, 0.0)
             after = ledger.transfer(self.series, self.seller, buyer, sale.shares)
-            return Trade(after, {buyer: -money * (1 + self.fees), self.seller: money}, refusals)
+            paid = {buyer: -money * (1 + self.fees), self.seller: money}
+            return Trade(after, paid, refusals, company_value=self._company_value(ledger))
         return self._after_refusals(self.right_of_first_refusal, sale, ledger, rows, streams, refusals)
 
     def _after_refusals(
@@ -78,7 +79,12 @@ class Secondary(Purchase):
         costs[sale.buyer] = costs[sale.buyer] * (1 + self.fees)
         money = {**costs, self.seller: (first + rest) * self.price_per_share}
         told = {**refusals, TAKEN_FIRST: (sale.shares > 0) & (rest <= 0)}
-        return Trade(after, money, told, -company * self.price_per_share)
+        return Trade(after, money, told, -company * self.price_per_share, self._company_value(ledger))
+
+    def _company_value(self, ledger: Ledger) -> Row:
+        """Give what the price per share makes of all shares of the company, as converted, shape ``(n_paths,)``."""
+        grown = ledger.accrued_to(self.at.toordinal())
+        return self.price_per_share * ratio(grown.fully_diluted(), grown.terms[self.series].as_converted(np.ones(())))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a class or a seller that does not exist, and a date outside the run."""

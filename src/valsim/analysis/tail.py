@@ -1,0 +1,71 @@
+"""What the worst paths cost a holder: value at risk and expected shortfall."""
+
+from typing import Any
+
+import numpy as np
+
+from valsim.analysis.spread import Plain, number
+from valsim.core.rows import Row
+from valsim.result import estimate
+
+LEVELS = (0.95, 0.99)
+"""The levels that are reported: the worst path of 20, and of 100."""
+
+
+def tails(gain: Row, invested: Row) -> dict[str, Plain]:
+    """Give value at risk and expected shortfall at each level, of gains worth so much today and of the money that was invested.
+
+    ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain.
+    """
+    whole = float(np.mean(invested)) if invested.size else np.nan
+    return {f"{level:g}": _tail(-gain, level, whole) for level in LEVELS}
+
+
+def _tail(loss: Row, level: float, invested: float) -> Plain:
+    at_risk, shortfall = value_at_risk(loss, level), expected_shortfall(loss, level)
+    return {
+        "one_path_in": round(1 / (1 - level)),
+        "value_at_risk": at_risk | {"of_invested": _part(at_risk["mean"], invested)},
+        "expected_shortfall": shortfall | {"of_invested": _part(shortfall["mean"], invested)},
+    }
+
+
+def _part(value: Any, whole: float) -> float | None:
+    return number(value / whole) if value is not None and whole > 0 else None
+
+
+def value_at_risk(loss: Row, level: float) -> Plain:
+    """Give the loss that is not exceeded with a probability of ``level``, an order statistic, with its 95 % interval.
+
+    The interval is distribution-free: the order statistics at ``n level -+ 1.96 sqrt(n level (1 - level))``. The standard error is
+    half the distance between those one deviation away. Where many paths lose the same, as all of it, both may be nothing.
+
+    >>> value_at_risk(np.arange(1.0, 101.0), 0.95)["mean"]
+    95.0
+    """
+    if loss.size < 2:
+        return {"mean": None, "standard_error": None, "interval": [None, None]}
+    ordered, width = np.sort(loss), np.sqrt(loss.size * level * (1 - level))
+    places = np.ceil(loss.size * level - 1e-9) - 1 + width * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
+    value, low, high, first, last = ordered[np.clip(np.rint(places), 0, loss.size - 1).astype(np.intp)]
+    return {
+        "mean": number(value),
+        "standard_error": number((high - low) / 2),
+        "interval": [number(first), number(last)],
+    }
+
+
+def expected_shortfall(loss: Row, level: float) -> Plain:
+    """Give the mean loss of the worst paths, of a part ``1 - level``: ``q + E[max(L - q, 0)] / (1 - level)``, ``q`` the value at risk.
+
+    Its standard error is that of the mean of these rows, which is exact to first order, for in ``q`` the estimate is flat
+    (Rockafellar and Uryasev 2000, "Optimization of conditional value-at-risk", theorem 1).
+
+    >>> expected_shortfall(np.arange(1.0, 101.0), 0.95)["mean"]
+    98.0
+    """
+    quantile = value_at_risk(loss, level)["mean"]
+    if quantile is None:
+        return {"mean": None, "standard_error": None}
+    found = estimate(quantile + np.maximum(loss - quantile, 0.0) / (1 - level))
+    return {"mean": number(found.mean), "standard_error": number(found.standard_error)}
