@@ -13,6 +13,7 @@ from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
+from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution import Chunk, chunks
@@ -32,8 +33,8 @@ LARGEST = 1e100
 """A worth above this is taken for a mistake in the document."""
 NO_HISTORY = tables((), 0, 0)
 
-Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float, Recorder], None]
-"""Plays some paths at a scale of the opening multiple for each row, and tells a recorder about them."""
+Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float, Recorder, Policy], None]
+"""Plays some paths at a scale of the opening multiple for each row, decided by a policy, and tells a recorder about them."""
 Team: TypeAlias = Callable[[list[Chunk]], list[list[Columns]]]
 """Plays chunks and gives the columns of each, in their order."""
 Progress: TypeAlias = Callable[[int, int], None]
@@ -60,8 +61,8 @@ class Meter:
 
 
 class Job(NamedTuple):
-    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end, and
-    where its time series go.
+    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end,
+    where its time series go, and which policy decides about tranches.
     """
 
     scenario: Scenario
@@ -69,6 +70,7 @@ class Job(NamedTuple):
     measures: tuple[MeasureOf, ...]
     settles: tuple[tuple[Settling, ...], ...]
     history: History
+    policy: Policy = CONTRACTUAL
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Run:
         streams = part.streams(job.seed, len(job.measures) * copies)
         scale = np.repeat(part.scales, part.paths * len(job.measures)) if copies > 1 else part.scales[0]
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
-            self.play(job.scenario, streams, job.measures * copies, scale, recorder)
+            self.play(job.scenario, streams, job.measures * copies, scale, recorder, job.policy)
         return recorder.columns
 
     def tasks(self, job: str, paths: int, *scales: float) -> list[Chunk]:
@@ -174,19 +176,25 @@ def last_round(scenario: Scenario) -> Paid:
     return Paid(name, price, scenario.currency, dated[name])
 
 
+def policy_of(scenario: Scenario) -> Policy:
+    """Give the policy that a document names; without one it is carried out as it is written."""
+    return CONTRACTUAL if scenario.decisions is None else scenario.decisions.made()
+
+
 def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
     """Give the anchor of a scenario as far as it is known before its run: one that was solved already, or none to solve."""
     return NOT_SCALED if scenario.valuation.anchor == "none" else solved
 
 
-def jobs(scenario: Scenario, seed: int | None, history: History) -> dict[str, Job]:
-    """Give the jobs of a run: each path under both measures, side by side, and the anchored class alone.
+def jobs(scenario: Scenario, seed: int | None, history: History, policy: Policy) -> dict[str, Job]:
+    """Give the jobs of a run: each path under both measures, side by side, decided by a policy, and the anchored class alone.
 
-    The second is of the scenario that this one is anchored as; each has its own seed where none is asked for.
+    The second is of the scenario that this one is anchored as, carried out as it is written, so that every policy is played at
+    the same scale; each has its own seed where none is asked for.
     """
     alone = scenario.anchored_by(None)  # what is played needs no other scenario
     settles = (outcomes, paid_in, cash_by_year), (present_values,)
-    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history)}
+    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history, policy)}
     if scenario.valuation.anchor == "none":
         return found
     origin = scenario.anchored_as

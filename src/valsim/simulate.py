@@ -11,6 +11,7 @@ from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
+from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams
@@ -21,12 +22,13 @@ from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
-from valsim.run import KEPT, Meter, Progress, Run, jobs, known, recorded_rows, untold
+from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, untold
 from valsim.scenario.model import Scenario
 from valsim.state import State, World
 from valsim.step import shocks
 from valsim.step.adjust import adjust
 from valsim.step.compute import opening_credits, pay_compute
+from valsim.step.decide import nobody_asked
 from valsim.step.deploy import deploy
 from valsim.step.earn import earn
 from valsim.step.finance import finance
@@ -48,12 +50,13 @@ def simulate(
     chunk: int | None = None,
     progress: Progress | None = None,
     anchor: Anchor | None = None,
+    policy: Policy | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
     result; ``progress`` is told how many paths are done, of how many; ``anchor`` is that of an earlier result of the scenario it
-    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again. Raises
+    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in place of that of the document. Raises
     :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one.
     """
     started = time.perf_counter()
@@ -68,7 +71,7 @@ def simulate(
         threads=threads or processors(),
         chunk=chunk,
         play=play,
-        jobs=jobs(scenario, seed, history),
+        jobs=jobs(scenario, seed, history, policy or policy_of(scenario)),
         anchor=known(scenario, anchor),
     )
     with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
@@ -78,12 +81,20 @@ def simulate(
 
 
 def play(
-    document: Scenario, streams: Streams, measures: Sequence[MeasureOf], anchor_scale: Row | float, recorder: Recorder
+    document: Scenario,
+    streams: Streams,
+    measures: Sequence[MeasureOf],
+    anchor_scale: Row | float,
+    recorder: Recorder,
+    policy: Policy = CONTRACTUAL,
 ) -> None:
-    """Play some paths from the start to the end, each under every measure, and tell the recorder about each step."""
+    """Play some paths from the start to the end, each under every measure, and tell the recorder about each step.
+
+    A policy decides about tranches.
+    """
     draws = ParameterDraws(streams.single, document.copula)
     scenario = select(realise(document, draws), streams.path_of_row)
-    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths))
+    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths), policy)
     state = opening(world, anchor_scale)
     for step in document.steps:
         state = split(world, state, step)
@@ -112,6 +123,7 @@ def opening(world: World, anchor_scale: Row | float) -> State:
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
+        decided=nobody_asked(world),
         signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
         strikes={name: np.zeros(world.streams.rows, dtype=np.int16) for name in scenario.risks},
         budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},

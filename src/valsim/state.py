@@ -17,6 +17,7 @@ from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flows, PricePaid
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
+from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Decided, Policy, Question
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
@@ -31,11 +32,18 @@ from valsim.value.measure import PriceOfRisk
 
 @dataclass(frozen=True)
 class World:
-    """What stays the same along the paths: the realised document, the random streams and the measure."""
+    """What stays the same along the paths: the realised document, the random streams, the measure, and who decides how."""
 
     scenario: Scenario
     streams: Streams
     price_of_risk: PriceOfRisk
+    policy: Policy = CONTRACTUAL
+
+    @property
+    def decided_by(self) -> str:
+        """Who decides about tranches where the policy does."""
+        decisions = self.scenario.decisions
+        return ALL_OF_THEM if decisions is None else decisions.decide_for
 
     @cached_property
     def together(self) -> Correlated:
@@ -68,6 +76,8 @@ class State:
     repaid: Mapping[str, Row] = field(default_factory=dict)
     adjusted: Mapping[str, Adjusted] = field(default_factory=dict)
     flows: Flows = field(default_factory=dict)
+    decided: Mapping[tuple[str, str, Question], Decided] = field(default_factory=dict)
+    """What those who pay for a closing have decided about it, where a policy asks."""
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     compute: Expression | None = None
     credits: Mapping[tuple[str, str], Batch] = field(default_factory=dict)

@@ -55,6 +55,7 @@ def outcomes(settled: Settled) -> Columns:
         columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
+    columns |= decisions(settled)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
     columns |= losses(settled.money, scenario, state)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
@@ -97,6 +98,19 @@ def _undiluted(state: State) -> Row:
     ended = state.ended
     after = ended.proceeds + ended.raised
     return np.where(ended.raised > 0, ratio(ended.proceeds, after), 1.0)
+
+
+def decisions(settled: Settled) -> Columns:
+    """Give of each decision that a policy takes where it was reached, which alternative was chosen, and the rows that it keeps.
+
+    Columns of shape ``(n_paths,)``: ``("decision", round, closing, question, "reached")``, ``"choice"``, which is -1 where nobody
+    was asked, or the name of a row, which is NaN there.
+    """
+    columns: Columns = {}
+    for key, decided in settled.state.decided.items():
+        columns["decision", *key, "reached"], columns["decision", *key, "choice"] = decided.reached, decided.choice
+        columns |= {("decision", *key, name): row for name, row in decided.rows.items()}
+    return columns
 
 
 def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:

@@ -20,6 +20,7 @@ from valsim.scenario.rules.compute_credits import credit_problems
 from valsim.scenario.rules.context import Context
 from valsim.scenario.rules.correlations import correlation_problems
 from valsim.scenario.rules.crowded_risks import crowded_risk_problems
+from valsim.scenario.rules.decisions import decision_problems
 from valsim.scenario.rules.exchange_rates import exchange_rate_problems
 from valsim.scenario.rules.hot_multiple import hot_multiple
 from valsim.scenario.rules.last_round import last_round_problems
@@ -104,6 +105,7 @@ def _found(scenario: Scenario) -> Iterator[Problem]:
     yield from _cap_table(everything)
     yield from _of(dict(enumerate(scenario.rounds)), ("rounds",), everything)
     yield from round_problems(everything)
+    yield from decision_problems(everything)
     yield from use_problems(everything)
     yield from last_round_problems(scenario)
     yield from credit_problems(scenario)

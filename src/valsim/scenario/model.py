@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from valsim.captable.cap_table import CapTable
 from valsim.captable.financing.penalty import split_off
+from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.round import Round
 from valsim.captable.financing.tranche import Tranche, tranches
 from valsim.captable.purchase import Purchase
@@ -93,6 +94,8 @@ class Scenario(Block):
     """Who owns the company at the start."""
     rounds: tuple[Round, ...] = Field(default=(), strict=False)
     """The financing to come, in order."""
+    decisions: Decisions | None = None
+    """Who decides about tranches where the document leaves a choice, and how; without it nobody does, and no closing may be an option."""
     use_of_proceeds: Mapping[str, Use] = {}
     """What the money that closings bring in is spent on, by name; without it, it stays in cash."""
     exits: Mapping[str, Exit] = Field(default={}, json_schema_extra={LIKE: True, NAMED_BY_KIND: True})

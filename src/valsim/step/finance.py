@@ -6,7 +6,7 @@ import numpy as np
 
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import fund
-from valsim.captable.financing.outcome import NOT_FOLLOWED, Outcome, met, missed
+from valsim.captable.financing.outcome import NOT_FOLLOWED, WALKED, Outcome, met, missed
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
@@ -15,6 +15,7 @@ from valsim.core.selection import select
 from valsim.core.timeline import Step
 from valsim.state import State, World
 from valsim.step.compute import pay_in_kind
+from valsim.step.decide import pay_or_not, spare
 from valsim.step.deploy import put_to_use
 from valsim.step.price_paid import note_price
 
@@ -26,12 +27,12 @@ def finance(world: World, state: State, step: Step) -> State:
     state, before = replace(state, funded=NOWHERE), state.funding
     for tranche in due:
         if tranche.last == step.date:
-            state, spared[tranche.key] = _missed(world, state, tranche)
+            state, spared[tranche.key] = _missed(world, state, tranche, Spared(), step)
     for tranche in due:
         if tranche.last == step.date:
             # The closing that it follows may have been funded just now, with this one's condition missed.
-            state, late = _missed(world, state, tranche)
-            state, spared[tranche.key] = _not_followed(state, tranche), spared[tranche.key].also(late)
+            state, spared[tranche.key] = _missed(world, state, tranche, spared[tranche.key], step)
+            state = _not_followed(state, tranche)
         follows = (before if tranche.repeats else state.funding).may_follow(tranche)
         state = _closed(world, state, tranche, follows, spared.get(tranche.key, Spared()), step)
     for name, purchase in world.scenario.positions.items():
@@ -44,16 +45,15 @@ def finance(world: World, state: State, step: Step) -> State:
     return state
 
 
-def _missed(world: World, state: State, tranche: Tranche) -> tuple[State, Spared]:
+def _missed(world: World, state: State, tranche: Tranche, before: Spared, step: Step) -> tuple[State, Spared]:
     """Settle a tranche that lapses today with its condition missed; say where it was waived, or the tranche repriced."""
     outcome = state.funding[tranche]
-    short = outcome.open & state.alive & state.funding.may_follow(tranche) & ~met(tranche, state.rows)
-    waiver = tranche.closing.if_not_met
-    spared = Spared() if waiver is None else waiver.spared(short, world.streams.once(f"{tranche.stream}.waived"))
-    lapsed = short & ~spared.where
+    short = outcome.open & state.alive & state.funding.may_follow(tranche) & ~met(tranche, state.rows) & ~before.where
+    state, now = spare(world, state, _attempt(world, state, tranche, short, step))
+    lapsed = short & ~now.where
     outcome = outcome.closed(lapsed, missed(tranche, state.rows))
     after = state.hit(f"{tranche.stream} lapsed", tranche.closing.if_lapsed, lapsed)
-    return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), spared
+    return replace(after, funding=state.funding.but(tranche, outcome)).settled_after(state), before.also(now)
 
 
 def _out(world: World, state: State) -> dict[str, Bools]:
@@ -87,36 +87,21 @@ def _may_close(world: World, state: State, tranche: Tranche, follows: Bools, spa
 
 
 def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
-    outcome, day = state.funding[tranche], step.date.toordinal()
     may = _may_close(world, state, tranche, follows, spared, step)
     if not may.any():
         return state
-    outcome, more = outcome.reopened(may), state.funding.unraised_before(tranche)
-    agreed, raised = state.funding.agreed_price(tranche), state.funding.raised_before(tranche)
-    waived = may & spared.where
-    drawn, price = state.funding.drawn_before(tranche), state.last_round.price_per_share
-    attempt = Attempt(
-        tranche,
-        may,
-        waived,
-        agreed,
-        day,
-        _out(world, state),
-        more,
-        spared.price_cut,
-        raised,
-        drawn,
-        price,
-        outcome.tries,
-    )
-    funded = fund(attempt, state.ledger, outcome, state.rows, world.streams)
+    outcome = state.funding[tranche].reopened(may)
+    attempt = replace(_attempt(world, state, tranche, may, step, spared), tries=outcome.tries)
+    state, chosen = pay_or_not(world, state, attempt)
+    funded = fund(replace(attempt, chosen=chosen), state.ledger, outcome, state.rows, world.streams)
     raised = sum(funded.payments.values(), np.asarray(0.0))
     costs = with_fees(funded.payments, world.scenario.positions)
     flows = added(state.flows, tranche.stream, costs, step.time)
     state, in_kind = pay_in_kind(replace(state, ledger=funded.ledger, flows=flows), tranche, funded.payments, step)
     cash = raised - in_kind
     state = put_to_use(world, replace(state, cash=state.cash + cash), tranche, cash)
-    done, failed = may & funded.outcome.funded, may & ~funded.outcome.funded & ~funded.outcome.open
+    done, walked = may & funded.outcome.funded, may & (funded.outcome.code == WALKED)
+    failed = may & ~done & ~walked & ~funded.outcome.open
     outcome = _tried(funded.outcome, tranche, failed, step).dated(done, step.time, state.last_round)
     state = note_price(state, tranche.stream, done, outcome.post_money_valuation)
     last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
@@ -124,7 +109,33 @@ def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared
     state = replace(state, funding=funding, funded=state.funded | done, last_round=last)
     after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
     after = after.hit(f"{tranche.stream} failed", tranche.closing.if_failed, failed)
+    after = after.hit(f"{tranche.stream} walked", tranche.closing.if_walked, walked)
     return after.settled_after(state)
+
+
+def _attempt(
+    world: World,
+    state: State,
+    tranche: Tranche,
+    where: Bools,
+    step: Step,
+    spared: Spared = Spared(),  # noqa: B008 - frozen
+) -> Attempt:
+    """Give what is known of a closing on some paths before anybody pays."""
+    funding = state.funding
+    return Attempt(
+        tranche,
+        where,
+        where & spared.where,
+        funding.agreed_price(tranche),
+        step.date.toordinal(),
+        _out(world, state),
+        funding.unraised_before(tranche),
+        spared.price_cut,
+        funding.raised_before(tranche),
+        funding.drawn_before(tranche),
+        state.last_round.price_per_share,
+    )
 
 
 def _tried(outcome: Outcome, tranche: Tranche, failed: Bools, step: Step) -> Outcome:

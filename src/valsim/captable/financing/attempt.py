@@ -2,12 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from valsim.captable.financing.tranche import Tranche
+from valsim.core.policy import ALL_OF_THEM
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Paths, Streams
+
+
+class Chosen(NamedTuple):
+    """What was decided about paying, where it was: to pay, or where ``refused`` not to; rows of shape ``(n_paths,)``.
+
+    It was decided ``by`` one investor, by all as one, or by nobody.
+    """
+
+    where: Bools = NOWHERE
+    refused: Bools = NOWHERE
+    by: str = ""
+
+    def binds(self, investor: str) -> bool:
+        """Say whether it is the decision of an investor."""
+        return self.by in {ALL_OF_THEM, investor}
+
+
+AS_WRITTEN = Chosen()
+"""Where nobody has decided."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +40,7 @@ class Attempt:
     their rights; ``more`` is asked for on top of the new money, and the price is
     cut by a part of itself, ``price_cut``. ``raised`` is the money of the round's earlier closings, and ``drawn`` the terms that its first one
     has drawn. ``last_price`` is the price per share of the last closing of any round, NaN where there is none. It was
-    tried ``tries`` times before, and failed.
+    tried ``tries`` times before, and failed. ``chosen`` is what was decided about paying.
     """
 
     tranche: Tranche
@@ -34,6 +55,7 @@ class Attempt:
     drawn: Row = field(default_factory=lambda: np.zeros(()))
     last_price: Row = field(default_factory=lambda: np.asarray(np.nan))
     tries: Row = field(default_factory=lambda: np.zeros(()))
+    chosen: Chosen = AS_WRITTEN
 
     @property
     def late(self) -> bool:
@@ -43,6 +65,23 @@ class Attempt:
     def is_out(self, investor: str, paths: Paths) -> Bools:
         """Say on which of some paths the rights of an investor have ended."""
         return cut(self.out.get(investor, NOWHERE), paths)
+
+    @property
+    def given_up(self) -> Bools:
+        """Where all investors as one have walked away, so that nothing is left of it."""
+        as_one = self.tranche.closing.is_option and self.chosen.by == ALL_OF_THEM
+        return self.chosen.refused if as_one else NOWHERE
+
+    def walks(self, investor: str, paths: Paths) -> Bools:
+        """Say on which of some paths an investor walks away, which owes nothing."""
+        free = self.tranche.closing.is_option and self.chosen.binds(investor)
+        return cut(self.chosen.refused, paths) if free else NOWHERE
+
+    def defaults_by_choice(self, investor: str, drawn: Bools, paths: Paths) -> Bools:
+        """Say on which of some paths an investor does not pay what it owes: by its choice where it had one, else as ``drawn``."""
+        if not self.chosen.binds(investor):
+            return drawn
+        return np.where(cut(self.chosen.where, paths), cut(self.chosen.refused, paths), drawn)
 
     def draw(self, what: str, paths: Paths, streams: Streams) -> Row:
         """Give the uniform numbers that decide something about this try on some paths, drawn once for each try."""

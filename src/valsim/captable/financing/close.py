@@ -42,13 +42,7 @@ def price_round(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -
     terms = tranche.terms
     pool = None if terms.option_pool is None else here.amount(terms.option_pool)
     increase = here.amount(0.0 if terms.pool_increase is None else terms.pool_increase)
-    worth, includes = _pre_money(tranche, here, offer.planned), terms.counted
-    if worth is None:
-        # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
-        given = tranche.closing.price_per_share
-        worth = here.amount(offer.agreed if given is None else given) * ledger.fully_diluted()
-        includes = frozenset[str]()
-    worth = worth * (1 - here.amount(offer.price_cut))
+    worth, includes = pre_money(tranche, ledger, here, offer)
     source = _source(tranche, ledger, offer)
     priced = solve_price(ledger, worth, offer.money, includes, pool, increase, source)
     largest = 1.0 if terms.new_money_at_most is None else here.amount(terms.new_money_at_most)
@@ -60,7 +54,21 @@ def _source(tranche: Tranche, ledger: Ledger, offer: Offer) -> Source:
     return Source(tranche.terms.name, tranche.round, offer.day, already, offer.raised)
 
 
-def _pre_money(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
+def pre_money(tranche: Tranche, ledger: Ledger, here: OnPaths, offer: Offer) -> tuple[Row, frozenset[str]]:
+    """Give the value before the money that a closing states, or that its price per share says, and what that value pays for.
+
+    That is besides the fully diluted shares before it; ``ledger`` is that of the paths on the day.
+    """
+    worth, includes = _stated(tranche, here, offer.planned), tranche.terms.counted
+    if worth is None:
+        # A price that was agreed leaves nothing to solve: what it sets off dilutes the new money too.
+        given = tranche.closing.price_per_share
+        worth = here.amount(offer.agreed if given is None else given) * ledger.fully_diluted()
+        includes = frozenset[str]()
+    return worth * (1 - here.amount(offer.price_cut)), includes
+
+
+def _stated(tranche: Tranche, here: OnPaths, planned: Row) -> Row | None:
     closing = tranche.closing
     if closing.price is not None:
         return here.amount(closing.price.of) * (1 - here.amount(closing.price.discount))

@@ -13,7 +13,7 @@ from valsim.captable.term.in_kind import InKind
 from valsim.captable.term.tries_again import TriesAgain
 from valsim.captable.term.waiver import Waiver
 from valsim.core.amount import ChanceAmount, MoneyAmount
-from valsim.core.block import Block, custom_error, shown
+from valsim.core.block import READING, Block, custom_error, shown
 from valsim.core.day import Day, LastDay
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
@@ -27,15 +27,6 @@ MOST_CONDITIONS = 14
 """How many conditions a closing may join by ``and``: which of them were missed is kept in the bits of a short integer."""
 ROUNDING = 1e-9
 """How far, relatively, commitments may be above what a closing takes before they count as more."""
-
-
-def _obligation(word: Any) -> Any:
-    if word != "obligation":
-        message = f"expected obligation, got {shown(word)}"
-        raise custom_error(
-            "closing", message, "a right to walk away needs a rule of decision, which no document can state"
-        )
-    return word
 
 
 WaiverOrLapse: TypeAlias = Waiver | Literal["lapse"]
@@ -106,8 +97,9 @@ class Closing(Block):
     """How named investors may fail to pay."""
     tries_again: TriesAgain | None = None
     """When it is tried again after a failure; without it, never."""
-    if_met: Annotated[Literal["obligation"], BeforeValidator(_obligation)] = "obligation"
-    """What a met condition is to those who committed: an obligation, to fund or to default on."""
+    if_met: Literal["obligation", "option"] = Field(default="obligation", json_schema_extra={READING: True})
+    """What a met condition is to those who committed: an ``obligation``, to fund or to default on, or an ``option``, to fund or to
+    walk away at no cost. Who decides and how is said by ``decisions``; they do once, on the first day on which it may close."""
     if_not_met: Annotated[Waiver | None, BeforeValidator(_waiver, json_schema_input_type=WaiverOrLapse | None)] = None
     """What investors may do where the condition was missed and not cured; ``lapse``, or nothing, and the tranche lapses."""
     if_funded: Mapping[str, Effect] = {}
@@ -116,6 +108,8 @@ class Closing(Block):
     """Effects by row, where the deal failed, nobody paid or there was no price."""
     if_lapsed: Mapping[str, Effect] = {}
     """Effects by row, where the condition was missed and nobody waived it."""
+    if_walked: Mapping[str, Effect] = {}
+    """Effects by row, where the condition was met and the investors of an option walked away; ``if_lapsed`` does not count there."""
 
     @field_validator("between")
     @classmethod
@@ -138,6 +132,11 @@ class Closing(Block):
         """The ways in which the closing states a price of its own: none or one."""
         ways = ("price_per_share", "pre_money_valuation", "post_money_valuation", "price")
         return tuple(way for way in ways if getattr(self, way) is not None)
+
+    @property
+    def is_option(self) -> bool:
+        """Whether those who committed may walk away from a met condition."""
+        return self.if_met == "option"
 
     @property
     def has_own_price(self) -> bool:
@@ -209,7 +208,7 @@ class Closing(Block):
                 yield Problem(("tries_again",), message, "give it a window (between), or neither", "key")
         yield from self._following(context)
         yield from self._lapsing(context)
-        for key in ("if_funded", "if_failed", "if_lapsed"):
+        for key in ("if_funded", "if_failed", "if_lapsed", "if_walked"):
             yield from context.effects((key,), getattr(self, key))
 
     def _following(self, context: Any) -> Iterator[Problem]:

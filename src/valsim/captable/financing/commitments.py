@@ -7,7 +7,7 @@ import numpy as np
 from valsim.captable.curve import total
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.merge import OnPaths
-from valsim.captable.term.default import one_factor
+from valsim.captable.term.default import Default, one_factor
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Streams
 
@@ -36,7 +36,13 @@ def defaults(attempt: Attempt, names: Mapping[str, Row], here: OnPaths, streams:
 
 def _defaults(attempt: Attempt, investor: str, here: OnPaths, streams: Streams) -> Bools:
     terms = attempt.tranche.closing.default
-    if terms is None or investor not in attempt.tranche.may_default:
+    if terms is None:
+        return NOWHERE
+    return attempt.defaults_by_choice(investor, _drawn(attempt, terms, investor, here, streams), here.paths)
+
+
+def _drawn(attempt: Attempt, terms: Default, investor: str, here: OnPaths, streams: Streams) -> Bools:
+    if investor not in attempt.tranche.may_default:
         return NOWHERE
     now, start = np.broadcast_arrays(here["equity_value"], here["equity_value.start"])
     change = np.divide(now, start, out=np.ones(now.shape), where=start > 0)
@@ -51,14 +57,15 @@ def _defaults(attempt: Attempt, investor: str, here: OnPaths, streams: Streams) 
 def paid(
     attempt: Attempt, committed: Mapping[str, Row], missed: Mapping[str, Bools], here: OnPaths, streams: Streams
 ) -> dict[str, Row]:
-    """Give what each investor pays: what it committed to, less what it defaults on; nothing where its rights have ended.
+    """Give what each investor pays: what it committed to, less what it defaults on; nothing where it walks or its rights have ended.
 
     Followers then look at what the anchor pays.
     """
     terms, tranche = attempt.tranche.closing.default, attempt.tranche
     left = 0.0 if terms is None or terms.pays is None else here.amount(terms.pays)
     payments = {name: np.where(missed[name], money * left, money) for name, money in committed.items()}
-    gone = {name: attempt.is_out(name, here.paths) for name in attempt.out if name in payments}
+    may_be_gone = [name for name in payments if name in attempt.out or attempt.chosen.binds(name)]
+    gone = {name: attempt.is_out(name, here.paths) | attempt.walks(name, here.paths) for name in may_be_gone}
     payments |= {name: np.where(where, 0.0, payments[name]) for name, where in gone.items()}
     payments |= _followed(attempt, committed, payments, here, streams)
     if tranche.closing.others_pay is not None:

@@ -25,6 +25,7 @@ from valsim.captable.financing.outcome import (
     REPRICED,
     TOO_LITTLE,
     WAIVED,
+    WALKED,
     Event,
     Outcome,
     is_done,
@@ -55,7 +56,8 @@ class Funded:
 def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams: Streams) -> Funded:
     """Close a tranche as far as its deal holds, its investors pay and a price exists."""
     tranche, size = attempt.tranche, attempt.where.size
-    tried = OnPaths(rows, np.flatnonzero(attempt.where))
+    outcome = outcome.closed(attempt.given_up, WALKED) if attempt.given_up.any() else outcome
+    tried = OnPaths(rows, np.flatnonzero(attempt.where & ~attempt.given_up))
     holds = attempt.draw("deal", tried.paths, streams) < tried.amount(tranche.closing.probability)
     outcome = outcome.with_codes(tried.paths[~holds], DEAL_FAILED)
     here = OnPaths(rows, tried.paths[holds])
@@ -166,7 +168,8 @@ def _standing(
 def _code(attempt: Attempt, here: OnPaths, money: Row, asked: Row, priced: Priced) -> npt.NDArray[np.int16]:
     closing = attempt.tranche.closing
     enough = EVERYWHERE if closing.at_least is None else money >= here.amount(closing.at_least) * asked * (1 - ROUNDING)
-    nobody = DEFAULTED if closing.followers is None and closing.others_pay is None else TOO_LITTLE
+    unpaid = DEFAULTED if closing.followers is None and closing.others_pay is None else TOO_LITTLE
+    nobody = np.where(attempt.walks(attempt.chosen.by, here.paths), WALKED, unpaid)
     spared = np.where(here.amount(attempt.price_cut) > 0, REPRICED, WAIVED)
     funded = np.where(here.amount(attempt.waived), spared, LATE if attempt.late else FUNDED)
     paid_for = np.where(enough, np.where(priced.feasible, funded, NO_PRICE), TOO_LITTLE)

@@ -10,19 +10,20 @@ from valsim.captable.curve import total
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.merge import filled
-from valsim.core.rows import EVERYWHERE, Bools, Row, Rows
+from valsim.core.rows import EVERYWHERE, NOWHERE, Bools, Row, Rows
 
 OPEN, FUNDED, WAIVED = 0, 1, 2
 """The codes of a tranche that may still close, that was funded, and that was funded though its condition was missed."""
-REPRICED, LATE = -2, -3
+REPRICED, LATE = -3, -4
 """The codes of one that was funded at a lower price because its condition was missed, and whose condition came true late."""
 DONE = (FUNDED, WAIVED, REPRICED, LATE)
 """The codes of a tranche that was funded."""
 
 DEAL_FAILED, NO_PRICE, DEFAULTED, NOT_FOLLOWED, ENDED, MISSED = 3, 4, 5, 6, 7, 8
 """The codes of the reasons why it was not funded; to MISSED a bit is added for each condition that was missed."""
-TOO_LITTLE = -1
-"""The code of a closing that failed because less was paid than it takes at least."""
+TOO_LITTLE, WALKED = -1, -2
+"""The codes of a closing that failed because less was paid than it takes at least, and of one that nobody had to pay for and
+nobody paid for."""
 
 REASONS = {
     DEAL_FAILED: "the deal failed before closing",
@@ -31,6 +32,7 @@ REASONS = {
     NOT_FOLLOWED: "the closing before it was not funded",
     ENDED: "the company had ended before",
     TOO_LITTLE: "too little was paid",
+    WALKED: "its investors walked away",
 }
 
 
@@ -108,9 +110,11 @@ class Outcome:
 
     def defaulted(self, paths: Any, defaults: Mapping[str, Bools]) -> "Outcome":
         """Give the outcome with those who did not pay set on some paths, by index."""
-        told = {name: row.copy() for name, row in self.defaults.items()}
+        # Whoever defaults by its own choice need not be one of those whom the document draws a chance for.
+        known = {name: np.zeros(len(self.code), dtype=np.bool_) for name, row in defaults.items() if np.any(row)}
+        told = {name: row.copy() for name, row in {**known, **self.defaults}.items()}
         for name, row in told.items():
-            row[paths] |= defaults[name]
+            row[paths] |= defaults.get(name, NOWHERE)
         return replace(self, defaults=told)
 
     def with_events(self, paths: Any, events: Mapping[Event, Row]) -> "Outcome":

@@ -14,6 +14,7 @@ from valsim.captable.financing.round import Round
 from valsim.captable.security import Security
 from valsim.captable.term.drawn_terms import called, combinations, with_terms
 from valsim.core.parameter import EachTime
+from valsim.core.policy import ALL_OF_THEM, Decision, Question
 from valsim.core.rows import Row
 
 
@@ -117,6 +118,21 @@ class Tranche:
         """The investors that may fail to pay: the named ones, where the closing says how."""
         return () if self.closing.default is None else tuple(self.closing.investors)
 
+    def decision(self, question: Question, decided_by: str) -> Decision | None:
+        """Give what is to be decided about it, and by whom; nothing where there is no choice, or it is none of theirs.
+
+        One investor decides about its own payment, and about no waiver.
+        """
+        offered, asked = alternatives(self.closing, question), self.investors if question == "met" else ()
+        if not offered or decided_by not in {ALL_OF_THEM, *asked}:
+            return None
+        return Decision(self.terms.name, self.round, self.name, question, offered, decided_by)
+
+    @property
+    def investors(self) -> tuple[str, ...]:
+        """Those who commit to it by name, as investors of the closing or as buyers."""
+        return (*self.closing.investors, *self.buyers)
+
     @property
     def event(self) -> str:
         """What names the closing in the name of a series that it splits off."""
@@ -126,6 +142,13 @@ class Tranche:
     def stream(self) -> str:
         """The dotted name of its random numbers."""
         return f"rounds.{self.round}.{self.name}"
+
+
+def alternatives(closing: Closing, question: Question) -> tuple[str, ...]:
+    """Give what may be done about the condition of a closing, met or missed; nothing where the document leaves no choice."""
+    if question == "missed":
+        return () if closing.if_not_met is None else closing.if_not_met.alternatives
+    return ("fund", "walk") if closing.is_option else ("fund", "default") if closing.default is not None else ()
 
 
 def tranches(rounds: tuple[Round, ...], start: date, end: date) -> tuple[Tranche, ...]:

@@ -18,6 +18,10 @@ class Spared(NamedTuple):
     where: Bools = NOWHERE
     price_cut: Row = np.zeros(())
 
+    def but(self, where: Bools, chosen: "Spared") -> "Spared":
+        """Give the same with what was chosen on some paths."""
+        return Spared(np.where(where, chosen.where, self.where), np.where(where, chosen.price_cut, self.price_cut))
+
     def also(self, other: "Spared") -> "Spared":
         """Give what is spared by one or the other."""
         return Spared(self.where | other.where, np.maximum(self.price_cut, other.price_cut))
@@ -55,8 +59,19 @@ class Waiver(Block):
             raise custom_error("closing", message, "e.g. if_not_met: {probability: 10%}, or if_not_met: lapse")
         return self
 
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """What the requisite holders may choose between."""
+        offered = {"waive": self.probability, "reprice": self.reprice}
+        return ("lapse", *(name for name, terms in offered.items() if terms is not None))
+
+    def chosen(self, waived: Bools, repriced: Bools) -> Spared:
+        """Say where the tranche closes all the same by a choice of the requisite holders."""
+        discount = np.asarray(0.0) if self.reprice is None else self.reprice.discount
+        return Spared(waived | repriced, np.where(repriced, discount, 0.0))
+
     def spared(self, short: Bools, draw: Row) -> Spared:
-        """Say where the tranche closes all the same, of where its condition was missed; ``draw`` is uniform.
+        """Say where the tranche closes all the same by chance, of where its condition was missed; ``draw`` is uniform.
 
         >>> terms = Waiver.model_validate({"reprice": {"probability": "30%", "discount": "20%"}})
         >>> realised = terms.but(probability=0.1, reprice=terms.reprice.but(probability=0.3, discount=0.2))

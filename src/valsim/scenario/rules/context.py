@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from valsim.captable.financing.tranche import alternatives
 from valsim.captable.ledger import OTHERS, Ledger
 from valsim.captable.opening import open_ledger
 from valsim.captable.split import factor_until
@@ -14,6 +15,7 @@ from valsim.core.effect import Effect
 from valsim.core.errors import ExpressionError, Path, Problem, ScenarioError
 from valsim.core.expression import Expression
 from valsim.core.parameter import Parameter, at_medians
+from valsim.core.policy import QUESTIONS
 from valsim.core.unit import BOOL, ONE, Unit, parse_unit
 from valsim.scenario.model import Scenario
 from valsim.scenario.names import holder_names
@@ -124,6 +126,15 @@ class Context:
     def closings(self) -> tuple[tuple[str, str], ...]:
         """Every closing as (round, closing)."""
         return tuple(tranche.key for tranche in self.scenario.tranches)
+
+    @cached_property
+    def choices(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """What the document leaves to choose between at each closing, by (round, closing)."""
+        listed = ((terms.name, closing) for terms in self.scenario.rounds for closing in terms.closings)
+        return {
+            (name, closing.name): tuple(each for question in QUESTIONS for each in alternatives(closing, question))
+            for name, closing in listed
+        }
 
     def formula(self, path: Path, expression: Expression, unit: str | Unit) -> Iterator[Problem]:
         """Report unknown names in a formula, and a result in another unit."""
