@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from valsim.captable.liquidity.breakpoints import lines
+from valsim.captable.liquidity.breakpoints import ROUNDING, lines
 from valsim.captable.liquidity.pay_out import Liquidity, Table
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
@@ -39,6 +39,16 @@ class Diagram(NamedTuple):
         at = np.searchsorted(self.starts, proceeds, side="right") - 1
         beyond = proceeds - self.starts[at]
         return {name: level[at] + self.slopes[name][at] * beyond for name, level in self.levels.items()}
+
+    @property
+    def jumps(self) -> dict[str, Row]:
+        """By how much each payout jumps at each start; what rounding alone makes of a bend is 0."""
+        return {name: self._jumps(levels, self.slopes[name]) for name, levels in self.levels.items()}
+
+    def _jumps(self, levels: Row, slopes: Row) -> Row:
+        ends = levels[:-1] + slopes[:-1] * np.diff(self.starts)
+        found = np.append(0.0, levels[1:] - ends)
+        return np.where(np.abs(found) > ROUNDING * self.starts, found, 0.0)
 
 
 @dataclass(frozen=True)

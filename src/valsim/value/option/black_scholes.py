@@ -60,7 +60,7 @@ def distances(value: Row | float, present_strike: Row | float, deviation: Row | 
 
     What no ratio decides, a value that is its strike and does not move, counts as above it.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         distance = np.log(np.asarray(value) / present_strike) / deviation
     distance = np.where(np.isnan(distance), np.inf, distance)
     return distance + deviation / 2, distance - deviation / 2
