@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
+    from valsim.contract.fair_value import fair_value
     from valsim.contract.waterfall import Waterfall, waterfall
     from valsim.drivers.process import Process
     from valsim.result import Result
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from valsim.scenario.load import load
     from valsim.scenario.model import Scenario
     from valsim.simulate import simulate
+    from valsim.value.fair_value.fair_value import FairValue
 
 __version__ = "0.1.0"
 __all__ = [
     "ClosedRound",
+    "FairValue",
     "Process",
     "Result",
     "Scenario",
@@ -29,6 +32,7 @@ __all__ = [
     "__version__",
     "close_round",
     "dump",
+    "fair_value",
     "load",
     "simulate",
     "waterfall",
@@ -36,12 +40,14 @@ __all__ = [
 
 _HOMES = {
     "ClosedRound": "valsim.contract.closed_round",
+    "FairValue": "valsim.value.fair_value.fair_value",
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
     "Waterfall": "valsim.contract.waterfall",
     "close_round": "valsim.contract.close_round",
     "dump": "valsim.scenario.dump",
+    "fair_value": "valsim.contract.fair_value",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
     "waterfall": "valsim.contract.waterfall",

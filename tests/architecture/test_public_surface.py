@@ -12,6 +12,7 @@ from tests.architecture.sources import ROOT
 
 PUBLIC = [
     "ClosedRound",
+    "FairValue",
     "Process",
     "Result",
     "Scenario",
@@ -19,6 +20,7 @@ PUBLIC = [
     "__version__",
     "close_round",
     "dump",
+    "fair_value",
     "load",
     "simulate",
     "waterfall",

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
+import valsim
 from tests.published.cases import called, cases, close
 from tests.published.documents import opened
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
+from valsim.contract.contract import Contract
 
 VOLATILITY, RISK_FREE, EXITS_PER_YEAR = 0.9, 0.025, 0.25
 LOG_GROWTH = np.linspace(-15.0, 45.0, 15_001)
@@ -67,5 +69,27 @@ def test_discounted_growth_is_a_martingale():
 
 
 @pytest.mark.parametrize("case", cases("unicorns", "unicorn"), ids=called)
-def test_the_fair_value_is_the_published_one(case):
+def test_the_fair_value_by_class_is_the_published_one(case):
+    priced = case["priced"]
+    price = Contract.read(case["captable"]).table.ledger.series[priced].original_issue_price
+    found = valsim.fair_value(case["captable"], {priced: price})
+    common = found.classes["common"]
+    told = {"fair_value": found.fair_value, "overvaluation": found.overvaluation,
+            "common_value_per_share": common.per_share, "common_overvaluation": common.overvaluation}  # fmt: skip
+    assert close(told, case)
+    assert found.post_money_valuation == pytest.approx(case["post_money_valuation"], rel=1e-3)
+
+
+def test_the_unissued_pool_moves_the_gap_of_the_baseline_by_six_points():
+    (baseline,) = (case for case in cases("unicorns", "unicorn") if case["id"] == "gs2020-table1-baseline")
+    without = {name: terms for name, terms in baseline["captable"]["classes"].items() if name != "pool"}
+    without["common"] = {"kind": "common", "shares": 800e6}
+    gaps = [
+        valsim.fair_value(table, {"B": 1.0}).overvaluation for table in ({"classes": without}, baseline["captable"])
+    ]
+    assert np.round(gaps, 3).tolist() == [0.234, 0.297]
+
+
+@pytest.mark.parametrize("case", cases("unicorns", "unicorn"), ids=called)
+def test_a_sum_over_a_fine_grid_of_exits_comes_to_the_same(case):
     assert close(fair(case), case)

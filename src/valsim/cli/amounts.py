@@ -23,17 +23,33 @@ def proceeds(text: str, currency: str, option: str = "--proceeds") -> list[float
 
 
 def _amount(text: str, currency: str, option: str) -> float:
+    amount = _money(text, currency, option, "25M,35M,60M")
+    if amount < 0:
+        raise _refused(option, f"an exit pays nothing or more, got {text!r}")
+    return amount
+
+
+def price(text: str, currency: str) -> dict[str, float]:
+    """Read the price of one share of a class, ``series_b=1.25``, in the currency of the cap table or without one.
+
+    Raises typer.BadParameter for what is no price of a class.
+    """
+    name, sign, amount = (part.strip() for part in text.rpartition("="))
+    if not (name and sign and amount):
+        raise _refused("--price", f"expected a class and the price of one share, such as series_b=1.25, got {text!r}")
+    return {name: _money(amount, currency, "--price", "1.25")}
+
+
+def _money(text: str, currency: str, option: str, example: str) -> float:
     try:
         quantity = parse_quantity(text)
     except QuantityError as error:
         advice = f" ({error.help})" if error.help else ""
-        raise _refused(option, f"expected money such as 25M,35M,60M, got {text!r}{advice}") from None
+        raise _refused(option, f"expected money such as {example}, got {text!r}{advice}") from None
     known = {Unit.of(currency)} if currency else set[Unit]()
     if quantity.unit not in {ONE, *known} or "%" in text:
         amounts = f" in {currency}" if currency else " without a currency, as in the cap table"
         raise _refused(option, f"expected money{amounts}, got {text!r}")
-    if quantity.value < 0:
-        raise _refused(option, f"an exit pays nothing or more, got {text!r}")
     return quantity.value
 
 

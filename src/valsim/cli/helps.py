@@ -55,6 +55,11 @@ EXAMPLES = {
         "valsim round table.yaml series_b.yaml --set pre_money_valuation=30M",
         "valsim round deal.yaml series_b.yaml --on 2027-06-30 --json -",
     ),
+    "fair-value": _examples(
+        "valsim fair-value table.yaml --price series_b=1.25",
+        "valsim fair-value table.yaml --volatility 60% --exit-rate 0.5",
+        "valsim fair-value deal.yaml --json -",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

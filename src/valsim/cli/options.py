@@ -83,6 +83,20 @@ OnDay = Annotated[
     str,
     typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),
 ]
+Volatility = Annotated[
+    str | None,
+    typer.Option(metavar="V", help="How uncertain the value of the company is, such as 90%.", show_default=False),
+]
+RiskFree = Annotated[
+    str | None,
+    typer.Option(metavar="R", help="The risk-free rate, continuously compounded, such as 2.5%.", show_default=False),
+]
+ExitRate = Annotated[
+    str | None, typer.Option(metavar="L", help="The chance of an exit per year, such as 0.25.", show_default=False)
+]
+Term = Annotated[
+    str | None, typer.Option(metavar="YEARS", help="The years to the exit, such as 4.", show_default=False)
+]
 With = Annotated[
     list[Path],
     typer.Option(

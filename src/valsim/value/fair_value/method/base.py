@@ -19,6 +19,9 @@ class Method(Kind, member_of="method of valuation"):
     points: ClassVar[int] = 481
     """How many values of the company a backsolve looks at: 40 between one value and ten times it."""
 
+    in_dollars: ClassVar[tuple[str, ...]] = ()
+    """The fields whose defaults are published at amounts of dollars."""
+
     @abstractmethod
     def present_values(self, exits: Exits, company_value: Row) -> dict[str, Row]:
         """Give what everybody is worth today, by payee, where the company is worth so much: shape ``(n,)`` to ``(n,)``."""

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from valsim.captable.curve import total
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, Hazard, Volatility, highest, lowest
+from valsim.core.parameter import highest
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Diagram, Exits
 from valsim.value.fair_value.exit_law import DatedExit, ExitLaw, ExponentialExit, Moments
 from valsim.value.fair_value.ipo_probability import PUBLISHED, Knot, lines_between
 from valsim.value.fair_value.method.base import Method
+from valsim.value.fair_value.numbers import ExitRate, RiskFree, SomeVolatility
 
 
 class ExitMix(Method):
@@ -32,15 +33,17 @@ class ExitMix(Method):
     Source: Gornall and Strebulaev, Squaring venture capital valuations with reality, JFE 135(1), 2020, section 2.
     """
 
-    example = "{kind: exit_mix, volatility: 90%, risk_free: 2.5%, exit_rate: 0.25 per year}"
+    example = "{kind: exit_mix, volatility: 90%, risk_free: 2.5%, exit_rate: 0.25}"
+
+    in_dollars: ClassVar[tuple[str, ...]] = ("ipo_probability",)
 
     kind: Literal["exit_mix"]
     """Names this method."""
-    volatility: Volatility = Field(default=np.asarray(0.9), examples=["90%"])
+    volatility: SomeVolatility = Field(default=np.asarray(0.9), examples=["90%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: Fraction = Field(default=np.asarray(0.025), examples=["2.5%"])
+    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["2.5%"])
     """The risk-free rate per year, continuously compounded."""
-    exit_rate: Hazard = Field(default=np.asarray(0.25), examples=["0.25 per year"])
+    exit_rate: ExitRate = Field(default=np.asarray(0.25), examples=["0.25"])
     """The chance of an exit per year; the mean time to it is one over this."""
     ipo_probability: tuple[Knot, ...] = Field(default=PUBLISHED, strict=False)
     """The chance that an exit is a listing, by its value, the lowest value first; by itself as published, at values in dollars."""
@@ -83,14 +86,11 @@ class ExitMix(Method):
         return (f"what somebody is due grows with time: payouts are worked out {spread}",)
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report numbers that give no valuation: no volatility, no exit, or chances of a listing in no order."""
+        """Report chances of a listing in no order."""
         yield from super().problems(context)
-        for key in ("volatility", "exit_rate"):
-            if lowest(getattr(self, key)) <= 0:
-                yield Problem((key,), "must be above 0")
         values = [highest(knot.exit_value) for knot in self.ipo_probability]
         if not values or any(later < value for value, later in pairwise(values)):
-            message = "the chance of a listing is given at values in rising order, at least one"
+            message = "gives the chance of a listing at values in rising order, at one at least"
             yield Problem(("ipo_probability",), message)
 
 
@@ -101,8 +101,8 @@ def exit_times(rate: float, count: int) -> tuple[Row, Row]:
     short time and less and less at a long one, so that in ``u`` it is smooth at both ends.
 
     >>> years, weights = exit_times(0.25, 16)
-    >>> round(float((weights * np.exp(-0.05 * years)).sum()), 9), round(0.25 / 0.3, 9)
-    (0.833333333, 0.833333333)
+    >>> round(float((weights * np.exp(-0.05 * years)).sum()), 5), round(0.25 / 0.3, 5)
+    (0.83333, 0.83333)
     """
     nodes, weights = np.polynomial.legendre.leggauss(count)
     u = (nodes + 1) / 2

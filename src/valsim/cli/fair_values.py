@@ -1,0 +1,73 @@
+"""The command ``fair-value``, about one cap table at the last price paid."""
+
+from typing import Annotated, Any
+
+import typer
+
+from valsim.cli.app import app
+from valsim.cli.helps import EXAMPLES
+from valsim.cli.options import (
+    CapTableFile,
+    ExitRate,
+    Form,
+    OnDay,
+    Overrides,
+    ProblemForm,
+    Quiet,
+    ResultsJson,
+    RiskFree,
+    TakenVariant,
+    Term,
+    Volatility,
+    With,
+)
+from valsim.cli.trouble import reported, whole_number
+
+
+@app.command(name="fair-value", epilog=EXAMPLES["fair-value"])
+def fair_value(
+    captable: CapTableFile,
+    price: Annotated[
+        str,
+        typer.Option(
+            metavar="CLASS=PRICE",
+            help="What one share of a class cost, such as series_b=1.25; otherwise that of the last class sold.",
+            show_default=False,
+        ),
+    ] = "",
+    method: Annotated[str, typer.Option(metavar="METHOD", help="How exits are thought to come.")] = "exit_mix",
+    volatility: Volatility = None,
+    risk_free: RiskFree = None,
+    exit_rate: ExitRate = None,
+    term: Term = None,
+    paths: Annotated[
+        int | None, typer.Option(metavar="N", parser=whole_number(1), help="How many exits a simulation draws.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="S", parser=whole_number(0), help="Where its random numbers start.")
+    ] = None,
+    on: OnDay = "",
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    with_: With = [],  # noqa: B006 - typer copies it
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Value each class today, beside what the last price says.
+
+    It takes a cap table alone, or that of a scenario, finds the company value at which the last price paid was fair, and values
+    every class at it. Numbers of a method that are left out are those of the published model, and are named.
+    """
+    with reported(form, with_):
+        from valsim.cli.valuing import Question, value
+
+        numbers = stated(
+            volatility=volatility, risk_free=risk_free, exit_rate=exit_rate, term=term, paths=paths, seed=seed
+        )
+        value(Question(captable, price, {"kind": method, **numbers}, on, tuple(set_), variant, json, quiet))
+
+
+def stated(**numbers: Any) -> dict[str, Any]:
+    """Give the numbers of a method that the call states."""
+    return {name: number for name, number in numbers.items() if number is not None}

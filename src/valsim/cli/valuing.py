@@ -1,0 +1,60 @@
+"""The command ``fair-value``: read a cap table, value its classes at the last price paid, write what they are worth."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from valsim.cli.amounts import day, price
+from valsim.cli.target import check_targets, named_files
+from valsim.contract.contract import Contract
+from valsim.contract.fair_value import fair_value_of
+from valsim.contract.method import method_of
+from valsim.core.errors import ValuationError
+from valsim.report.fair_value_terminal import print_fair_value
+from valsim.report.files import json_text, write_whole
+from valsim.scenario.load import read_document
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked for on the command line; ``method`` holds the kind and the numbers that were given."""
+
+    captable: Path
+    price: str
+    method: Mapping[str, Any]
+    on: str
+    overrides: tuple[str, ...]
+    variant: str
+    json: str | None
+    quiet: bool
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        return named_files(self.json)
+
+
+def value(asked: Question) -> None:
+    """Value and write what was asked for; nothing is written unless everything before it worked."""
+    text = read_document(asked.captable, asked.overrides, asked.variant)
+    check_targets(asked.files, text.files)
+    told = _told(asked, Contract.of(text))
+    for path in asked.files.values():
+        write_whole(path, json_text(told))
+    if asked.json == "-":
+        sys.stdout.write(json_text(told))
+    elif not asked.quiet:
+        print_fair_value(told, Console())
+
+
+def _told(asked: Question, contract: Contract) -> dict[str, Any]:
+    paid = price(asked.price, contract.document.currency) if asked.price else None
+    try:
+        return fair_value_of(contract, paid, method_of(asked.method), day(asked.on)).as_dict()
+    except ValuationError as error:
+        raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None

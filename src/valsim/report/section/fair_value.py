@@ -1,0 +1,117 @@
+"""The fair value of one cap table: each class beside what the last price paid says it is worth."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from valsim.report import labels
+from valsim.report.section.parts import RISK_NEUTRAL, Cell, Table, numbers, words
+
+Told = Mapping[str, Any]
+
+METHODS = {
+    "exit_mix": "a random exit, by a listing or a sale, integrated exactly",
+}
+"""The methods in words; one that is not here goes by its name."""
+FRACTIONS = ("volatility", "risk_free")
+"""The numbers that people write in percent."""
+WORKINGS = ("exit_times",)
+"""The numbers that change no digit that a reader sees, and are no assumption."""
+
+
+def facts(told: Told) -> str:
+    """How it was valued, and as of when."""
+    day = f"as of {told['on']}, " if told["on"] else ""
+    method = told["method"]
+    return f"{day}{METHODS.get(method, labels.sentence(method))} ({RISK_NEUTRAL})"
+
+
+def lead(told: Told) -> str:
+    """The headline, the fair value and the gap."""
+    currency, ((name, price),) = told["currency"], told["price"].items()
+    headline, fair = labels.money(told["post_money_valuation"], currency), labels.money(told["fair_value"], currency)
+    return (
+        f"At {labels.price(price, currency)} a share of {labels.name(name)} the headline is {headline}. All classes together are "
+        f"worth {fair}: the headline is {over(told['overvaluation'])} fair value."
+    )
+
+
+def over(gap: float) -> str:
+    """A gap in words.
+
+    >>> over(0.297), over(-0.05)
+    ('30 % above', '5.0 % below')
+    """
+    return f"{labels.percent(abs(gap))} {'above' if gap >= 0 else 'below'}"
+
+
+def class_table(told: Told) -> Table:
+    """A row a class: shares, what one is worth, what all are, and the headline over that."""
+    currency, rows = told["currency"], told["classes"].items()
+    columns = (*words("Class"), *numbers("Shares", "Worth a share", "Worth", "Headline over worth"))
+    cells = (
+        (
+            Cell(labels.name(name)),
+            Cell(labels.compact(each["shares"])),
+            Cell(labels.price(each["per_share"], currency)),
+            Cell(labels.money(each["value"], currency)),
+            Cell(signed(each["overvaluation"])),
+        )
+        for name, each in rows
+    )
+    note = "The headline counts each share as the common shares that it converts into, at the last price paid."
+    return Table("Fair value by class", columns, tuple(cells), RISK_NEUTRAL, note)
+
+
+def signed(gap: float | None) -> str:
+    """A gap with its sign, nothing where there is none to tell.
+
+    >>> signed(0.2825), signed(-0.1), signed(None), signed(1e-12)
+    ('+28 %', '−10 %', '–', '0 %')
+    """
+    if gap is None:
+        return labels.MISSING
+    shown = labels.percent(gap) if abs(gap) > labels.ROUNDING else "0 %"
+    return f"+{shown}" if gap > labels.ROUNDING else shown
+
+
+def remarks(told: Told) -> Iterator[tuple[str, str]]:
+    """What was solved and assumed, each with a word that heads it."""
+    currency = told["currency"]
+    yield "Company", _company(told)
+    if len(told["roots"]) > 1:
+        others = labels.listed([labels.money(each, currency) for each in told["roots"]])
+        yield (
+            "Roots",
+            f"The price is fair at {others}: the lowest is taken, for a buyer that pays no more than it must.",
+        )
+    yield "Numbers", _numbers(told)
+    for note in told["notes"]:
+        yield "Note", f"{note[:1].upper()}{note[1:]}."
+
+
+def _company(told: Told) -> str:
+    currency = told["currency"]
+    paid = [f"{labels.sentence(name)} {labels.money(each, currency)}" for name, each in told["paid_first"].items()]
+    first = f", of which {labels.listed(paid)} go to those who are paid before any class" if paid else ""
+    return f"The last price is fair where the company is worth {labels.money(told['company_value'], currency)}{first}."
+
+
+def _numbers(told: Told) -> str:
+    shown = {name: _number(name, value, told["currency"]) for name, value in told["parameters"].items()}
+    given = [f"{labels.sentence(name)} {shown[name]}" for name in shown if name not in told["assumed"]]
+    assumed = [f"{labels.sentence(name)} {shown[name]}" for name in told["assumed"] if name not in WORKINGS]
+    said = [f"Given: {labels.listed(given)}."] * bool(given)
+    said += [f"As published, since nobody stated them: {labels.listed(assumed)}."] * bool(assumed)
+    return " ".join(said)
+
+
+def _number(name: str, value: Any, currency: str) -> str:
+    """A number of a method in words: of a list of chances, each at its value."""
+    if name in FRACTIONS:
+        return labels.percent(value)
+    if isinstance(value, list):
+        chances = [
+            f"{labels.percent(each['probability'])} at {labels.money(each['exit_value'], currency)}" for each in value
+        ]
+        return labels.listed(chances)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,73 @@
+"""The command ``fair-value``: what it prints and writes, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.contract.tables import THREE, TWO
+from valsim.cli import app
+
+
+@pytest.fixture(autouse=True)
+def beside_the_files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("two.yaml").write_text(TWO)
+    Path("three.yaml").write_text(THREE)
+
+
+def call(*arguments: str):
+    return CliRunner().invoke(app, ["fair-value", *arguments])
+
+
+def test_json_has_the_promised_shape():
+    shown = call("three.yaml", "--price", "series_b=6 USD", "--json", "-")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    data = json.loads(shown.stdout)
+    assert data["post_money_valuation"] == 6 * 11.5e6
+    assert data["overvaluation"] == pytest.approx(data["post_money_valuation"] / data["fair_value"] - 1)
+    assert data["classes"]["series_b"]["per_share"] == pytest.approx(6.0)
+    assert data["roots"] == [data["company_value"]]
+
+
+def test_json_goes_to_a_file_and_quiet_prints_nothing():
+    shown = call("two.yaml", "--json", "out.json", "--quiet")
+    assert (shown.exit_code, shown.stdout) == (0, "")
+    assert json.loads(Path("out.json").read_text())["price"] == {"series_a": 2.5}
+
+
+def test_a_person_sees_both_numbers_and_what_was_assumed():
+    shown = " ".join(call("three.yaml", "--volatility", "60%").stdout.split())
+    for words in ("$69M", "above fair value", "Series A", "risk-neutral", "volatility 60 %", "As published"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option", "said"),
+    [
+        (["--price", "series_b"], "--price", "series_b=1.25"),
+        (["--price", "series_b=cheap"], "--price", "expected money"),
+        (["--price", "series_b=6 EUR"], "--price", "in USD"),
+        (["--price", "series_q=6"], "--price", "no class 'series_q'"),
+        (["--price", "series_b=-6"], "--price", "above 0"),
+        (["--volatility", "-1"], "--volatility", "above 0"),
+        (["--exit-rate", "soon"], "--exit-rate", "a chance per year"),
+        (["--method", "opm"], "--method", "expected one of"),
+        (["--method", "exit_mix", "--term", "4"], "--term", "has no term"),
+        (["--paths", "0"], "--paths", "at least 1"),
+    ],
+)
+def test_a_call_that_is_wrong_is_refused_by_its_option(arguments, option: str, said: str):
+    shown = call("three.yaml", *arguments)
+    assert shown.exit_code == 2
+    assert shown.stdout == ""
+    assert option in shown.stderr
+    assert said in " ".join(shown.stderr.split())
+
+
+def test_a_wrong_cap_table_is_told_with_its_place():
+    Path("wrong.yaml").write_text(TWO.replace("participation: none", "participation: nonne"))
+    shown = call("wrong.yaml")
+    assert shown.exit_code == 2
+    assert "wrong.yaml:5" in shown.stderr
