@@ -1,0 +1,121 @@
+"""Training finds what is known to be best: when to stop, when to pay again, and when the company takes notice."""
+
+import numpy as np
+import pytest
+
+from tests.decide.by_rule import FIRST
+from tests.decide.compound import SIGN, Compound, used_at
+from tests.decide.feedback import TwoClosings, funded_at, ordinary
+from tests.decide.put import Prices, Put, drawn_put
+from tests.oracles.bermudan import bermudan_put
+from tests.published.cases import called, cases
+from valsim.decide.coordinate import Coordinate
+from valsim.decide.least_squares import Moments
+from valsim.decide.score import Score, features
+from valsim.decide.train import train
+from valsim.result import estimate
+from valsim.value.option import black_scholes
+from valsim.value.option.compound import Leg, compound_option, indifference_value
+
+TRAINED_ON, SEED, FRESH = 49_152, 1, 9
+QUICK = ("ls2001-table1-36-0.2-1", "ls2001-table1-44-0.4-1")
+"""All ten rows were measured; a few are enough to see that nothing has broken."""
+(EIGHT_PATHS,) = cases("stopping", "stopping_on_given_paths")
+PUTS = [case for case in cases("options", "bermudan_put") if case["id"] in QUICK]
+COMPOUNDS = cases("options", "compound_option")
+
+
+def value(played):
+    """The present value of those who decide, who are the same at every decision here."""
+    return next(iter(played.values.values()))
+
+
+def plain(rows, gain):
+    """The regression of Longstaff and Schwartz: on 1, x and x^2, as they are."""
+    terms = ((), (0,), (0, 0))
+    found = Moments.of(np.stack(features(terms, [rows["price"]], gain.size)), gain, np.ones(gain.size)).solved(0.0)
+    return Score((Coordinate("price"),), terms, tuple(found.tolist()))
+
+
+def test_the_eight_paths_of_longstaff_and_schwartz_have_their_regressions_and_their_value():
+    prices = np.asarray(EIGHT_PATHS["paths"]).T[1:]
+    strike, discount = EIGHT_PATHS["strike"], float(np.exp(-EIGHT_PATHS["risk_free"]))
+    problem = Put(Prices(prices), strike, discount)
+    policy = train(problem, prices.shape[1], 0, plain)
+    for date, asked in enumerate(problem.decisions, 1):
+        (score,) = policy.scores[asked.key]
+        # Ours is of exercising now over waiting, today's money: theirs is of waiting, in money of the date.
+        waiting = np.array([strike, -1, 0]) - np.asarray(score.coefficients) / discount**date
+        assert waiting == pytest.approx(EIGHT_PATHS["expected"][f"regression_{date}"], abs=EIGHT_PATHS["tolerance"])
+    (played,) = problem.play([policy], 0, prices.shape[1])
+    assert value(played).mean() == pytest.approx(EIGHT_PATHS["expected"]["value"], abs=EIGHT_PATHS["tolerance"])
+
+
+def controlled(problem, policy, case):
+    """The value of a policy on fresh paths, with the European put as a control: its own worth is known."""
+    (played,) = problem.play([policy], FRESH, 204_800)
+    last = problem.prices(FRESH, 204_800)[-1]
+    european = np.maximum(problem.strike - last, 0) * problem.discount**problem.prices.dates
+    known = black_scholes.put(case["value"], case["strike"], case["volatility"], case["years"], case["risk_free"])
+    slope = np.cov(value(played), european)[0, 1] / np.var(european)
+    return estimate(value(played) - slope * (european - float(known)))
+
+
+@pytest.mark.parametrize("case", PUTS, ids=called)
+def test_a_trained_put_is_worth_nearly_the_best_and_never_more(case):
+    problem = drawn_put(case)
+    found = controlled(problem, train(problem, TRAINED_ON, SEED), case)
+    best = bermudan_put(case["value"], case["strike"], case["volatility"], case["risk_free"], case["years"])
+    assert best * 0.995 <= found.mean <= best + 2 * found.standard_error
+
+
+@pytest.mark.parametrize("case", COMPOUNDS, ids=called)
+def test_a_trained_option_on_an_option_is_worth_nearly_the_best_and_never_more(case):
+    first, second = Leg(*case["first"]), Leg(*case["second"])
+    market = case["volatility"], case["risk_free"], case["payout"]
+    problem = Compound(first, second, case["value"], *market)
+    level = float(indifference_value(first, second, *market))
+    best = used_at(
+        {
+            "first": (SIGN[first.right] * SIGN[second.right], level),
+            "second": (SIGN[second.right], float(second.strike)),
+        }
+    )
+    mine, known = problem.play([train(problem, 4 * TRAINED_ON, SEED), best], FRESH, 204_800)
+    worth, lost = estimate(value(mine)), estimate(value(mine) - value(known))
+    exact = float(compound_option(first, second, case["value"], *market))
+    assert worth.mean <= exact + 2 * worth.standard_error
+    assert lost.mean >= -0.005 * exact
+
+
+def best_threshold(problem, paths, seed):
+    """The best levels on a grid, one after another until none moves."""
+    levels, moved = [0.0, 0.0, 0.0], True
+    grid = [0.0, *np.exp(np.linspace(np.log(60), np.log(1500), 33)), 1e12]
+    while moved:
+        before = list(levels)
+        for place in range(3):
+            tried = [funded_at(*levels[:place], level, *levels[place + 1 :]) for level in grid]
+            worths = [value(played).mean() for played in problem.play(tried, seed, paths)]
+            levels[place] = grid[int(np.argmax(worths))]
+        moved = levels != before
+    return funded_at(*levels)
+
+
+def test_where_the_company_takes_notice_training_finds_the_best_and_ordinary_regression_does_not():
+    problem = TwoClosings()
+    best = best_threshold(problem, 32_768, 5)
+    learned = train(problem, 32_768, SEED)
+    usual = ordinary(problem, 32_768, SEED)
+    fresh = problem.play([FIRST, usual, learned, best], FRESH, 204_800)
+    always, usually, trained, by_grid = (value(played) for played in fresh)
+    assert trained.mean() >= 0.99 * by_grid.mean()
+    assert usually.mean() < 0.92 * trained.mean()
+    gain = estimate(trained - usually)
+    assert gain.mean > 10 * gain.standard_error
+    assert always.mean() < usually.mean()
+
+
+def test_training_again_gives_the_same_policy():
+    problem = TwoClosings()
+    assert train(problem, 4096, 3) == train(problem, 4096, 3) != train(problem, 4096, 4)
