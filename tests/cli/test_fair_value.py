@@ -43,6 +43,14 @@ def test_a_person_sees_both_numbers_and_what_was_assumed():
         assert words in shown
 
 
+def test_a_simulation_says_how_far_it_may_be_off():
+    shown = call("three.yaml", "--method", "simulation", "--paths", "2048", "--seed", "3")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    text = " ".join(shown.stdout.split())
+    for words in ("simulated", "± ", "2,048 paths of seed 3", "standard error"):
+        assert words in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "option", "said"),
     [

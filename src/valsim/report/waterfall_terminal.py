@@ -10,7 +10,7 @@ from rich.text import Text
 from valsim.report import labels
 from valsim.report.section import readings
 from valsim.report.section import waterfall as section
-from valsim.report.section.parts import Column, Table
+from valsim.report.section.parts import Cell, Column, Table
 from valsim.report.terminal import Words, grid, wrapped
 
 Told = Mapping[str, Any]
@@ -69,8 +69,13 @@ def laid_out(table: Table) -> Any:
     names, numbers = ([_head(each) for each in table.columns if each.number is right] for right in (False, True))
     shown = grid(table.caption, names, numbers)
     for row in table.rows:
-        shown.add_row(*("\n".join(filter(None, (cell.text, cell.note))) for cell in row))
+        shown.add_row(*(_said(cell) for cell in row))
     return shown
+
+
+def _said(cell: Cell) -> str:
+    number = " ".join(filter(None, (cell.text, cell.error)))
+    return "\n".join(filter(None, (number, cell.note)))
 
 
 def _head(column: Column) -> str:

@@ -10,12 +10,13 @@ Told = Mapping[str, Any]
 
 METHODS = {
     "exit_mix": "a random exit, by a listing or a sale, integrated exactly",
+    "simulation": "a random exit, by a listing or a sale, simulated",
 }
 """The methods in words; one that is not here goes by its name."""
 FRACTIONS = ("volatility", "risk_free")
 """The numbers that people write in percent."""
-WORKINGS = ("exit_times",)
-"""The numbers that change no digit that a reader sees, and are no assumption."""
+WORKINGS = ("exit_times", "paths", "seed")
+"""The numbers that say how it was worked out, and are no assumption."""
 
 
 def facts(told: Told) -> str:
@@ -28,7 +29,8 @@ def facts(told: Told) -> str:
 def lead(told: Told) -> str:
     """The headline, the fair value and the gap."""
     currency, ((name, price),) = told["currency"], told["price"].items()
-    headline, fair = labels.money(told["post_money_valuation"], currency), labels.money(told["fair_value"], currency)
+    headline = labels.money(told["post_money_valuation"], currency)
+    fair = " ".join(labels.with_error(told["fair_value"], told["standard_error"], currency)).strip()
     return (
         f"At {labels.price(price, currency)} a share of {labels.name(name)} the headline is {headline}. All classes together are "
         f"worth {fair}: the headline is {over(told['overvaluation'])} fair value."
@@ -52,14 +54,20 @@ def class_table(told: Told) -> Table:
         (
             Cell(labels.name(name)),
             Cell(labels.compact(each["shares"])),
-            Cell(labels.price(each["per_share"], currency)),
-            Cell(labels.money(each["value"], currency)),
+            Cell(*labels.price_with_error(each["per_share"], _a_share(each), currency)),
+            Cell(*labels.with_error(each["value"], each["standard_error"], currency)),
             Cell(signed(each["overvaluation"])),
         )
         for name, each in rows
     )
     note = "The headline counts each share as the common shares that it converts into, at the last price paid."
     return Table("Fair value by class", columns, tuple(cells), RISK_NEUTRAL, note)
+
+
+def _a_share(each: Told) -> float:
+    """The standard error of what one share is worth; nothing where it is no more than rounding."""
+    error = each["standard_error"] / each["shares"] if each["shares"] else 0.0
+    return error if error > labels.ROUNDING * (each["per_share"] or 0.0) else 0.0
 
 
 def signed(gap: float | None) -> str:
@@ -85,6 +93,8 @@ def remarks(told: Told) -> Iterator[tuple[str, str]]:
             f"The price is fair at {others}: the lowest is taken, for a buyer that pays no more than it must.",
         )
     yield "Numbers", _numbers(told)
+    if told["standard_error"]:
+        yield "Drawn", _drawn(told)
     for note in told["notes"]:
         yield "Note", f"{note[:1].upper()}{note[1:]}."
 
@@ -98,11 +108,17 @@ def _company(told: Told) -> str:
 
 def _numbers(told: Told) -> str:
     shown = {name: _number(name, value, told["currency"]) for name, value in told["parameters"].items()}
-    given = [f"{labels.sentence(name)} {shown[name]}" for name in shown if name not in told["assumed"]]
+    stated = [name for name in shown if name not in told["assumed"] and name not in WORKINGS]
+    given = [f"{labels.sentence(name)} {shown[name]}" for name in stated]
     assumed = [f"{labels.sentence(name)} {shown[name]}" for name in told["assumed"] if name not in WORKINGS]
     said = [f"Given: {labels.listed(given)}."] * bool(given)
     said += [f"As published, since nobody stated them: {labels.listed(assumed)}."] * bool(assumed)
     return " ".join(said)
+
+
+def _drawn(told: Told) -> str:
+    paths, seed = (told["parameters"][name] for name in ("paths", "seed"))
+    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error, that of the root included."
 
 
 def _number(name: str, value: Any, currency: str) -> str:

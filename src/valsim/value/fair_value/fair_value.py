@@ -8,12 +8,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from valsim.captable.curve import total
 from valsim.captable.ledger import Ledger
 from valsim.core.block import Block
 from valsim.core.errors import ValuationError
+from valsim.core.rows import Row
 from valsim.value.fair_value.backsolve import backsolve
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.method.base import Method
+
+BESIDE = 0.01
+"""How far to either side of the root, in logs, the slopes of the present values are measured."""
 
 
 class Priced(NamedTuple):
@@ -27,13 +32,15 @@ class ClassValue(NamedTuple):
     """What a class is worth today.
 
     ``overvaluation`` is the headline over the fair value, less 1: the headline counts each share as the common shares that it
-    converts into, at the price paid last. It is None where the class is worth nothing.
+    converts into, at the price paid last. It is None where the class is worth nothing. ``standard_error`` is that of the value:
+    0 where nothing is drawn.
     """
 
     shares: float
     per_share: float | None
     value: float
     overvaluation: float | None
+    standard_error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,9 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
     cost = priced.price * float(ledger.outstanding(priced.name))
     roots = backsolve(lambda value: method.present_values(exits, value)[priced.name], cost, post_money, method.points)
     worth = {name: float(row[0]) for name, row in method.present_values(exits, roots[:1]).items()}
-    classes = {name: _class_value(ledger, name, worth[name], _headline(ledger, priced)) for name in ledger.series}
+    errors = _errors(method, exits, float(roots[0]), priced.name)
+    headline = _headline(ledger, priced)
+    classes = {name: _class_value(ledger, name, worth[name], headline, errors) for name in ledger.series}
     fair_value = sum(each.value for each in classes.values())
     return FairValue(
         priced=priced,
@@ -139,7 +148,7 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
         classes=classes,
         paid_first={name: value for name, value in worth.items() if name not in classes and value},
         roots=tuple(roots.tolist()),
-        standard_error=method.standard_error(exits, float(roots[0]), priced.name),
+        standard_error=_length(total(errors[name] for name in classes)) if errors else 0.0,
         method=method,
         notes=method.about(exits),
     )
@@ -157,9 +166,31 @@ def _headline(ledger: Ledger, priced: Priced) -> float:
     return priced.price / common
 
 
-def _class_value(ledger: Ledger, name: str, value: float, headline: float) -> ClassValue:
+def _class_value(ledger: Ledger, name: str, value: float, headline: float, errors: Mapping[str, Row]) -> ClassValue:
     shares = float(ledger.outstanding(name))
     counted = float(ledger.issued_as_converted[name]) * headline
     return ClassValue(
-        shares, value / shares if shares else None, value, counted / value - 1 if value and counted else None
+        shares=shares,
+        per_share=value / shares if shares else None,
+        value=value,
+        overvaluation=counted / value - 1 if value and counted else None,
+        standard_error=_length(errors[name]) if errors else 0.0,
     )
+
+
+def _errors(method: Method, exits: Exits, root: float, priced: str) -> Mapping[str, Row]:
+    """Give the errors of all present values at the root, whose own error moves them all (the delta method); none of what is exact.
+
+    Where the class that was priced came out too high by chance, the root came out too low.
+    """
+    noise = method.noise(exits, root)
+    if not noise:
+        return {}
+    beside = method.present_values(exits, root * np.exp(np.array([-BESIDE, BESIDE])))
+    rises = {name: float(row[1] - row[0]) for name, row in beside.items()}
+    return {name: row - rises[name] / rises[priced] * noise[priced] for name, row in noise.items()}
+
+
+def _length(error: Any) -> float:
+    """Give the standard error that independent parts of an error come to."""
+    return float(np.sqrt(np.sum(np.square(error))))

@@ -45,3 +45,15 @@ def lines_between(knots: Sequence[Knot], edges: Row) -> tuple[Row, Row]:
     firsts = np.append(chances[0], chances - slopes[1:] * at)
     place = np.searchsorted(at, edges[:-1], side="right")
     return firsts[place], slopes[place]
+
+
+def chance_at(knots: Sequence[Knot], value: Row) -> Row:
+    """Give the chance at exit values above 0, of any shape; at a step, the chance above it.
+
+    >>> chance_at(PUBLISHED, np.array([1e6, 1e9, 1e12])).tolist()
+    [0.0, 0.65, 0.85]
+    """
+    edges = np.log([float(knot.exit_value) for knot in knots])
+    first, slope = lines_between(knots, np.concatenate([[-np.inf], edges, [np.inf]]))
+    at, place = np.log(value), np.searchsorted(edges, np.log(value), side="right")
+    return first[place] + slope[place] * at

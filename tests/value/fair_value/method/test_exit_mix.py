@@ -7,9 +7,9 @@ from scipy.integrate import quad
 from tests.value.fair_value.test_diagram import GROWING, VETO, exits
 from valsim.core.parameter import at_medians
 from valsim.value.fair_value.exit_law import DatedExit
+from valsim.value.fair_value.exit_times import exit_times
 from valsim.value.fair_value.ipo_probability import PUBLISHED, lines_between
 from valsim.value.fair_value.method import Method
-from valsim.value.fair_value.method.exit_mix import exit_times
 
 VALUES = np.array([2e6, 2e7, 3e8, 5e9])
 

@@ -6,7 +6,7 @@ import pytest
 from tests.contract.tables import THREE
 from tests.value.fair_value.companies import FALLS, GROWS, exits, method
 from valsim.captable.liquidity.pay_out import Liquidity, pay_out
-from valsim.value.fair_value.method.exit_mix import exit_times
+from valsim.value.fair_value.exit_times import exit_times
 
 VALUES = np.array([1e6, 8e6, 2e7, 3e8, 5e9])
 

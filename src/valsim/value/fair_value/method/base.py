@@ -1,6 +1,7 @@
 """The base of every method of valuation: present values of the classes, given the value of the company."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import ClassVar
 
 from valsim.core.block import Kind
@@ -26,13 +27,14 @@ class Method(Kind, member_of="method of valuation"):
     def present_values(self, exits: Exits, company_value: Row) -> dict[str, Row]:
         """Give what everybody is worth today, by payee, where the company is worth so much: shape ``(n,)`` to ``(n,)``."""
 
-    def standard_error(self, exits: Exits, company_value: float, priced: str) -> float:
-        """Give the standard error of the fair value that the price of a class leads to; 0 for a method that draws nothing.
+    def noise(self, exits: Exits, company_value: float) -> Mapping[str, Row]:
+        """Give the errors of the present values at one company value, by payee, where they are estimates; nothing where not.
 
-        ``company_value`` is the one at which the class that is ``priced`` is worth its price.
+        Each row holds independent parts of its error, the same ones for every payee: the squares of a sum of rows add up to
+        the variance of the sum.
         """
-        del exits, company_value, priced
-        return 0.0
+        del exits, company_value
+        return {}
 
     def about(self, exits: Exits) -> tuple[str, ...]:
         """Say in sentences what was done about a cap table that a reader would want to know."""

@@ -1,130 +1,30 @@
 """A random exit, by a listing or a sale, as an exact integral over the exit value."""
 
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
-import numpy as np
-from pydantic import Field
-
-from valsim.captable.curve import total
-from valsim.core.errors import Problem
-from valsim.core.parameter import highest
-from valsim.core.rows import Row
-from valsim.value.fair_value.diagram import Diagram, Exits
-from valsim.value.fair_value.exit_law import DatedExit, ExitLaw, ExponentialExit, Moments
-from valsim.value.fair_value.ipo_probability import PUBLISHED, Knot, lines_between
-from valsim.value.fair_value.method.base import Method
-from valsim.value.fair_value.numbers import ExitRate, RiskFree, SomeVolatility
+from valsim.value.fair_value.diagram import Exits
+from valsim.value.fair_value.exit_law import DatedExit, ExitLaw, ExponentialExit
+from valsim.value.fair_value.method.random_exit import RandomExit
 
 
-class ExitMix(Method):
-    """A company whose value is a geometric Brownian motion exits at a random time, by a listing or a sale.
+class ExitMix(RandomExit):
+    """A random exit, by a listing or a sale, integrated exactly.
 
-    ``dX = risk_free X dt + volatility X dW``, the exit comes at the rate ``exit_rate``, and it is a listing with the chance
-    ``p(X)``, otherwise a sale. A class is worth
-
-        E[exp(-risk_free T) ((1 - p(X)) sale(X) + p(X) listing(X))]
-
-    Between two values at which some payout bends or jumps, or the chance has a knot, payouts are lines in ``X`` and the chance is
-    a line in ``ln X``, so each piece is integrated in closed form against the two-sided exponential density of ``ln X``:
-    nothing is drawn and nothing is approximated. Where what somebody is due grows with time, the payouts depend on the day of the
-    exit: then the integral over the exit value is exact at each of ``exit_times`` times, which stand for all of them.
-    Source: Gornall and Strebulaev, Squaring venture capital valuations with reality, JFE 135(1), 2020, section 2.
+    Each piece on which payouts are lines in the exit value is integrated in closed form against the two-sided exponential density of its
+    logarithm: nothing is drawn and nothing is approximated. Where the payouts depend on the day of the exit, the integral over
+    the exit value is exact at each of the exit times.
     """
 
     example = "{kind: exit_mix, volatility: 90%, risk_free: 2.5%, exit_rate: 0.25}"
 
-    in_dollars: ClassVar[tuple[str, ...]] = ("ipo_probability",)
-
     kind: Literal["exit_mix"]
     """Names this method."""
-    volatility: SomeVolatility = Field(default=np.asarray(0.9), examples=["90%"])
-    """Standard deviation of the log value per square root of a year."""
-    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["2.5%"])
-    """The risk-free rate per year, continuously compounded."""
-    exit_rate: ExitRate = Field(default=np.asarray(0.25), examples=["0.25"])
-    """The chance of an exit per year; the mean time to it is one over this."""
-    ipo_probability: tuple[Knot, ...] = Field(default=PUBLISHED, strict=False)
-    """The chance that an exit is a listing, by its value, the lowest value first; by itself as published, at values in dollars."""
-    exit_times: int = Field(default=16, ge=4, le=512)
-    """At how many exit times the payouts are worked out where what somebody is due grows with time: 16 leave an error of a
-    millionth where the terms grow smoothly."""
 
-    def present_values(self, exits: Exits, company_value: Row) -> dict[str, Row]:
-        """Integrate what everybody is paid over the value of the company at its exit, and where it matters over its time."""
-        start = np.log(company_value)
+    def laws(self, exits: Exits) -> Iterator[tuple[float, ExitLaw, Exits]]:
+        """Give the two-sided exponential law, or where payouts grow the lognormal one of each exit time."""
         if not exits.grows:
-            return self.integrated(ExponentialExit(*self._motion, float(self.exit_rate)), exits, start)
-        years, weights = exit_times(float(self.exit_rate), self.exit_times)
-        each = [self.integrated(DatedExit(*self._motion, float(at)), exits.after(float(at)), start) for at in years]
-        return {name: _weighted(weights, [values[name] for values in each]) for name in each[0]}
-
-    @property
-    def _motion(self) -> tuple[float, float]:
-        return float(self.volatility), float(self.risk_free)
-
-    def integrated(self, law: ExitLaw, exits: Exits, start: Row) -> dict[str, Row]:
-        """Integrate what everybody is paid, in closed form, over one law of the exit value; ``start`` is today's, in logs."""
-        sale, listing = exits.diagram("acquisition"), exits.diagram("ipo")
-        values = [float(knot.exit_value) for knot in self.ipo_probability]
-        starts = np.unique(np.concatenate([sale.starts, listing.starts, values]))
-        with np.errstate(divide="ignore"):
-            edges = np.append(np.log(starts), np.inf)
-        first, slope = lines_between(self.ipo_probability, edges)
-        moments = law.moments(edges, start)
-        return {
-            name: _worth(_line(sale, name, starts), _line(listing, name, starts), first, slope, moments)
-            for name in sale.levels
-        }
-
-    def about(self, exits: Exits) -> tuple[str, ...]:
-        """Say where the integral runs over the time of the exit as well."""
-        if not exits.grows:
-            return ()
-        spread = f"at {self.exit_times} exit times, which stand for all of them"
-        return (f"what somebody is due grows with time: payouts are worked out {spread}",)
-
-    def problems(self, context: Any) -> Iterator[Problem]:
-        """Report chances of a listing in no order."""
-        yield from super().problems(context)
-        values = [highest(knot.exit_value) for knot in self.ipo_probability]
-        if not values or any(later < value for value, later in pairwise(values)):
-            message = "gives the chance of a listing at values in rising order, at one at least"
-            yield Problem(("ipo_probability",), message)
-
-
-def exit_times(rate: float, count: int) -> tuple[Row, Row]:
-    """Give exit times and their weights, which stand for an exponential time with a rate.
-
-    Gauss and Legendre's nodes in ``u``, where ``exp(-rate t) = (1 - u^2)^2``: the worth of an option moves with the root of a
-    short time and less and less at a long one, so that in ``u`` it is smooth at both ends.
-
-    >>> years, weights = exit_times(0.25, 16)
-    >>> round(float((weights * np.exp(-0.05 * years)).sum()), 5), round(0.25 / 0.3, 5)
-    (0.83333, 0.83333)
-    """
-    nodes, weights = np.polynomial.legendre.leggauss(count)
-    u = (nodes + 1) / 2
-    return -2 * np.log1p(-(u**2)) / rate, weights * 2 * u * (1 - u**2)
-
-
-def _line(diagram: Diagram, payee: str, starts: Row) -> tuple[Row, Row]:
-    """Give what a payee is paid on each segment as ``level + slope X``."""
-    at = np.searchsorted(diagram.starts, starts, side="right") - 1
-    slopes = diagram.slopes[payee][at]
-    return diagram.levels[payee][at] - slopes * diagram.starts[at], slopes
-
-
-def _worth(sale: tuple[Row, Row], listing: tuple[Row, Row], first: Row, slope: Row, moments: Moments) -> Row:
-    """Add up ``(1 - p) sale + p listing`` over the segments, ``p = first + slope ln X``."""
-    found = np.zeros(moments.one.shape[1:])
-    for sold, listed, plain, logged in zip(sale, listing, moments[::2], moments[1::2], strict=True):
-        more = listed - sold
-        found = found + _weighted(sold + first * more, plain) + _weighted(slope * more, logged)
-    return found
-
-
-def _weighted(weights: Row, rows: Any) -> Row:
-    """Add up rows in their order, each times its weight; no library of matrices changes the bits."""
-    return np.asarray(total(weight * row for weight, row in zip(weights, rows, strict=True)))
+            yield 1.0, ExponentialExit(*self.motion, float(self.exit_rate)), exits
+            return
+        for years, weight, then in self.dated(exits):
+            yield weight, DatedExit(*self.motion, years), then

@@ -11,8 +11,8 @@ from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction, Hazard, Volatility, lowest
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Exits
+from valsim.value.fair_value.exit_times import exit_times
 from valsim.value.fair_value.method.base import Method
-from valsim.value.fair_value.method.exit_mix import exit_times
 from valsim.value.fair_value.tranches import Options, options_of, portfolio
 from valsim.value.option import black_scholes, random_expiration
 
