@@ -28,7 +28,7 @@ def test_json_has_the_promised_shape():
     assert data["post_money_valuation"] == 6 * 11.5e6
     assert data["overvaluation"] == pytest.approx(data["post_money_valuation"] / data["fair_value"] - 1)
     assert data["classes"]["series_b"]["per_share"] == pytest.approx(6.0)
-    assert data["roots"] == [data["company_value"]]
+    assert data["roots"] == pytest.approx([data["company_value"]], rel=1e-12)
 
 
 def test_json_goes_to_a_file_and_quiet_prints_nothing():

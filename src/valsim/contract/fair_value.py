@@ -63,7 +63,7 @@ def fair_value_of(
         currency=contract.document.currency,
         on=contract.dated(on),
         notes=(*remarks, *found.notes, *_in_dollars(contract, method)),
-        warnings=tuple(problem.sentence for problem in warnings),
+        warnings=(*found.warnings, *(problem.sentence for problem in warnings)),
     )
 
 

@@ -1,6 +1,6 @@
 """Fair value by class: the company value at which the class that was priced last is worth its price, and what all are worth then."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import singledispatch
@@ -11,8 +11,9 @@ import numpy as np
 from valsim.captable.curve import total
 from valsim.captable.ledger import Ledger
 from valsim.core.block import Block
-from valsim.core.errors import ValuationError
+from valsim.core.errors import ValuationError, dotted
 from valsim.core.rows import Row
+from valsim.core.walk import walk
 from valsim.value.fair_value.backsolve import backsolve
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.method.base import Method
@@ -75,7 +76,7 @@ class FairValue:
             "name": self.name,
             "on": None if self.on is None else self.on.isoformat(),
             "currency": self.currency,
-            "measure": "risk_neutral",
+            "measure": self.method.measure,
             "price": {self.priced.name: self.priced.price},
             "fair_value": self.fair_value,
             "post_money_valuation": self.post_money_valuation,
@@ -94,8 +95,16 @@ class FairValue:
 def _method(method: Method) -> dict[str, Any]:
     """Give the method with its numbers, and which of them nobody stated."""
     numbers = {name: as_numbers(getattr(method, name)) for name in type(method).model_fields if name != method.tag}
-    assumed = [name for name in numbers if name not in method.model_fields_set]
-    return {"method": getattr(method, method.tag), "parameters": numbers, "assumed": assumed}
+    return {"method": getattr(method, method.tag), "parameters": numbers, "assumed": list(_assumed(method))}
+
+
+def _assumed(method: Method) -> Iterator[str]:
+    """List the numbers that nobody stated, also of methods inside a method, as a person writes their places."""
+    for path, each in walk(method):
+        if isinstance(each, Method):
+            left_out = type(each).model_fields.keys() - each.model_fields_set - {each.tag}
+            names = (name for name in type(each).model_fields if name in left_out)
+            yield from (dotted((*path, name)) for name in names if getattr(each, name) is not None)
 
 
 @singledispatch
@@ -133,7 +142,7 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
     ledger = exits.table.ledger.accrued_to(exits.day)
     post_money = _headline(ledger, priced) * float(ledger.fully_diluted())
     cost = priced.price * float(ledger.outstanding(priced.name))
-    roots = backsolve(lambda value: method.present_values(exits, value)[priced.name], cost, post_money, method.points)
+    roots = _company_values(exits, Priced(priced.name, cost), method, post_money)
     worth = {name: float(row[0]) for name, row in method.present_values(exits, roots[:1]).items()}
     errors = _errors(method, exits, float(roots[0]), priced.name)
     headline = _headline(ledger, priced)
@@ -142,7 +151,7 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
     return FairValue(
         priced=priced,
         fair_value=fair_value,
-        company_value=float(roots[0]),
+        company_value=sum(worth.values()),
         post_money_valuation=post_money,
         overvaluation=post_money / fair_value - 1,
         classes=classes,
@@ -150,7 +159,18 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
         roots=tuple(roots.tolist()),
         standard_error=_length(total(errors[name] for name in classes)) if errors else 0.0,
         method=method,
-        notes=method.about(exits),
+        notes=(*method.about(exits), *method.calibrated(exits, float(roots[0]))),
+        warnings=method.cautions(),
+    )
+
+
+def _company_values(exits: Exits, bought: Priced, method: Method, headline: float) -> Row:
+    """Give every company value at which a whole class is worth what it cost, or the one that the method itself states."""
+    stated = method.stated_value(exits)
+    if stated is not None:
+        return np.array([stated])
+    return backsolve(
+        lambda value: method.present_values(exits, value)[bought.name], bought.price, headline, method.points
     )
 
 

@@ -12,8 +12,8 @@ _YEARS = Measure("a number of years", "4 or 18 months", lambda unit: unit in {ON
 
 ExitRate: TypeAlias = Annotated[Row, Domain(_RATE, above=0.0)]
 """A chance of an exit per year, above zero."""
-Years: TypeAlias = Annotated[Row, Domain(_YEARS, above=0.0)]
-"""A number of years, above zero."""
+Years: TypeAlias = Annotated[Row, Domain(_YEARS, at_least=0.0)]
+"""A number of years, zero at least."""
 SomeVolatility: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, doubted_from=5.0)]
 """A standard deviation of the logarithm per square root of a year, a fraction above zero."""
 RiskFree: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]

@@ -2,18 +2,21 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from valsim.core.block import Kind
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Exits
 
+MeasureWord: TypeAlias = Literal["risk_neutral", "real_world_at_a_hurdle_rate", "mixed"]
+"""What kind of number a present value is: a risk-neutral one, real-world payouts discounted at a flat hurdle rate, or a sum of both."""
+
 
 class Method(Kind, member_of="method of valuation"):
     """How a company that is worth so much today comes to its exit, and what each payout is worth today.
 
-    All of them value under the risk-neutral measure: the value of the company grows at the risk-free rate, and payouts are
-    discounted by it. That rate is continuously compounded here, as in the published models: an effective rate ``r`` per year is
+    Where its ``measure`` says nothing else it values under the risk-neutral measure: the value of the company grows at the risk-free
+    rate, and payouts are discounted by it. That rate is continuously compounded here, as in the published models: an effective rate ``r`` per year is
     ``log(1 + r)``. Fields with a default hold those of the published model, and a result says which of them nobody stated.
     """
 
@@ -39,4 +42,23 @@ class Method(Kind, member_of="method of valuation"):
     def about(self, exits: Exits) -> tuple[str, ...]:
         """Say in sentences what was done about a cap table that a reader would want to know."""
         del exits
+        return ()
+
+    @property
+    def measure(self) -> MeasureWord:
+        """What kind of number a present value is."""
+        return "risk_neutral"
+
+    def stated_value(self, exits: Exits) -> float | None:
+        """Give what the company is worth where the method states that itself; None where a price is to say it."""
+        del exits
+        return None
+
+    def calibrated(self, exits: Exits, company_value: float) -> tuple[str, ...]:
+        """Say in sentences what of the method gave way to come to a company value."""
+        del exits, company_value
+        return ()
+
+    def cautions(self) -> tuple[str, ...]:
+        """Warn in sentences of what the numbers must not be taken for."""
         return ()

@@ -6,10 +6,11 @@ import numpy as np
 from pydantic import Field
 
 from valsim.core.errors import ValuationError
-from valsim.core.parameter import Duration, Fraction, Volatility
+from valsim.core.parameter import Volatility
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Diagram, Exits
 from valsim.value.fair_value.method.base import Method
+from valsim.value.fair_value.numbers import RiskFree, Years
 from valsim.value.fair_value.tranches import options_of, portfolio
 from valsim.value.option import black_scholes
 
@@ -27,15 +28,15 @@ class OptionPricing(Method):
     option-pricing method.
     """
 
-    example = "{kind: option_pricing, volatility: 60%, risk_free: 4%, term: 3 years}"
+    example = "{kind: option_pricing, volatility: 60%, risk_free: 4%, term: 3}"
 
     kind: Literal["option_pricing"]
     """Names this method."""
     volatility: Volatility = Field(default=np.asarray(0.9), examples=["60%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: Fraction = Field(default=np.asarray(0.025), examples=["4%"])
+    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["4%"])
     """The risk-free rate per year, continuously compounded."""
-    term: Duration = Field(default=np.asarray(4.0), examples=["3 years"])
+    term: Years = Field(default=np.asarray(4.0), examples=["3"])
     """The years until the sale."""
 
     def present_values(self, exits: Exits, company_value: Row) -> dict[str, Row]:

@@ -1,18 +1,17 @@
 """Random-expiration options: one sale at an exponential random time, each tranche a spread of two calls that expire then."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
 from valsim.captable.curve import total
-from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, Hazard, Volatility, lowest
+from valsim.core.parameter import Volatility
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.exit_times import exit_times
 from valsim.value.fair_value.method.base import Method
+from valsim.value.fair_value.numbers import ExitRate, RiskFree
 from valsim.value.fair_value.tranches import Options, options_of, portfolio
 from valsim.value.option import black_scholes, random_expiration
 
@@ -30,15 +29,15 @@ class RandomExpiration(Method):
     and the Finance of Innovation, 2nd ed., chapters 13 to 18.
     """
 
-    example = "{kind: random_expiration, volatility: 90%, risk_free: 5%, exit_rate: 0.2 per year}"
+    example = "{kind: random_expiration, volatility: 90%, risk_free: 5%, exit_rate: 0.2}"
 
     kind: Literal["random_expiration"]
     """Names this method."""
     volatility: Volatility = Field(default=np.asarray(0.9), examples=["90%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: Fraction = Field(default=np.asarray(0.025), examples=["2.5%"])
+    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["2.5%"])
     """The risk-free rate per year, continuously compounded."""
-    exit_rate: Hazard = Field(default=np.asarray(0.25), examples=["0.2 per year"])
+    exit_rate: ExitRate = Field(default=np.asarray(0.25), examples=["0.2"])
     """The chance of a sale per year; the mean time to it, in the source ``H``, is one over this."""
     exit_times: int = Field(default=16, ge=4, le=512)
     """At how many times of the sale the payouts are worked out where what somebody is due grows with time."""
@@ -71,9 +70,3 @@ class RandomExpiration(Method):
             return ()
         spread = f"at {self.exit_times} times of the sale, which stand for all of them"
         return (f"what somebody is due grows with time: payouts are worked out {spread}",)
-
-    def problems(self, context: Any) -> Iterator[Problem]:
-        """Report an exit that never comes."""
-        yield from super().problems(context)
-        if lowest(self.exit_rate) <= 0:
-            yield Problem(("exit_rate",), "must be above 0")
