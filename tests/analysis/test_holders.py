@@ -8,7 +8,8 @@ import pytest
 import valsim
 from tests.analysis.made import made
 from tests.companies import lively, steady
-from valsim.analysis.holders import holders, rate_of_expected_cash_flows
+from valsim.analysis.holders import holders
+from valsim.analysis.pooled import rate_of_expected_cash_flows
 from valsim.analysis.tranches import tranches
 from valsim.ended import STILL_PRIVATE
 from valsim.result import Result

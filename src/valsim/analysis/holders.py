@@ -1,13 +1,13 @@
 """What each holder puts in and gets out."""
 
-import math
-from collections.abc import Iterator
-
 import numpy as np
 
-from valsim.analysis.cash import cash_by_year, receipts
+from valsim.analysis.asking import prices
+from valsim.analysis.cash import cash_by_year
 from valsim.analysis.classes import opening_ledger
 from valsim.analysis.loss import causes_of_loss
+from valsim.analysis.measure.irr_of_expected_cash_flows import irr_of_expected_cash_flows
+from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, chance, mean, number, quantiles, ratio, ratio_of_means, spread
 from valsim.analysis.tail import tails
 from valsim.analysis.tranches import funded, settled_codes
@@ -22,8 +22,6 @@ from valsim.scenario.names import holder_names
 NOT_FUNDED = "its closing is not funded"
 WHOLE = 0.01
 """How many years a horizon may be off a whole number of them, as by leap days."""
-LARGEST = 600.0
-"""The largest exponent of a worth today: beyond it a number overflows once it is multiplied by an amount of money."""
 
 
 def holders(result: Result) -> list[Plain]:
@@ -45,7 +43,6 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
 
     invested, proceeds = row("invested"), row("proceeds")
     put_in = invested > 0
-    rates = row("irr")[put_in & np.isfinite(row("irr"))]
     loss = chance((proceeds < invested)[put_in])
     return {
         "name": name,
@@ -58,19 +55,15 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "moic": ratio(proceeds[put_in], invested[put_in]),
         "dpi": ratio_of_means(row("realised")[put_in], invested[put_in]),
         "rvpi": ratio_of_means((proceeds - row("realised"))[put_in], invested[put_in]),
-        "irr": {
-            "quantiles": quantiles(rates),
-            "probability_negative": chance(rates < 0)["mean"],
-            "none": chance(~np.isfinite(row("irr")[put_in]))["mean"],
-            "several": chance(row("several rates")[put_in] > 0)["mean"],
-            "of_expected_cash_flows": number(rate_of_expected_cash_flows(result, name)) if put_in.any() else None,
-        },
+        "irr": rates_of_return(result, name, put_in),
         "probability_of_loss": loss["mean"],
         "probability_of_loss_standard_error": loss["standard_error"],
         "loss_causes": causes_of_loss(result, name, put_in),
         "tail": tails(row("gain today")[put_in], result.outcomes["holder", name, "paid today"][put_in]),
         "present_value": spread(result.valued["holder", name, "present value"]),
         "invested_today": mean(result.valued["holder", name, "paid today"]),
+        "marketable": marketable(result, name),
+        "prices": prices(result, name),
         "cost_known": _cost_known(ledger, name),
         "position": name in result.scenario.positions,
         "never_invested": float(np.mean(~put_in)),
@@ -78,6 +71,41 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "cash_by_year": cash_by_year(result, name),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
         "illiquid": still_illiquid(result, put_in),
+    }
+
+
+def rates_of_return(result: Result, name: str, put_in: Bools) -> Plain:
+    """Give the internal rates of return where a holder invests, and that of its expected cash flows.
+
+    ``none`` and ``several`` are the parts of those paths without a rate, as money back on the day it was paid has none, and with
+    more than one, of which one is counted.
+    """
+    rates = result.outcomes["holder", name, "irr"][put_in]
+    known, several = rates[np.isfinite(rates)], result.outcomes["holder", name, "several rates"][put_in]
+    below, pooled = chance(known < 0), irr_of_expected_cash_flows(result, name) if put_in.any() else Measured(np.nan)
+    return {
+        "quantiles": quantiles(known),
+        "probability_negative": below["mean"],
+        "probability_negative_standard_error": below["standard_error"],
+        "none": chance(~np.isfinite(rates))["mean"],
+        "several": chance(several > 0)["mean"],
+        "of_expected_cash_flows": number(pooled.value),
+        "of_expected_cash_flows_standard_error": number(pooled.standard_error) if np.isfinite(pooled.value) else None,
+    }
+
+
+def marketable(result: Result, name: str) -> Plain | None:
+    """Give the present value of a position before and after the stated discount for lack of marketability; nothing without one."""
+    discount = result.valued.get(("holder", name, "discount"))
+    if discount is None:
+        return None
+    before = result.valued["holder", name, "present value"]
+    kind = result.scenario.positions[name].marketability
+    return {
+        "kind": getattr(kind, "kind", None),
+        "discount": number(np.mean(discount)),
+        "present_value_before": mean(before),
+        "present_value_after": mean(before * (1 - discount)),
     }
 
 
@@ -109,45 +137,3 @@ def _cost_known(ledger: Ledger, holder: str) -> bool:
     """Say whether every opening share of a holder has a price; of founders' common it is not known what was paid."""
     held = [series for name, series in ledger.lots if name == holder]
     return all(ledger.series[series].cost_of_one is not None for series in held)
-
-
-def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
-    """Give the rate at which a holder's expected payments and expected receipts are worth the same today.
-
-    ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
-    """
-    moments, money = (np.concatenate(rows) for rows in zip(*receipts(result, holder), strict=True))
-    days, which = np.unique(moments, return_inverse=True)
-    at_exit = np.bincount(which, weights=money) / result.manifest.paths
-    before = sorted(before_the_end(result, holder))
-    times = np.concatenate([[time for time, _ in before], days])
-    amounts = np.concatenate([[money for _, money in before], at_exit])
-    if amounts.min() >= 0 or amounts.max() <= 0:
-        return -1.0 if amounts.min() < 0 else np.nan
-    log_rate = _root(times, amounts)
-    return float(np.expm1(log_rate)) if log_rate < LARGEST else np.nan
-
-
-def before_the_end(result: Result, holder: str) -> Iterator[tuple[float, float]]:
-    """Give what a holder paid (below zero) and received before the end, means over all paths, as times and amounts."""
-    for (name, time), sums in result.paid_in.items():
-        if name == holder:
-            yield float(time), math.fsum(sums) / result.manifest.paths
-
-
-def _root(times: Row, amounts: Row) -> float:
-    """Give the log rate at which all amounts are worth nothing together; NaN where there is none that a number can hold."""
-    longest = float(np.max(np.abs(times), initial=0.0))
-    if longest == 0:
-        return np.nan
-    low, high = -LARGEST / longest, LARGEST / longest
-    if not _worth(low, times, amounts) > 0 > _worth(high, times, amounts):
-        return np.nan
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _worth(middle, times, amounts) > 0 else (low, middle)
-    return (low + high) / 2
-
-
-def _worth(rate: float, times: Row, amounts: Row) -> float:
-    return float(np.sum(amounts * np.exp(-rate * times)))

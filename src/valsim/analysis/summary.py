@@ -10,6 +10,7 @@ from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
+from valsim.analysis.hurdle import hurdle
 from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
 from valsim.analysis.redemptions import redemptions
@@ -46,6 +47,7 @@ def summary(result: Result) -> Plain:
         "exit_standard_errors": exit_standard_errors(result),
         **money_of_exits(result),
         "horizons": horizons(result),
+        "hurdle": hurdle(result),
         "use_of_proceeds": use_of_proceeds(result),
         "compute_credits": compute_credits(result),
         "paid_in_kind": paid_in_kind(result),

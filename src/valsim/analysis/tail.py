@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, number
-from valsim.core.rows import Row
-from valsim.result import estimate
+from valsim.core.rows import Bools, Row
+from valsim.result import Result, estimate
 
 LEVELS = (0.95, 0.99)
 """The levels that are reported: the worst path of 20, and of 100."""
@@ -19,6 +20,32 @@ def tails(gain: Row, invested: Row) -> dict[str, Plain]:
     """
     whole = float(np.mean(invested)) if invested.size else np.nan
     return {f"{level:g}": _tail(-gain, level, whole) for level in LEVELS}
+
+
+def gains(result: Result, holder: str) -> tuple[Row, Bools]:
+    """Give what a holder loses today by path, a gain below zero, and where it invests; shapes ``(paths,)``."""
+    return -result.outcomes["holder", holder, "gain today"], result.outcomes["holder", holder, "invested"] > 0
+
+
+def at_risk(loss: Row, where: Bools, level: float) -> Measured:
+    """Estimate the value at risk among some paths, its influence that of a quantile: ``(level - [L <= q]) / density``.
+
+    The density is that between the order statistics one deviation away, as the standard error has it.
+    """
+    found = value_at_risk(loss[where], level)
+    if found["mean"] is None:
+        return Measured(np.nan, np.full(loss.shape, np.nan))
+    slope = found["standard_error"] * np.sqrt(where.sum() / (level * (1 - level)))
+    moved = np.where(where, (level - (loss <= found["mean"])) * slope / np.mean(where), 0.0)
+    return Measured(found["mean"], moved - np.mean(moved))
+
+
+def shortfall(loss: Row, where: Bools, level: float) -> Measured:
+    """Estimate the expected shortfall among some paths."""
+    quantile = value_at_risk(loss[where], level)["mean"]
+    if quantile is None:
+        return Measured(np.nan, np.full(loss.shape, np.nan))
+    return Measured.mean_where(quantile + np.maximum(loss - quantile, 0.0) / (1 - level), where)
 
 
 def _tail(loss: Row, level: float, invested: float) -> Plain:

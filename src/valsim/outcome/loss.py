@@ -50,8 +50,6 @@ def losses(money: Mapping[str, Money], scenario: Scenario, state: State) -> Colu
     given = (_wound_up(scenario, state), _worthless(state))
     found: Columns = {}
     for holder, its in money.items():
-        if not np.any(its.invested):
-            continue
         entry = _entered(holder, opening.get(holder, Entry(np.zeros(()), np.zeros(()))), scenario, state)
         undone = _undone(holder, its, entry, owned.get(holder, np.zeros(())), scenario, state)
         lost = (its.invested > 0) & (its.at_exit + its.sales < its.invested)

@@ -22,11 +22,12 @@ from valsim.value.measure import discount_factor
 
 
 class Receipt(NamedTuple):
-    """Money that the end brings a holder, in equal parts at some times, and the time that it is discounted from."""
+    """Money that the end brings a holder, in equal parts at some times, the time that it is discounted from, and the carry on it."""
 
     amount: Row
     times: tuple[Row, ...]
     valued: Row
+    carry: Row
 
     @property
     def part(self) -> Row:
@@ -59,7 +60,7 @@ class Money:
             # The carry is on what has come back so far, so the first money bears none until the holder's own is back.
             before, so_far = carried, row + so_far
             carried = _carried(scenario, holder, so_far, invested)
-            receipts.append(Receipt(row - (carried - before), payment.times, payment.valued))
+            receipts.append(Receipt(row - (carried - before), payment.times, payment.valued, carried - before))
         return cls(earlier, invested, sales, carried, tuple(receipts))
 
     @property

@@ -9,6 +9,7 @@ from valsim.captable.curve import ratio, total
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
 from valsim.core.rows import Row
+from valsim.outcome.asking import at_risk_free_rate, at_target
 from valsim.outcome.at_exit import at_exit
 from valsim.outcome.events import events
 from valsim.outcome.happened import learned, struck
@@ -24,6 +25,7 @@ from valsim.scenario.names import holder_names, series_names
 from valsim.state import State
 from valsim.step.compute import credit_outcomes
 from valsim.step.deploy import uses_made
+from valsim.value.measure import discount_factor
 
 Settling: TypeAlias = Callable[[Settled], Columns]
 """Makes columns of paths that have ended."""
@@ -57,7 +59,7 @@ def outcomes(settled: Settled) -> Columns:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
     columns |= decisions(settled)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
-    columns |= losses(settled.money, scenario, state)
+    columns |= losses(settled.money, scenario, state) | at_target(settled) | at_hurdle_rate(settled)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     columns |= learned(scenario, state) | struck(scenario, state)
     return settled.columns(columns)
@@ -72,7 +74,7 @@ def present_values(settled: Settled) -> Columns:
     for holder, money in settled.money.items():
         columns["holder", holder, "present value"] = _worth_today(settled, money)
         columns["holder", holder, "paid today"] = money.today(scenario, -1.0)
-    return settled.columns(columns)
+    return settled.columns(columns | at_risk_free_rate(settled) | discounts(settled))
 
 
 def _worth_today(settled: Settled, money: Money) -> Row:
@@ -80,6 +82,18 @@ def _worth_today(settled: Settled, money: Money) -> Row:
     factors = [factor for _, factor in settled.discounted]
     at_exit = total(each.amount * factor for each, factor in zip(money.receipts, factors, strict=True))
     return at_exit + money.today(settled.scenario, 1.0)
+
+
+def at_hurdle_rate(settled: Settled) -> Columns:
+    """Give what all shareholders get at the exit, discounted at the hurdle rate of the document; nothing where it has none."""
+    rate, ended = settled.scenario.valuation.hurdle_rate, settled.state.ended
+    return {} if rate is None else {("proceeds at hurdle rate",): ended.proceeds * discount_factor(rate, ended.when)}
+
+
+def discounts(settled: Settled) -> Columns:
+    """Give the discounts for lack of marketability that positions state, fractions."""
+    stated = {name: each.marketability for name, each in settled.scenario.positions.items()}
+    return {("holder", name, "discount"): each.taken_off for name, each in stated.items() if each is not None}
 
 
 def share_value(series: str) -> Settling:

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from valsim.core.block import Block
+from valsim.core.parameter import Rate
 from valsim.drivers.process import Process
 from valsim.scenario.compose.variant import Anchored
 from valsim.value.basis import Basis
@@ -18,6 +19,10 @@ class Valuation(Block):
     sector: str = Field(default="", examples=["storage"])
     """The sector that the company is priced in: one of ``sectors``, which a ``sector_multiple`` follows, or just the name of one
     that the multiple stands for. A risk with ``contagion: sector`` moves it."""
+    hurdle_rate: Rate | None = Field(default=None, examples=["25%"])
+    """A yearly rate at which the expected exit proceeds of the whole company are discounted too, as some investors do. What comes of it
+    is shown beside the present values and is no fair value: paths contain the failures that such a rate is meant to pay for, so
+    it counts them twice, and it misprices preferences; so it prices no class, no holder and no decision. Without it, nothing is shown."""
     anchor: Anchored
     """Whether the opening multiple is scaled until the last-priced class is worth its price (``last_round``), or left as it is
     (``none``). That class is the one of ``captable.classes`` with the latest ``issued``: a closing of ``rounds`` is to come and

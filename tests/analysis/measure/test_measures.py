@@ -26,6 +26,11 @@ SAID = {
     "invested": ("invested(Fund)", FUND["invested"]),
     "proceeds": ("proceeds(Fund)", FUND["proceeds"]),
     "moic": ("moic(me)", ME["moic"]),
+    "dpi": ("dpi(me)", ME["dpi"]),
+    "rvpi": ("rvpi(Fund)", FUND["rvpi"]),
+    "value_at_risk": ("value_at_risk(Fund)", FUND["tail"]["0.95"]["value_at_risk"]),
+    "expected_shortfall": ("expected_shortfall(Fund)", FUND["tail"]["0.95"]["expected_shortfall"]),
+    "price_worth_paying": ("price_worth_paying(me)", ME["prices"]["worth_today"]),
     "ownership_at_exit": ("ownership_at_exit(Fund)", FUND["ownership_at_exit"]),
     "present_value_of_opening_classes": (
         "present_value_of_opening_classes", TOLD["health"]["present_value_of_opening_classes"],

@@ -3,9 +3,9 @@
 import numpy as np
 
 from valsim.analysis.cash import receipts
-from valsim.analysis.holders import before_the_end, rate_of_expected_cash_flows
 from valsim.analysis.measure.base import HOLDER, measure
 from valsim.analysis.measured import Measured
+from valsim.analysis.pooled import before_the_end, rate_of_expected_cash_flows
 from valsim.core.rows import Row
 from valsim.result import Result
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pydantic import Field
 
 from valsim.captable.ledger import Ledger
+from valsim.captable.term.marketability import Marketability
 from valsim.core.amount import ChanceAmount
 from valsim.core.block import Kind
 from valsim.core.errors import Problem
@@ -32,6 +33,15 @@ class Trade:
     company_value: Row = field(default_factory=lambda: np.zeros(()))
 
 
+class Bid(NamedTuple):
+    """What is bid for one existing share, the fees and the carry on it, and the yearly return that is wanted, where one is."""
+
+    price_per_share: Row
+    fees: Row
+    carry: Row
+    target_return: Row | None
+
+
 class Purchase(Kind, member_of="purchase"):
     """How a holder comes by its shares, through a vehicle that takes fees and carry."""
 
@@ -42,6 +52,9 @@ class Purchase(Kind, member_of="purchase"):
     takes_pro_rata: ChanceAmount = Field(default=None, examples=["0%"])
     """The chance that the holder takes its pro-rata part of a later closing, where its shares have that right: ``0%`` never,
     ``100%`` always; without it, as the right of the class says."""
+    marketability: Marketability | None = None
+    """What the position is worth less because it cannot be sold before the exit; shown beside its present value. Without it,
+    nothing is taken off."""
 
     def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, rows: Rows, streams: Streams) -> Trade:
         """Buy from another holder if this is the day; on paths where the company is still private."""
@@ -56,6 +69,11 @@ class Purchase(Kind, member_of="purchase"):
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a chance that is none."""
         yield from context.amount(("takes_pro_rata",), self.takes_pro_rata, "1")
+
+    @property
+    def bid(self) -> Bid | None:
+        """What is bid for existing shares; nothing where new ones are bought, which have the price of their round."""
+        return None
 
     def carried(self, proceeds: Row, invested: Row) -> Row:
         """Give the carry: the vehicle's part of the profit, shape ``(n_paths,)``."""

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any, Literal
 
 import numpy as np
+from pydantic import Field
 
 from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import ROUNDING, Ledger
-from valsim.captable.purchase.base import Purchase, Trade
+from valsim.captable.purchase.base import Bid, Purchase, Trade
 from valsim.captable.refuse import Sale, taken_first
 from valsim.captable.term.first_refusal import FirstRefusal
 from valsim.core.day import Day
 from valsim.core.errors import Problem
-from valsim.core.parameter import Fraction, PositiveMoney, middle
+from valsim.core.parameter import Fraction, PositiveMoney, Rate, middle
 from valsim.core.quantity import format_quantity
 from valsim.core.rows import Bools, Row, Rows
 from valsim.core.streams import Streams
@@ -46,6 +47,14 @@ class Secondary(Purchase):
     """The chance that the transfer is let happen at all, by the company and whoever else has to consent to it."""
     right_of_first_refusal: FirstRefusal | None = None
     """Who may take the shares instead of the buyer, and how likely; without it, nobody."""
+    target_return: Rate | None = Field(default=None, examples=["25%"])
+    """The yearly rate of return that the buyer wants on expected cash flows; the run then tells the price per share that gives
+    it. Without it, no such price is shown."""
+
+    @property
+    def bid(self) -> Bid:
+        """What is bid for a share."""
+        return Bid(self.price_per_share, self.fees, self.carry, self.target_return)
 
     def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, rows: Rows, streams: Streams) -> Trade:
         """Buy the shares on the day, where the transfer is let happen, the seller has them and nobody takes them first."""
