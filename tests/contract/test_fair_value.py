@@ -107,7 +107,7 @@ def test_plain_data_holds_what_was_promised():
 
 def test_a_class_that_nobody_holds_has_no_value_a_share():
     found = valsim.fair_value(TWO.replace("positions", "  pool: {kind: option_pool, shares: 1M}\npositions"))
-    assert found.classes["pool"] == (0.0, None, 0.0, None, 0.0)
+    assert found.classes["pool"] == (0.0, None, 0.0, 0.0, None, 0.0)
     assert found.post_money_valuation == 2.5 * 11e6
 
 

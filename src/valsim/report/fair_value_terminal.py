@@ -26,9 +26,8 @@ def _items(told: Told) -> Iterator[Any]:
         yield Words(warning, "! ", "yellow")
     yield ""
     yield Words(section.lead(told))
-    table = section.class_table(told)
-    yield from ("", laid_out(table))
-    if table.note:
+    for table in (section.class_table(told), section.attribution_table(told)):
+        yield from ("", laid_out(table))
         yield Words(table.note, style="dim")
     yield ""
     for head, text in section.remarks(told):

@@ -149,7 +149,8 @@ def price(value: float | None, currency: str) -> str:
     """A price per share: at least two decimals, ``$6.10``, and three digits where it is small."""
     if value is None:
         return MISSING
-    return f"{symbol(currency)}{value:,.2f}" if value == 0 or abs(value) >= 1 else f"{symbol(currency)}{digits(value)}"
+    small = 0 < abs(value) < 0.9995
+    return f"{symbol(currency)}{digits(value)}" if small else f"{symbol(currency)}{value:,.2f}"
 
 
 def percent(value: float | None) -> str:

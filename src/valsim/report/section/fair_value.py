@@ -13,6 +13,21 @@ METHODS = {
     "simulation": "a random exit, by a listing or a sale, simulated",
 }
 """The methods in words; one that is not here goes by its name."""
+TERMS = {
+    "unissued_pool": "Shares of the pool that nobody has",
+    "preferences": "Preferences, at what was paid",
+    "multiples": "Multiples of what was paid",
+    "participation": "Participation",
+    "seniority": "Seniority",
+    "dividends": "Dividends",
+    "ipo_ratchet": "Ratchet at a listing",
+    "automatic_conversion": "Veto or preference at a listing",
+    "exercise_prices": "Exercise prices and vesting",
+    "convertibles": "Convertibles and fixed returns",
+    "paid_first": "Debt, costs and carve-outs",
+    "remainder": "What no term explains",
+}
+"""The terms in words."""
 FRACTIONS = ("volatility", "risk_free")
 """The numbers that people write in percent."""
 WORKINGS = ("exit_times", "paths", "seed")
@@ -68,6 +83,33 @@ def _a_share(each: Told) -> float:
     """The standard error of what one share is worth; nothing where it is no more than rounding."""
     error = each["standard_error"] / each["shares"] if each["shares"] else 0.0
     return error if error > labels.ROUNDING * (each["per_share"] or 0.0) else 0.0
+
+
+def attribution_table(told: Told) -> Table:
+    """A row a term: what it adds to the headline over fair value; together, all of the gap."""
+    currency = told["currency"]
+    rows = [
+        (
+            Cell(TERMS.get(each["term"], labels.name(each["term"]))),
+            Cell(labels.listed([labels.name(name) for name in each["classes"]])),
+            Cell(_added(each["adds"], currency)),
+            Cell(signed(each["overvaluation"])),
+        )
+        for each in told["attribution"]
+    ]
+    gap = told["post_money_valuation"] - told["fair_value"]
+    rows.append((Cell("Together"), Cell(""), Cell(_added(gap, currency)), Cell(signed(told["overvaluation"]))))
+    columns = (*words("Term", "Of"), *numbers("Adds", "Of fair value"))
+    note = (
+        "The pool is counted first, then the preferences at what was paid, then every other term: on the mean over the "
+        "orders in which they may come."
+    )
+    return Table("What the headline counts above fair value", columns, tuple(rows), RISK_NEUTRAL, note)
+
+
+def _added(amount: float, currency: str) -> str:
+    shown = labels.money(amount, currency)
+    return f"+{shown}" if amount > 0 else shown
 
 
 def signed(gap: float | None) -> str:

@@ -1,22 +1,26 @@
 """Fair value by class: the company value at which the class that was priced last is worth its price, and what all are worth then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import singledispatch
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.ledger import Ledger
-from valsim.core.block import Block
-from valsim.core.errors import ValuationError, dotted
+from valsim.core.errors import ValuationError
 from valsim.core.rows import Row
-from valsim.core.walk import walk
+from valsim.value.fair_value.as_data import method_as_data
+from valsim.value.fair_value.attribution import Contribution, shares_of
 from valsim.value.fair_value.backsolve import backsolve
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.method.base import Method
+from valsim.value.fair_value.terms import PREFERENCES, carried, with_only
+
+ROUNDING = 1e-9
+"""A part of the fair value that is rounding."""
 
 BESIDE = 0.01
 """How far to either side of the root, in logs, the slopes of the present values are measured."""
@@ -32,14 +36,15 @@ class Priced(NamedTuple):
 class ClassValue(NamedTuple):
     """What a class is worth today.
 
-    ``overvaluation`` is the headline over the fair value, less 1: the headline counts each share as the common shares that it
-    converts into, at the price paid last. It is None where the class is worth nothing. ``standard_error`` is that of the value:
-    0 where nothing is drawn.
+    ``headline`` counts each share as the common shares that it converts into, at the price paid last. ``overvaluation`` is that over
+    the value, less 1, and None where the class is worth nothing. ``standard_error`` is that of the value: 0 where nothing is
+    drawn.
     """
 
     shares: float
     per_share: float | None
     value: float
+    headline: float
     overvaluation: float | None
     standard_error: float = 0.0
 
@@ -51,7 +56,7 @@ class FairValue:
     ``fair_value`` is what all classes are worth together. ``company_value`` is what the company is worth with what is paid
     before shareholders, ``paid_first``: costs of an exit, debt, a carve-out. ``post_money_valuation`` is the price over all fully
     diluted shares, the unissued pool included. ``roots`` are all company values at which the class that was priced is worth its
-    price, of which the lowest is taken. All money is of today.
+    price, of which the lowest is taken. All money is of today. ``exits`` are those that were valued.
     """
 
     priced: Priced
@@ -64,11 +69,39 @@ class FairValue:
     roots: tuple[float, ...]
     standard_error: float
     method: Method
+    exits: Exits = field(repr=False)
     notes: tuple[str, ...] = ()
     name: str = ""
     currency: str = ""
     on: date | None = None
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def attribution(self) -> tuple[Contribution, ...]:
+        """What each term adds to the gap between headline and fair value: together, all of it.
+
+        First comes the unissued pool, which the headline counts and nobody owns; then the preferences, at once what was paid;
+        then what else the cap table has, each on the mean over the orders in which they may come. A ``remainder`` is what no
+        term explains.
+        """
+        terms = carried(self.exits.table)
+        first = frozenset({PREFERENCES.name} & terms.keys())
+        steps = {"unissued_pool": self._unissued}
+        steps["remainder"] = self._gap(frozenset()) - self._unissued
+        steps |= {name: self._gap(first) - self._gap(frozenset()) for name in first}
+        steps |= shares_of(lambda kept: self._gap(kept | first), [name for name in terms if name not in first])
+        told = {name: adds for name, adds in steps.items() if name in terms or abs(adds) > ROUNDING * self.fair_value}
+        return tuple(Contribution(n, terms.get(n, ()), adds, adds / self.fair_value) for n, adds in told.items())
+
+    def _gap(self, kept: frozenset[str]) -> float:
+        """Give the headline over the fair value where the cap table has no terms but some, money."""
+        exits = Exits(with_only(self.exits.table, kept), self.exits.day)
+        found = value_by_class(exits, self.priced, self.method)
+        return found.post_money_valuation - found.fair_value
+
+    @property
+    def _unissued(self) -> float:
+        return self.post_money_valuation - sum(each.headline for each in self.classes.values())
 
     def as_dict(self) -> dict[str, Any]:
         """Give all of it as plain data, as the command writes it in JSON."""
@@ -86,51 +119,11 @@ class FairValue:
             "company_value": self.company_value,
             "standard_error": self.standard_error,
             "roots": list(self.roots),
-            **_method(self.method),
+            "attribution": [each._asdict() for each in self.attribution],
+            **method_as_data(self.method),
             "notes": list(self.notes),
             "warnings": list(self.warnings),
         }
-
-
-def _method(method: Method) -> dict[str, Any]:
-    """Give the method with its numbers, and which of them nobody stated."""
-    numbers = {name: as_numbers(getattr(method, name)) for name in type(method).model_fields if name != method.tag}
-    return {"method": getattr(method, method.tag), "parameters": numbers, "assumed": list(_assumed(method))}
-
-
-def _assumed(method: Method) -> Iterator[str]:
-    """List the numbers that nobody stated, also of methods inside a method, as a person writes their places."""
-    for path, each in walk(method):
-        if isinstance(each, Method):
-            left_out = type(each).model_fields.keys() - each.model_fields_set - {each.tag}
-            names = (name for name in type(each).model_fields if name in left_out)
-            yield from (dotted((*path, name)) for name in names if getattr(each, name) is not None)
-
-
-@singledispatch
-def as_numbers(value: Any) -> Any:
-    """Give what a field of a method holds as plain data."""
-    return value
-
-
-@as_numbers.register(np.ndarray)
-def _(value: Any) -> Any:
-    return value.tolist()
-
-
-@as_numbers.register
-def _(value: tuple) -> Any:  # type: ignore[type-arg]
-    return [as_numbers(each) for each in value]
-
-
-@as_numbers.register(Mapping)
-def _(value: Mapping[str, Any]) -> Any:
-    return {name: as_numbers(each) for name, each in value.items()}
-
-
-@as_numbers.register
-def _(value: Block) -> Any:
-    return {name: as_numbers(getattr(value, name)) for name in type(value).model_fields}
 
 
 def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
@@ -159,6 +152,7 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> FairValue:
         roots=tuple(roots.tolist()),
         standard_error=_length(total(errors[name] for name in classes)) if errors else 0.0,
         method=method,
+        exits=exits,
         notes=(*method.about(exits), *method.calibrated(exits, float(roots[0]))),
         warnings=method.cautions(),
     )
@@ -193,6 +187,7 @@ def _class_value(ledger: Ledger, name: str, value: float, headline: float, error
         shares=shares,
         per_share=value / shares if shares else None,
         value=value,
+        headline=counted,
         overvaluation=counted / value - 1 if value and counted else None,
         standard_error=_length(errors[name]) if errors else 0.0,
     )
