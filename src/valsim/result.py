@@ -44,6 +44,7 @@ class Manifest:
     anchor_scale: float
     anchor_standard_error: float
     versions: Mapping[str, str]
+    policy: str = "contractual"
 
     @property
     def anchor(self) -> Anchor:

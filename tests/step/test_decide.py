@@ -25,6 +25,7 @@ class Always:
 
     alternative: str
     notes: tuple[str, ...] = ()
+    policy: str = "always the same"
 
     def decides(self, decision: Decision) -> bool:
         del decision

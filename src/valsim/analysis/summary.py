@@ -5,6 +5,7 @@ from valsim.analysis.base_rates import base_rates
 from valsim.analysis.classes import classes, payoffs
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
+from valsim.analysis.decisions import decisions
 from valsim.analysis.exchange_rates import exchange_rates
 from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
@@ -39,6 +40,7 @@ def summary(result: Result) -> Plain:
         "values": values(result),
         "sectors": sectors(result),
         "tranches": tranches(result),
+        "decisions": decisions(result),
         "step_ups": step_ups(result),
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
         "classes": classes(result),

@@ -20,6 +20,7 @@ from valsim.captable.financing.outcome import (
     REPRICED,
     TOO_LITTLE,
     WAIVED,
+    WALKED,
     conditions,
     reason,
 )
@@ -29,8 +30,24 @@ from valsim.result import Result
 
 Codes: TypeAlias = npt.NDArray[np.int16]
 """What became of a tranche on each path, shape ``(paths,)``."""
-ALL_MET = (FUNDED, LATE, DEAL_FAILED, NO_PRICE, DEFAULTED, TOO_LITTLE)
+ALL_MET = (FUNDED, LATE, DEAL_FAILED, NO_PRICE, DEFAULTED, TOO_LITTLE, WALKED)
 """The codes of a tranche whose conditions all held, funded or not."""
+
+BECAME = {
+    "funded": FUNDED,
+    "late": LATE,
+    "waived": WAIVED,
+    "repriced": REPRICED,
+    "walked": WALKED,
+    "defaulted": DEFAULTED,
+    "deal_failed": DEAL_FAILED,
+    "no_price": NO_PRICE,
+    "too_little_paid": TOO_LITTLE,
+    "not_followed": NOT_FOLLOWED,
+    "company_ended": ENDED,
+}
+"""What becomes of a tranche besides lapsing, each with its code: ``funded`` as its condition came true in time, ``late`` while it
+could be cured, ``waived`` and ``repriced`` though it was missed."""
 
 
 def tranches(result: Result) -> list[Plain]:
@@ -68,6 +85,7 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "probability_waived": float(np.mean(codes == WAIVED)),
         "probability_repriced": float(np.mean(codes == REPRICED)),
         "probability_late": float(np.mean(codes == LATE)),
+        "outcomes": _outcomes(codes),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),
         "at_any_time": tranche.at_any_time,
@@ -84,6 +102,11 @@ def _defaults(result: Result, tranche: Tranche, done: Bools) -> Plain:
     rows = {name: result.outcomes["default", *tranche.key, name][done] for name in tranche.may_default}
     short = chance(np.any(list(rows.values()), axis=0)) if rows else None
     return {"paid_short_if_funded": short, "defaults_if_funded": {name: chance(row) for name, row in rows.items()}}
+
+
+def _outcomes(codes: Codes) -> Plain:
+    """Give the chance of everything that may become of a tranche; together they are 1."""
+    return {"lapsed": chance(codes >= MISSED), **{name: chance(codes == code) for name, code in BECAME.items()}}
 
 
 def _reasons(tranche: Tranche, codes: Codes, paths: int) -> dict[str, float]:

@@ -20,6 +20,7 @@ from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.cash import cash_sentences
 from valsim.report.section.classes import over_price
 from valsim.report.section.compute_credits import credit_words
+from valsim.report.section.decisions import decided
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
 from valsim.report.section.signals import risk_words, signal_words
@@ -97,6 +98,8 @@ def tranches(summary: Summary) -> Iterator[Any]:
             yield Words(f"{name}: {paid_short(each)}", "  ", "dim")
         if spared_words(each):
             yield Words(f"{name}, where funded: {spared_words(each)}", "  ", "dim")
+    for each in (summary.get("decisions") or {}).get("taken", ()):
+        yield Words(f"{labels.tranche_name(each)}: {decided(each)}", "  ", "dim")
     if step_up_words(summary):
         yield Words(step_up_words(summary), "  ", "dim")
 

@@ -27,9 +27,9 @@ class Decisions(Kind, member_of="policy", tag="policy"):
         """The rows that are kept as they were when a decision was taken: none."""
         return ()
 
+    @abstractmethod
     def made(self) -> Policy:
         """Give the policy that decides in a run."""
-        return self
 
     def decides(self, decision: Decision) -> bool:
         """Say whether it takes a decision: every one."""

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from valsim.captable.financing.policy.base import Decisions
-from valsim.core.policy import Choices, Decision
+from valsim.core.policy import Choices, Decision, Policy
 from valsim.core.rows import Bools, Rows
 
 
@@ -24,6 +24,10 @@ class Myopic(Decisions):
 
     policy: Literal["myopic"]
     """Names this kind of policy."""
+
+    def made(self) -> Policy:
+        """Give itself: it needs no preparation."""
+        return self
 
     def __call__(self, decision: Decision, rows: Rows, where: Bools) -> Choices:
         """Give the chosen alternative by its place; where there is no price there is nothing to gain by refusing it."""
