@@ -144,7 +144,7 @@ class Run:
             seconds=seconds,
             anchor_scale=anchor.scale,
             anchor_standard_error=anchor.standard_error,
-            policy=self.jobs["both"].policy.policy,
+            policy=type(self.jobs["both"].policy).__name__.lower(),
             versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
         )
 

@@ -25,7 +25,6 @@ class Always:
 
     alternative: str
     notes: tuple[str, ...] = ()
-    policy: str = "always the same"
 
     def decides(self, decision: Decision) -> bool:
         del decision

@@ -39,9 +39,7 @@ def summary(result: Result) -> Plain:
         "health": health(result),
         "values": values(result),
         "sectors": sectors(result),
-        "tranches": tranches(result),
-        "decisions": decisions(result),
-        "step_ups": step_ups(result),
+        **_financing(result),
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
         "classes": classes(result),
         "holders": holders(result),
@@ -71,6 +69,10 @@ def summary(result: Result) -> Plain:
         "warnings": [warning.sentence for warning in warnings(result.scenario)],
         "reproduce": {"versions": dict(result.manifest.versions)},
     }
+
+
+def _financing(result: Result) -> Plain:
+    return {"tranches": tranches(result), "decisions": decisions(result), "step_ups": step_ups(result)}
 
 
 def _scenario(result: Result) -> Plain:

@@ -51,10 +51,6 @@ class Policy(Protocol):
     """
 
     @property
-    def policy(self) -> str:
-        """What it is called in results: ``contractual``, ``myopic``, ``rule`` or a name of one's own."""
-
-    @property
     def notes(self) -> tuple[str, ...]:
         """The rows that are kept as they were when a decision was taken, by name."""
 
@@ -83,7 +79,6 @@ class Contractual:
     strikes, an option is taken up, and a missed condition is waived by its drawn chance.
     """
 
-    policy: str = "contractual"
     notes: tuple[str, ...] = ()
 
     def decides(self, decision: Decision) -> bool:
