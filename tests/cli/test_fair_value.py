@@ -9,6 +9,15 @@ from typer.testing import CliRunner
 from tests.contract.tables import THREE, TWO
 from valsim.cli import app
 
+STATED = """
+kind: probability_weighted
+discount_rate: 25%
+calibration: none
+outcomes:
+  sale: {exit: acquisition, value: 100M, years: 3, probability: 60%}
+  failure: {exit: wind_down, value: 5M, years: 2, probability: 40%}
+"""
+
 
 @pytest.fixture(autouse=True)
 def beside_the_files(tmp_path, monkeypatch):
@@ -79,3 +88,26 @@ def test_a_wrong_cap_table_is_told_with_its_place():
     shown = call("wrong.yaml")
     assert shown.exit_code == 2
     assert "wrong.yaml:5" in shown.stderr
+
+
+def test_a_method_in_a_file_is_read_and_its_measure_is_told():
+    Path("stated.yaml").write_text(STATED)
+    data = json.loads(call("two.yaml", "--method", "stated.yaml", "--json", "-").stdout)
+    assert (data["method"], data["measure"]) == ("probability_weighted", "real_world_at_a_hurdle_rate")
+    shown = " ".join(call("two.yaml", "--method", "stated.yaml").stdout.split())
+    for words in ("probabilities are real-world ones", "no risk-neutral fair value"):
+        assert words in shown
+
+
+def test_a_file_of_a_method_that_is_wrong_is_told_with_its_place():
+    Path("stated.yaml").write_text(STATED.replace("40%", "30%"))
+    shown = call("two.yaml", "--method", "stated.yaml")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert "stated.yaml:5:1" in shown.stderr
+
+
+def test_a_file_states_its_own_numbers():
+    Path("stated.yaml").write_text(STATED)
+    shown = call("two.yaml", "--method", "stated.yaml", "--volatility", "60%")
+    assert shown.exit_code == 2
+    assert "write it there" in " ".join(shown.stderr.split())

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import yaml
 
 import valsim
 from tests.contract.tables import THREE, TWO
@@ -162,3 +163,38 @@ def test_the_same_question_has_the_same_bits():
     one, two = (valsim.fair_value(THREE).as_dict() for _ in range(2))
     assert one == two
     assert np.isfinite(one["company_value"])
+
+
+STATED = """
+kind: probability_weighted
+risk_free: 4%
+calibration: none
+outcomes:
+  sale: {exit: acquisition, value: 100M, years: 3, probability: 60%}
+  failure: {exit: wind_down, value: 5M, years: 2, probability: 40}
+"""
+
+
+def test_a_method_may_be_a_text_a_file_or_a_mapping_that_say_the_same(tmp_path):
+    text = STATED.replace("40}", "40%}")
+    path = tmp_path / "stated.yaml"
+    path.write_text(text)
+    found = [
+        valsim.fair_value(TWO, method=method).as_dict() for method in (text, path, str(path), yaml.safe_load(text))
+    ]
+    assert found[1:] == found[:1] * 3
+    assert found[0]["company_value"] == pytest.approx(60e6 * np.exp(-0.12) + 2e6 * np.exp(-0.08))
+
+
+def test_a_file_of_a_method_is_told_with_its_problems_and_a_kind_that_needs_one_says_so():
+    with pytest.raises(ScenarioError, match="probabilities of all outcomes"):
+        valsim.fair_value(TWO, method=STATED.replace("60%", "50%").replace("40}", "40%}"))
+    with pytest.raises(ValuationError, match="needs outcomes: give the method in a file"):
+        valsim.fair_value(TWO, method="probability_weighted")
+    with pytest.raises(TypeError, match="expected the name of a method"):
+        valsim.fair_value(TWO, method=3)
+
+
+def test_what_is_suspicious_in_a_method_is_told_with_the_result():
+    drawn = "kind: option_pricing\nvolatility: {family: uniform, low: 40%, high: 80%}\n"
+    assert "worked out at its median" in valsim.fair_value(TWO, method=drawn).warnings[0]

@@ -35,7 +35,7 @@ def fair_value(
             show_default=False,
         ),
     ] = "",
-    method: Annotated[str, typer.Option(metavar="METHOD", help="How exits are thought to come.")] = "exit_mix",
+    method: Annotated[str, typer.Option(metavar="METHOD|FILE", help="A method, or a file of one.")] = "exit_mix",
     volatility: Volatility = None,
     risk_free: RiskFree = None,
     exit_rate: ExitRate = None,

@@ -13,11 +13,12 @@ from valsim.cli.amounts import day, price
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
 from valsim.contract.fair_value import fair_value_of
-from valsim.contract.method import method_of
+from valsim.contract.method import FILES, method_of
 from valsim.core.errors import ValuationError
 from valsim.report.fair_value_terminal import print_fair_value
 from valsim.report.files import json_text, write_whole
 from valsim.scenario.load import read_document
+from valsim.scenario.load_method import JudgedMethod
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,16 @@ def value(asked: Question) -> None:
 def _told(asked: Question, contract: Contract) -> dict[str, Any]:
     paid = price(asked.price, contract.document.currency) if asked.price else None
     try:
-        return fair_value_of(contract, paid, method_of(asked.method), day(asked.on)).as_dict()
+        return fair_value_of(contract, paid, _method(asked, contract), day(asked.on)).as_dict()
     except ValuationError as error:
         raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None
+
+
+def _method(asked: Question, contract: Contract) -> JudgedMethod:
+    """Read a method by its name and numbers, or in a file, which states its own."""
+    kind, numbers = asked.method["kind"], [name for name in asked.method if name != "kind"]
+    if Path(kind).suffix not in FILES:
+        return method_of(asked.method, contract.document.currency)
+    if numbers:
+        raise ValuationError(f"{kind} states the numbers of its method: write it there", numbers[0])
+    return method_of(kind, contract.document.currency)

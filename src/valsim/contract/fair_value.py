@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from valsim.captable.financing.last_round import last_priced
 from valsim.contract.contract import CapTableSource, Contract
-from valsim.contract.method import method_of
+from valsim.contract.method import MethodSource, method_of
 from valsim.core.errors import ValuationError
+from valsim.scenario.load_method import JudgedMethod
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.fair_value import FairValue, Priced, value_by_class
 from valsim.value.fair_value.method import Method
@@ -20,16 +20,16 @@ DOLLARS = ("", "USD")
 def fair_value(
     captable: CapTableSource,
     price: Mapping[str, float] | None = None,
-    method: str | Mapping[str, Any] | Method = "exit_mix",
+    method: MethodSource = "exit_mix",
     on: date | str | None = None,
 ) -> FairValue:
     """Value every class of a cap table today: find the company value at which the last price paid is fair, and value all at it.
 
     ``captable`` is the path of a cap table or of a scenario, a text or a mapping that says the same, or one that was read.
     ``price`` is what one share of a class cost, ``{"series_b": 1.0}``; without it, the price of the class that was issued last.
-    ``method`` is the name of a method, or a mapping with its numbers, ``{"kind": "exit_mix", "volatility": 0.6}``; numbers that
-    are left out are those of the published model, and the result lists them as ``assumed``. ``on`` is the day, needed only
-    where something grows with time and the cap table has no ``as_of``.
+    ``method`` is the name of a method, a mapping with its numbers, ``{"kind": "exit_mix", "volatility": 0.6}``, or the path of a file
+    that says the same, ``"hybrid.yaml"``; numbers that are left out are those of the published model, and the result lists them
+    as ``assumed``. ``on`` is the day, needed only where something grows with time and the cap table has no ``as_of``.
 
     Raises :class:`~valsim.core.errors.ScenarioError` for a wrong cap table, and :class:`~valsim.core.errors.ValuationError` for a
     class, a method or a number that there is not, and for a price that no company value gives.
@@ -46,17 +46,19 @@ def fair_value(
     >>> round(found.classes["common"].per_share, 3), round(found.classes["series_a"].per_share, 9)
     (1.603, 2.5)
     """
-    return fair_value_of(Contract.read(captable), price, method_of(method), on)
+    contract = Contract.read(captable)
+    return fair_value_of(contract, price, method_of(method, contract.document.currency), on)
 
 
 def fair_value_of(
-    contract: Contract, price: Mapping[str, float] | None, method: Method, on: date | str | None = None
+    contract: Contract, price: Mapping[str, float] | None, judged: JudgedMethod, on: date | str | None = None
 ) -> FairValue:
-    """Value every class of a contract that was read (see :func:`fair_value`)."""
+    """Value every class of a contract that was read, by a method that was (see :func:`fair_value`)."""
+    method = judged.method
     priced = _last_price(contract) if price is None else _one_price(price)
     found = value_by_class(Exits(contract.table, contract.day(on)), priced, method)
     remarks = [_taken_from_the_table(contract, priced)] if price is None else []
-    warnings = (*contract.warnings, *contract.unplayed(date.max))
+    warnings = (*judged.warnings, *contract.warnings, *contract.unplayed(date.max))
     return replace(
         found,
         name=contract.document.name,

@@ -41,12 +41,11 @@ class Outcome(Block):
         if self.on is None:
             return float(self.years or 0)
         if not exits.day:
-            raise ValuationError(
-                f"outcome {name} has a day, and the cap table none to count from: state as_of, or write years"
-            )
+            message = f"outcome {name} has a day, and the cap table none to count from: state as_of, or write years"
+            raise ValuationError(message, "method")
         wait = (self.on.toordinal() - float(exits.day)) / DAYS_A_YEAR
         if wait < 0:
-            raise ValuationError(f"outcome {name} happens on {self.on}, before the day of valuation")
+            raise ValuationError(f"outcome {name} happens on {self.on}, before the day of valuation", "method")
         return wait
 
     def problems(self, context: Any) -> Iterator[Problem]:

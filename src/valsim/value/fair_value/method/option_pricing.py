@@ -63,5 +63,6 @@ def _refuse_jumps(sale: Diagram) -> None:
     raise ValuationError(
         f"option pricing cannot value a payout that jumps: where the company is sold for {sale.starts[at]:,.0f}, {name} jumps by "
         f"{jumps[at]:+,.0f}, and no spread of calls does. Payouts jump where a clause turns the whole waterfall over, such as an "
-        "automatic conversion, a veto or a threshold. Ask for exit_mix, random_expiration or simulation, which integrate over jumps"
+        "automatic conversion, a veto or a threshold. Ask for exit_mix, random_expiration or simulation, which integrate over jumps",
+        "method",
     )
