@@ -1,5 +1,6 @@
 """The command ``fair-value``, about one cap table at the last price paid."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -50,6 +51,10 @@ def fair_value(
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: TakenVariant = "",
     json: ResultsJson = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it with both charts, one HTML file that needs no network."),
+    ] = None,
     with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
@@ -65,7 +70,7 @@ def fair_value(
         numbers = stated(
             volatility=volatility, risk_free=risk_free, exit_rate=exit_rate, term=term, paths=paths, seed=seed
         )
-        value(Question(captable, price, {"kind": method, **numbers}, on, tuple(set_), variant, json, quiet))
+        value(Question(captable, price, {"kind": method, **numbers}, on, tuple(set_), variant, json, html, quiet))
 
 
 def stated(**numbers: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+import valsim
 from valsim.cli.amounts import day, price
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
@@ -32,12 +33,13 @@ class Question:
     overrides: tuple[str, ...]
     variant: str
     json: str | None
+    html: Path | None
     quiet: bool
 
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        return named_files(self.json)
+        return named_files(self.json, html=self.html)
 
 
 def value(asked: Question) -> None:
@@ -45,8 +47,9 @@ def value(asked: Question) -> None:
     text = read_document(asked.captable, asked.overrides, asked.variant)
     check_targets(asked.files, text.files)
     told = _told(asked, Contract.of(text))
-    for path in asked.files.values():
-        write_whole(path, json_text(told))
+    texts = {option: _text(option, told) for option in asked.files}
+    for option, written in texts.items():
+        write_whole(asked.files[option], written)
     if asked.json == "-":
         sys.stdout.write(json_text(told))
     elif not asked.quiet:
@@ -69,3 +72,11 @@ def _method(asked: Question, contract: Contract) -> JudgedMethod:
     if numbers:
         raise ValuationError(f"{kind} states the numbers of its method: write it there", numbers[0])
     return method_of(kind, contract.document.currency)
+
+
+def _text(option: str, told: dict[str, Any]) -> str:
+    if option == "--json":
+        return json_text(told)
+    from valsim.report.fair_value_page import render_fair_value
+
+    return render_fair_value(told, valsim.__version__)

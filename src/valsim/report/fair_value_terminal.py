@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from valsim.report.section import attribution
 from valsim.report.section import fair_value as section
 from valsim.report.terminal import Words, wrapped
 from valsim.report.waterfall_terminal import laid_out
@@ -26,7 +27,7 @@ def _items(told: Told) -> Iterator[Any]:
         yield Words(warning, "! ", "yellow")
     yield ""
     yield Words(section.lead(told))
-    for table in (section.class_table(told), section.attribution_table(told)):
+    for table in (section.class_table(told), attribution.table(told)):
         yield from ("", laid_out(table))
         yield Words(table.note, style="dim")
     yield ""

@@ -4,7 +4,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section.parts import RISK_NEUTRAL, Cell, Table, numbers, words
+from valsim.report.figures.fair_value import class_values
+from valsim.report.section.parts import (
+    REAL_WORLD,
+    RISK_NEUTRAL,
+    Cell,
+    Chart,
+    Part,
+    Section,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+    numbers,
+    words,
+)
 
 Told = Mapping[str, Any]
 
@@ -13,21 +27,8 @@ METHODS = {
     "simulation": "a random exit, by a listing or a sale, simulated",
 }
 """The methods in words; one that is not here goes by its name."""
-TERMS = {
-    "unissued_pool": "Shares of the pool that nobody has",
-    "preferences": "Preferences, at what was paid",
-    "multiples": "Multiples of what was paid",
-    "participation": "Participation",
-    "seniority": "Seniority",
-    "dividends": "Dividends",
-    "ipo_ratchet": "Ratchet at a listing",
-    "automatic_conversion": "Veto or preference at a listing",
-    "exercise_prices": "Exercise prices and vesting",
-    "convertibles": "Convertibles and fixed returns",
-    "paid_first": "Debt, costs and carve-outs",
-    "remainder": "What no term explains",
-}
-"""The terms in words."""
+MEASURES = {"risk_neutral": RISK_NEUTRAL, "real_world_at_a_hurdle_rate": f"{REAL_WORLD}, at a hurdle rate"}
+"""What kind of number a present value is, in words."""
 FRACTIONS = ("volatility", "risk_free")
 """The numbers that people write in percent."""
 WORKINGS = ("exit_times", "paths", "seed")
@@ -37,8 +38,50 @@ WORKINGS = ("exit_times", "paths", "seed")
 def facts(told: Told) -> str:
     """How it was valued, and as of when."""
     day = f"as of {told['on']}, " if told["on"] else ""
-    method = told["method"]
-    return f"{day}{METHODS.get(method, labels.sentence(method))} ({RISK_NEUTRAL})"
+    return f"{day}{_method(told)} ({measure(told)})"
+
+
+def _method(told: Told) -> str:
+    return METHODS.get(told["method"], labels.sentence(told["method"]))
+
+
+def measure(told: Told) -> str:
+    """Under which probabilities the numbers are values."""
+    return MEASURES[told["measure"]]
+
+
+def worth(told: Told) -> Section:
+    """Both numbers, and each class beside the headline."""
+    parts: list[Part] = [Text(text, "warning") for text in told["warnings"]]
+    parts += [_tiles(told), _chart(told), class_table(told)]
+    return Section("fair-value", "Fair value and headline", lead(told), parts, "Fair value")
+
+
+def _tiles(told: Told) -> Tiles:
+    currency, ((name, price),) = told["currency"], told["price"].items()
+    fair, error = labels.with_error(told["fair_value"], told["standard_error"], currency)
+    headline = labels.money(told["post_money_valuation"], currency)
+    paid = f"{labels.price(price, currency)} a share of {labels.name(name)}, on all fully diluted shares"
+    return Tiles(
+        (
+            Tile("Headline post-money", headline, note=paid),
+            Tile("Fair value of all classes", fair, error, measure=measure(told)),
+            Tile("Headline over fair value", signed(told["overvaluation"])),
+        )
+    )
+
+
+def _chart(told: Told) -> Chart:
+    figure = class_values(told["classes"], told["currency"])
+    finding = "What a share is worth (filled), beside what the last price says of it (open)."
+    return Chart("fair-value-classes", "A share of each class", figure, finding, measure=measure(told))
+
+
+def valued(told: Told) -> Section:
+    """How it was valued: what was solved, and every number that was given or assumed."""
+    rows = tuple((Cell(head), Cell(text)) for head, text in remarks(told))
+    table = Table("What was solved and assumed", words("What", "How"), rows)
+    return Section("valued", "How it was valued", f"Method: {_method(told)}.", [table], "Method")
 
 
 def lead(told: Told) -> str:
@@ -76,40 +119,13 @@ def class_table(told: Told) -> Table:
         for name, each in rows
     )
     note = "The headline counts each share as the common shares that it converts into, at the last price paid."
-    return Table("Fair value by class", columns, tuple(cells), RISK_NEUTRAL, note)
+    return Table("Fair value by class", columns, tuple(cells), measure(told), note)
 
 
 def _a_share(each: Told) -> float:
     """The standard error of what one share is worth; nothing where it is no more than rounding."""
     error = each["standard_error"] / each["shares"] if each["shares"] else 0.0
     return error if error > labels.ROUNDING * (each["per_share"] or 0.0) else 0.0
-
-
-def attribution_table(told: Told) -> Table:
-    """A row a term: what it adds to the headline over fair value; together, all of the gap."""
-    currency = told["currency"]
-    rows = [
-        (
-            Cell(TERMS.get(each["term"], labels.name(each["term"]))),
-            Cell(labels.listed([labels.name(name) for name in each["classes"]])),
-            Cell(_added(each["adds"], currency)),
-            Cell(signed(each["overvaluation"])),
-        )
-        for each in told["attribution"]
-    ]
-    gap = told["post_money_valuation"] - told["fair_value"]
-    rows.append((Cell("Together"), Cell(""), Cell(_added(gap, currency)), Cell(signed(told["overvaluation"]))))
-    columns = (*words("Term", "Of"), *numbers("Adds", "Of fair value"))
-    note = (
-        "The pool is counted first, then the preferences at what was paid, then every other term: on the mean over the "
-        "orders in which they may come."
-    )
-    return Table("What the headline counts above fair value", columns, tuple(rows), RISK_NEUTRAL, note)
-
-
-def _added(amount: float, currency: str) -> str:
-    shown = labels.money(amount, currency)
-    return f"+{shown}" if amount > 0 else shown
 
 
 def signed(gap: float | None) -> str:
@@ -143,8 +159,8 @@ def remarks(told: Told) -> Iterator[tuple[str, str]]:
 
 def _company(told: Told) -> str:
     currency = told["currency"]
-    paid = [f"{labels.sentence(name)} {labels.money(each, currency)}" for name, each in told["paid_first"].items()]
-    first = f", of which {labels.listed(paid)} go to those who are paid before any class" if paid else ""
+    paid = [f"{labels.money(each, currency)} to {labels.sentence(name)}" for name, each in told["paid_first"].items()]
+    first = f", of which {labels.listed(paid)} before any class" if paid else ""
     return f"The last price is fair where the company is worth {labels.money(told['company_value'], currency)}{first}."
 
 
