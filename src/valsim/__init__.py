@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from valsim.analysis.comparison.compare import Comparison, compare
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
     from valsim.contract.fair_value import fair_value
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "ClosedRound",
+    "Comparison",
     "FairValue",
     "Process",
     "Result",
@@ -31,6 +33,7 @@ __all__ = [
     "Waterfall",
     "__version__",
     "close_round",
+    "compare",
     "dump",
     "fair_value",
     "load",
@@ -40,12 +43,14 @@ __all__ = [
 
 _HOMES = {
     "ClosedRound": "valsim.contract.closed_round",
+    "Comparison": "valsim.analysis.comparison.compare",
     "FairValue": "valsim.value.fair_value.fair_value",
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
     "Waterfall": "valsim.contract.waterfall",
     "close_round": "valsim.contract.close_round",
+    "compare": "valsim.analysis.comparison.compare",
     "dump": "valsim.scenario.dump",
     "fair_value": "valsim.contract.fair_value",
     "load": "valsim.scenario.load",

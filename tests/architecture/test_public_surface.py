@@ -12,6 +12,7 @@ from tests.architecture.sources import ROOT
 
 PUBLIC = [
     "ClosedRound",
+    "Comparison",
     "FairValue",
     "Process",
     "Result",
@@ -19,6 +20,7 @@ PUBLIC = [
     "Waterfall",
     "__version__",
     "close_round",
+    "compare",
     "dump",
     "fair_value",
     "load",

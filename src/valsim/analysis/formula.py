@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Self, cast
 
 from valsim.analysis.measure import MEASURES, Measure
+from valsim.analysis.measure.base import Counts
 from valsim.analysis.measured import Measured
 from valsim.core.block import nearest_help
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import Expression
+from valsim.core.expression.evaluate import Name
 from valsim.core.expression.tokens import tokens
 from valsim.core.rows import Rows
 from valsim.core.unit import BOOL, Unit
@@ -79,6 +81,19 @@ class Formula:
             span = (0, len(self.text))
             raise ExpressionError("expected a number, got a condition", span, "leave the comparison out")
         return unit
+
+    @property
+    def is_one_measure(self) -> bool:
+        """Whether it is a measure alone, without arithmetic."""
+        return isinstance(self.expression.root, Name) and len(self.questions) == 1
+
+    def counts(self, currency: str) -> Counts:
+        """Say what the number counts, in a scenario of this currency: what its only measure does, else money or a plain number."""
+        asked = [each.measure for each in self.questions.values()]
+        if self.is_one_measure:
+            return asked[0].counts
+        unit = self.expression.unit({name: each.measure.unit(currency) for name, each in self.questions.items()})
+        return "money" if unit == Unit.of(currency) else "number"
 
     def __call__(self, result: Result) -> Measured:
         """Estimate the number from a result."""

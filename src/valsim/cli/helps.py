@@ -60,6 +60,13 @@ EXAMPLES = {
         "valsim fair-value table.yaml --volatility 60% --exit-rate 0.5",
         "valsim fair-value deal.yaml --json -",
     ),
+    "compare": _examples(
+        "valsim compare ours.yaml theirs.yaml                     two term sheets",
+        "valsim compare deal.yaml                                 every case of one",
+        "valsim compare deal.yaml deal.yaml@bear --for Fund",
+        "valsim compare ours.yaml theirs.yaml --measure 'moic(me)' --html two.html",
+        "valsim compare ours.yaml theirs.yaml --anchor first --paths 20000",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
+from typing import Protocol
 
 import typer
 from rich.console import Console
@@ -105,7 +106,27 @@ def placed(document: Document) -> Iterator[None]:
         raise SimulationError(f"{place}  {error}{case}", error.path) from None
 
 
-def simulated(request: Request, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
+class Asked(Protocol):
+    """How a scenario is asked to be played."""
+
+    @property
+    def paths(self) -> int | None:
+        """How many paths, if it is said."""
+
+    @property
+    def seed(self) -> int | None:
+        """Where the random numbers start, if it is said."""
+
+    @property
+    def threads(self) -> int | None:
+        """How many threads, if it is said."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is shown meanwhile."""
+
+
+def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()

@@ -288,6 +288,19 @@ def short(text: str, length: int = 34) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def folded(path: str, length: int) -> str:
+    r"""Break a path behind its dots into lines of at most so many characters, the later ones further in.
+
+    >>> folded("rounds.series_b.closings.first.new_money", 24)
+    'rounds.series_b.\n  closings.first.\n  new_money'
+    """
+    lines = [""]
+    for part in re.findall(r"[^.]+\.?", path):
+        fits = not lines[-1].strip() or len(lines[-1] + part) <= length
+        lines = [*lines[:-1], lines[-1] + part] if fits else [*lines, f"  {part}"]
+    return "\n".join(lines)
+
+
 def tranche_name(tranche: Mapping[str, Any]) -> str:
     """A round and its tranche, ``Follow on: milestone closing``; one word where both share it."""
     same = tranche["round"] == tranche["tranche"]

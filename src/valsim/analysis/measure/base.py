@@ -46,14 +46,15 @@ EXIT = Subject("exit", lambda scenario: _alone((*scenario.exits, "still_private"
 COMPANY = Subject("", lambda _: {"": ()})
 
 
-Counts: TypeAlias = Literal["money", "price", "chance", "share", "multiple", "rate"]
+Counts: TypeAlias = Literal["money", "price", "chance", "share", "multiple", "rate", "number"]
 """What a number counts, and so how it is written."""
 WORDS: Mapping[Counts, str] = {
     "money": "money",
     "price": "money per share",
     "chance": "a probability",
     "share": "a fraction",
-    "multiple": "a plain number",
+    "multiple": "a multiple",
+    "number": "a plain number",
     "rate": "a rate per year",
 }
 IN_MONEY = ("money", "price")

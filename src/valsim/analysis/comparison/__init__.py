@@ -1,0 +1,1 @@
+"""Comparison: scenarios side by side on the same random numbers, and which of their inputs make the difference."""

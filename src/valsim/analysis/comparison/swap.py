@@ -1,0 +1,93 @@
+"""Scenarios between two others: with some inputs of the one and all else of the other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from valsim.core.errors import Path
+from valsim.scenario.difference import Difference, differences
+from valsim.scenario.dump import as_yaml, plain
+from valsim.scenario.load import parse_document, scenario_of
+from valsim.scenario.model import Scenario
+
+UNPLAYED = frozenset({"name", "description", "sources", "simulation", "extends", "variants", "base_rates"})
+"""What stands at the top of a document and moves no path."""
+REMARKS = frozenset({"note", "source"})
+ANCHOR = ("valuation", "anchor")
+"""What says where the scale of the opening multiple comes from: which scale is played is stated apart from the document."""
+ABSENT = object()
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two scenarios; any part of what differs may be taken from either."""
+
+    old: Scenario
+    new: Scenario
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs and may move a path, in the order of the document."""
+        return tuple(each for each in differences(self.old, self.new) if _is_played(each))
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """Where it stands, each place once; an order of a list is that of the whole list."""
+        found = (each.path[:-1] if each.path[-1] == "order" else each.path for each in self.differences)
+        return tuple(dict.fromkeys(path for path in found if path != ANCHOR))
+
+    @cached_property
+    def _data(self) -> tuple[Any, Any]:
+        return tuple(plain(each.anchored_by(None)) for each in (self.old, self.new))
+
+    def taking(self, paths: Iterable[Path]) -> Scenario:
+        """Give the old scenario with what stands at some paths taken from the new one.
+
+        Raises :class:`~valsim.core.errors.ScenarioError` where the two do not go together.
+        """
+        data, new = self._data
+        for path in paths:
+            data = put(data, new, path)
+        return scenario_of(parse_document(as_yaml({**data, "variants": {}}), "a scenario between the two"))
+
+
+def _is_played(found: Difference) -> bool:
+    return found.what != "provenance" and found.path[0] not in UNPLAYED and found.path[-1] not in REMARKS
+
+
+def put(old: Any, new: Any, path: Sequence[str | int]) -> Any:
+    """Give plain data with what stands at a path taken from other data; items of lists are found by their names.
+
+    >>> put({"a": 1, "list": [{"name": "x", "b": 2}]}, {"list": [{"name": "x", "b": 3}]}, ("list", "x", "b"))
+    {'a': 1, 'list': [{'name': 'x', 'b': 3}]}
+    """
+    if not path or type(old) is not type(new) or not isinstance(old, dict | list):
+        return new
+    before, after = _named(old), _named(new)
+    if before is None or after is None or path[0] not in {**before, **after}:
+        return new
+    key, rest = path[0], path[1:]
+    there, other = before.get(key, ABSENT), after.get(key, ABSENT)
+    value = other if ABSENT in (there, other) else put(there, other, rest)
+    merged = _with(before, after, key, value)
+    return merged if isinstance(old, dict) else [*merged.values()]
+
+
+def _named(data: Any) -> Mapping[Any, Any] | None:
+    """Give a mapping as it is and the items of a list by their names; nothing for a list of what has none."""
+    if isinstance(data, dict):
+        return data
+    named = {item["name"]: item for item in data if isinstance(item, dict) and "name" in item}
+    return named if len(named) == len(data) else None
+
+
+def _with(before: Mapping[Any, Any], after: Mapping[Any, Any], key: Any, value: Any) -> dict[Any, Any]:
+    """Put one entry in or take it out; a new one goes behind those that it follows in the other data."""
+    kept = {name: item for name, item in before.items() if name != key or value is not ABSENT}
+    if value is ABSENT or key in before:
+        return kept | ({} if value is ABSENT else {key: value})
+    earlier = [*after][: [*after].index(key)]
+    place = max((index for index, name in enumerate(kept, 1) if name in earlier), default=0)
+    items = [*kept.items()]
+    return dict([*items[:place], (key, value), *items[place:]])

@@ -1,0 +1,90 @@
+"""The commands that play a scenario more than once on the same random numbers: ``compare``."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from valsim.cli.app import app
+from valsim.cli.helps import EXAMPLES
+from valsim.cli.options import Form, Overrides, Paths, ProblemForm, Quiet, ResultsJson, Seed, Threads, With
+from valsim.cli.trouble import one_of, reported, whole_number
+
+
+class Scale(StrEnum):
+    """At which scale of the opening multiple cases are played."""
+
+    own = "own"
+    first = "first"
+
+
+Cases = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CASE...",
+        help="Scenarios, each FILE or FILE@VARIANT; of one file alone, all its cases.",
+        show_default=False,
+    ),
+]
+Measures = Annotated[
+    list[str],
+    typer.Option(
+        metavar="FORMULA",
+        help="What to compare, such as 'moic(me)'. Can be repeated; valsim explain lists the measures.",
+    ),
+]
+Holder = Annotated[
+    str,
+    typer.Option("--for", metavar="HOLDER", help="Whose measures; otherwise me, or who leads.", show_default=False),
+]
+ScaleOfCases = Annotated[
+    Scale,
+    typer.Option(
+        parser=one_of(Scale),
+        metavar="[own|first]",
+        help="Scale each case to its own last price, or play all at the scale of the first.",
+    ),
+]
+ExplainedOn = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole_number(0),
+        help="Paths on which inputs are swapped to explain a difference, otherwise 16384; 0 leaves it out.",
+    ),
+]
+ComparisonPage = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the comparison, one HTML file that needs no network.")
+]
+
+
+@app.command(epilog=EXAMPLES["compare"])
+def compare(
+    cases: Cases,
+    measure: Measures = [],  # noqa: B006 - typer copies it
+    for_: Holder = "",
+    anchor: ScaleOfCases = Scale.own,
+    explained_on: ExplainedOn = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    json: ResultsJson = None,
+    html: ComparisonPage = None,
+    with_: With = [],  # noqa: B006 - typer copies it
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Set term sheets side by side: which serves whom better, and why.
+
+    All cases are played on the same random numbers, so what they share makes no noise. A difference within two standard
+    errors is not told apart, and how many paths would tell it is said. --set changes every case.
+    """
+    with reported(form, with_):
+        from valsim.cli.comparing import Comparing, compare_cases
+
+        compare_cases(
+            Comparing(tuple(cases), tuple(measure), for_, anchor.value, explained_on, tuple(set_), paths, seed,
+                threads, json, html, quiet)
+        )  # fmt: skip
