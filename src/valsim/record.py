@@ -28,6 +28,8 @@ class Recorder:
     size: int
     history: History
     columns: list[Columns] = field(default_factory=list)
+    first: int = 0
+    """The number of the first of the paths in the run."""
 
     def note(self, step: Step, state: State) -> None:
         """Take down one step."""
@@ -41,7 +43,7 @@ class Recorder:
         """Take down what each path came to: one set of columns for each way of settling, copy by copy."""
         for copy, settles in enumerate(self.settles):
             part = select((scenario, state), slice(copy * self.size, (copy + 1) * self.size))
-            settled = Settled(*part)
+            settled = Settled(*part, self.first)
             self.columns.extend(settle(settled) for settle in settles)
 
 

@@ -92,7 +92,8 @@ class Run:
     def do(self, part: Chunk) -> list[Columns]:
         """Play a chunk, its scales side by side; give the columns that each way of settling of its job makes, scale by scale."""
         job, copies = self.jobs[part.job], len(part.scales)
-        recorder = Recorder(job.settles * copies, part.paths, part_of(job.history, part.first, part.paths))
+        kept = part_of(job.history, part.first, part.paths)
+        recorder = Recorder(job.settles * copies, part.paths, kept, first=part.first)
         streams = part.streams(job.seed, len(job.measures) * copies)
         scale = np.repeat(part.scales, part.paths * len(job.measures)) if copies > 1 else part.scales[0]
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`

@@ -28,7 +28,7 @@ class PaidOut(NamedTuple):
 
 def paid_out(scenario: Scenario, state: State) -> list[PaidOut]:
     """Pay out every path, once it has ended: all that it ever pays."""
-    table = Table(_in_order(state.ledger, series_names(scenario)), state.senior(scenario))
+    table = Table(in_order(state.ledger, series_names(scenario)), state.senior(scenario))
     day = last_day(scenario, state)
     return [_part(table, state, day, np.flatnonzero(where), *way) for way, where in _ways(scenario, state)]
 
@@ -49,7 +49,8 @@ def _ways(scenario: Scenario, state: State) -> Iterator[tuple[tuple[LiquidityKin
             yield way, where
 
 
-def _in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
+def in_order(ledger: Ledger, names: tuple[str, ...]) -> Ledger:
+    """Give the ledger with its series in the order of some names."""
     # Classes are added up in one order, whichever was issued first: the same bits on every path.
     return Ledger({name: ledger.series[name] for name in names if name in ledger.series}, ledger.lots)
 

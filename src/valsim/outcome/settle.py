@@ -11,6 +11,7 @@ from valsim.captable.split import factor_at
 from valsim.core.rows import Row
 from valsim.outcome.asking import at_risk_free_rate, at_target
 from valsim.outcome.at_exit import at_exit
+from valsim.outcome.break_even import break_evens
 from valsim.outcome.events import events
 from valsim.outcome.happened import learned, struck
 from valsim.outcome.loss import losses
@@ -60,6 +61,7 @@ def outcomes(settled: Settled) -> Columns:
     columns |= decisions(settled)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
     columns |= losses(settled.money, scenario, state) | at_target(settled) | at_hurdle_rate(settled)
+    columns |= break_evens(settled)
     columns |= {("refused", *key): where for key, where in state.refusals.items()}
     columns |= learned(scenario, state) | struck(scenario, state)
     return settled.columns(columns)

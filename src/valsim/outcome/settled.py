@@ -20,10 +20,11 @@ from valsim.value.measure import discount_factor
 
 @dataclass(frozen=True)
 class Settled:
-    """Paths that have ended: a realised document, the state, and what follows from both."""
+    """Paths that have ended: a realised document, the state, and what follows from both; ``first`` is the number of their first one."""
 
     scenario: Scenario
     state: State
+    first: int = 0
 
     @cached_property
     def exits(self) -> list[PaidOut]:
