@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from valsim.analysis.comparison.compare import Comparison, compare
+    from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
     from valsim.contract.fair_value import fair_value
@@ -32,6 +33,7 @@ __all__ = [
     "Scenario",
     "Waterfall",
     "__version__",
+    "break_even_valuation",
     "close_round",
     "compare",
     "dump",
@@ -49,6 +51,7 @@ _HOMES = {
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
     "Waterfall": "valsim.contract.waterfall",
+    "break_even_valuation": "valsim.contract.break_even",
     "close_round": "valsim.contract.close_round",
     "compare": "valsim.analysis.comparison.compare",
     "dump": "valsim.scenario.dump",

@@ -19,6 +19,7 @@ PUBLIC = [
     "Scenario",
     "Waterfall",
     "__version__",
+    "break_even_valuation",
     "close_round",
     "compare",
     "dump",

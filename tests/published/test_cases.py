@@ -12,7 +12,8 @@ HELD = {file.stem: json.loads(file.read_text(encoding="utf-8"))["cases"] for fil
 
 def test_every_kind_of_case_has_a_test():
     asked = re.compile(r'cases\("(\w+)", "(\w+)"')
-    tested = {pair for file in FOLDER.glob("test_*.py") for pair in asked.findall(file.read_text(encoding="utf-8"))}
+    files = FOLDER.parent.rglob("test_*.py")
+    tested = {pair for file in files for pair in asked.findall(file.read_text(encoding="utf-8"))}
     assert {(name, case["kind"]) for name, held in HELD.items() for case in held} == tested
 
 

@@ -8,7 +8,10 @@ import pytest
 from tests.published.cases import called, cases, close
 from tests.published.documents import cap_table
 from tests.value.fair_value.companies import exits, method
+from valsim.contract.break_even import break_even_valuation
+from valsim.value.fair_value.break_even import partial_valuation
 from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.option import random_expiration
 
 
 def option_pricing(case):
@@ -44,3 +47,22 @@ def test_each_tranche_is_shared_as_published(case):
     assert close(
         {"breakpoints": sale.starts.tolist()} | {name: row.tolist() for name, row in sale.slopes.items()}, case
     )
+
+
+@pytest.mark.parametrize("case", cases("fair_values", "break_even"), ids=called)
+def test_a_fund_breaks_even_at_the_published_company_value(case):
+    document = cap_table(case) | {"positions": {"Fund": dict.fromkeys(case["position"], "100%")}}
+    model = {name: case[name] for name in ("volatility", "risk_free")} | {"exit_rate": 1 / case["mean_years"]}
+    found = break_even_valuation(
+        document, "Fund", case["investment"], {"kind": "random_expiration", **model}, case["fund"]
+    )
+    assert close({"gp_share": found.gp_share, "lp_cost": found.lp_cost, "break_even": found.company_value}, case)
+
+
+@pytest.mark.parametrize("case", cases("fair_values", "break_even"), ids=called)
+def test_the_partial_valuation_is_the_published_portfolio_of_options(case):
+    # V - 2/3 C(5), of which the limited partners have nine tenths.
+    values, terms = np.array([3.0, 15.0, 60.0]), (case["volatility"], 1 / case["mean_years"], case["risk_free"])
+    model = method("random_expiration", volatility=terms[0], exit_rate=terms[1], risk_free=terms[2])
+    found = partial_valuation(exits(cap_table(case)), model, {"redeemable": 5.0, "fund_common": 5.0}, values)
+    np.testing.assert_allclose(found, values - 2 / 3 * random_expiration.call(values, 5.0, *terms), rtol=1e-12)
