@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
-    from valsim.contract.fair_value import fair_value
     from valsim.contract.waterfall import Waterfall, waterfall
+    from valsim.decide.fair_value import fair_value
     from valsim.drivers.process import Process
     from valsim.result import Result
     from valsim.scenario.dump import dump
     from valsim.scenario.load import load
     from valsim.scenario.model import Scenario
     from valsim.simulate import simulate
-    from valsim.value.fair_value.fair_value import FairValue
+    from valsim.value.fair_value.by_class import FairValue
 
 __version__ = "0.1.0"
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
 _HOMES = {
     "ClosedRound": "valsim.contract.closed_round",
     "Comparison": "valsim.analysis.comparison.compare",
-    "FairValue": "valsim.value.fair_value.fair_value",
+    "FairValue": "valsim.value.fair_value.by_class",
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
@@ -55,7 +55,7 @@ _HOMES = {
     "close_round": "valsim.contract.close_round",
     "compare": "valsim.analysis.comparison.compare",
     "dump": "valsim.scenario.dump",
-    "fair_value": "valsim.contract.fair_value",
+    "fair_value": "valsim.decide.fair_value",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
     "waterfall": "valsim.contract.waterfall",

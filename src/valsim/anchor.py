@@ -18,7 +18,7 @@ BESIDE = 0.05
 """How far to either side of a place, on the log scale, the slope is measured."""
 ROUGH_STEPS, LAST_STEPS = 25, 4
 """How many evaluations, of pairs and of single scales, are made at most."""
-JUMPS = "look for an exit or a condition of a round at which its worth jumps, or state valuation.anchor: none"
+JUMPS = "look for an exit or a condition of a round at which its worth jumps"
 """What to do where the search does not end."""
 FURTHEST = math.log(1000)
 """How far the scale may go from 1, either way, on the log scale."""
@@ -36,6 +36,8 @@ class Paid:
     price: float
     currency: str
     issued: date | None = None
+    otherwise: str = "state valuation.anchor: none"
+    """What else may be done where no scale gives the price."""
 
     def __str__(self) -> str:
         when = "" if self.issued is None else f" on {self.issued}"
@@ -70,7 +72,7 @@ def solve_anchor(worth: Worth, paid: Paid, rough: Worth) -> Anchor:
             return Anchor(scale, scale * found.standard_error / found.mean / slope)
         place -= gap / slope
     raise SimulationError(
-        f"{paid}, and no scale of the opening multiple was found at which it is worth just that: {JUMPS}",
+        f"{paid}, and no scale of the opening multiple was found at which it is worth just that: {JUMPS}, or {paid.otherwise}",
         paid.place,
     )
 
@@ -108,7 +110,7 @@ def _unsolved(found: Estimate, place: float, paid: Paid) -> SimulationError:
     return SimulationError(
         f"{paid}, but is worth {'' if found.mean > paid.price else 'only '}{worth} even at {math.exp(place):.2g} times the opening "
         f"multiple: the scenario is {verdict}. Only the opening multiple is scaled to meet the price; {remedy} the level that the "
-        f"multiple comes to (valuation.multiple), the growth of the drivers or the exits, or state valuation.anchor: none",
+        f"multiple comes to (valuation.multiple), the growth of the drivers or the exits, or {paid.otherwise}",
         paid.place,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.companies import STEADY
 from tests.contract.tables import THREE, TWO
 from valsim.cli import app
 
@@ -58,6 +59,23 @@ def test_a_simulation_says_how_far_it_may_be_off():
     text = " ".join(shown.stdout.split())
     for words in ("simulated", "± ", "2,048 paths of seed 3", "standard error"):
         assert words in text
+
+
+def test_a_whole_scenario_is_played():
+    Path("steady.yaml").write_text(STEADY)
+    shown = call("steady.yaml", "--price", "series_a=5 USD", "--method", "simulation", "--paths", "1024")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    text = " ".join(shown.stdout.split())
+    for words in ("the whole scenario, simulated", "$500M", "1,024 paths of seed 7", "opening multiple is scaled by"):
+        assert words in text
+
+
+def test_a_price_that_no_multiple_gives_is_told_with_its_place():
+    Path("steady.yaml").write_text(STEADY)
+    shown = call("steady.yaml", "--price", "series_a=0.001", "--method", "simulation")
+    assert shown.exit_code == 1
+    assert "steady.yaml:" in shown.stderr
+    assert "ask for another price" in " ".join(shown.stderr.split())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from tests.published.documents import cap_table
 from tests.value.fair_value.companies import exits, method
 from valsim.contract.break_even import break_even_valuation
 from valsim.value.fair_value.break_even import partial_valuation
-from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.fair_value.by_class import Priced
+from valsim.value.fair_value.fair_value import value_by_class
 from valsim.value.option import random_expiration
 
 

@@ -11,15 +11,19 @@ from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, price
+from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
-from valsim.contract.fair_value import fair_value_of
 from valsim.contract.method import FILES, method_of
 from valsim.core.errors import ValuationError
+from valsim.core.heap import hold_memory
+from valsim.decide.fair_value import fair_value_in
 from valsim.report.fair_value_terminal import print_fair_value
 from valsim.report.files import json_text, write_whole
+from valsim.report.terminal import progress
 from valsim.scenario.load import read_document
 from valsim.scenario.load_method import JudgedMethod
+from valsim.scenario.text.document import Document
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def value(asked: Question) -> None:
     """Value and write what was asked for; nothing is written unless everything before it worked."""
     text = read_document(asked.captable, asked.overrides, asked.variant)
     check_targets(asked.files, text.files)
-    told = _told(asked, Contract.of(text))
+    told = _told(asked, text)
     texts = {option: _text(option, told) for option in asked.files}
     for option, written in texts.items():
         write_whole(asked.files[option], written)
@@ -56,22 +60,25 @@ def value(asked: Question) -> None:
         print_fair_value(told, Console())
 
 
-def _told(asked: Question, contract: Contract) -> dict[str, Any]:
-    paid = price(asked.price, contract.document.currency) if asked.price else None
-    try:
-        return fair_value_of(contract, paid, _method(asked, contract), day(asked.on)).as_dict()
-    except ValuationError as error:
-        raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None
+def _told(asked: Question, text: Document) -> dict[str, Any]:
+    hold_memory()  # before workers are forked, which then have it too
+    currency = Contract.of(text).document.currency
+    with progress(Console(stderr=True, quiet=asked.quiet)) as tell, placed(text):
+        try:
+            paid = price(asked.price, currency) if asked.price else None
+            return fair_value_in(text, paid, _method(asked, currency), day(asked.on), tell).as_dict()
+        except ValuationError as error:
+            raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None
 
 
-def _method(asked: Question, contract: Contract) -> JudgedMethod:
+def _method(asked: Question, currency: str) -> JudgedMethod:
     """Read a method by its name and numbers, or in a file, which states its own."""
     kind, numbers = asked.method["kind"], [name for name in asked.method if name != "kind"]
     if Path(kind).suffix not in FILES:
-        return method_of(asked.method, contract.document.currency)
+        return method_of(asked.method, currency)
     if numbers:
         raise ValuationError(f"{kind} states the numbers of its method: write it there", numbers[0])
-    return method_of(kind, contract.document.currency)
+    return method_of(kind, currency)
 
 
 def _text(option: str, told: dict[str, Any]) -> str:

@@ -5,59 +5,25 @@ from dataclasses import replace
 from datetime import date
 
 from valsim.captable.financing.last_round import last_priced
-from valsim.contract.contract import CapTableSource, Contract
-from valsim.contract.method import MethodSource, method_of
+from valsim.contract.contract import Contract
 from valsim.core.errors import ValuationError
 from valsim.scenario.load_method import JudgedMethod
+from valsim.value.fair_value.by_class import FairValue, Priced
 from valsim.value.fair_value.diagram import Exits
-from valsim.value.fair_value.fair_value import FairValue, Priced, value_by_class
+from valsim.value.fair_value.fair_value import value_by_class
 from valsim.value.fair_value.method import Method
 
 DOLLARS = ("", "USD")
 """The currencies of cap tables at which a published amount in dollars may be taken as it is."""
 
 
-def fair_value(
-    captable: CapTableSource,
-    price: Mapping[str, float] | None = None,
-    method: MethodSource = "exit_mix",
-    on: date | str | None = None,
-) -> FairValue:
-    """Value every class of a cap table today: find the company value at which the last price paid is fair, and value all at it.
-
-    ``captable`` is the path of a cap table or of a scenario, a text or a mapping that says the same, or one that was read.
-    ``price`` is what one share of a class cost, ``{"series_b": 1.0}``; without it, the price of the class that was issued last.
-    ``method`` is the name of a method, a mapping with its numbers, ``{"kind": "exit_mix", "volatility": 0.6}``, or the path of a file
-    that says the same, ``"hybrid.yaml"``; numbers that are left out are those of the published model, and the result lists them
-    as ``assumed``. ``on`` is the day, needed only where something grows with time and the cap table has no ``as_of``.
-
-    Raises :class:`~valsim.core.errors.ScenarioError` for a wrong cap table, and :class:`~valsim.core.errors.ValuationError` for a
-    class, a method or a number that there is not, and for a price that no company value gives.
-
-    >>> table = '''
-    ... classes:
-    ...   common: {kind: common, shares: 8M}
-    ...   series_a: {kind: preferred, shares: 2M, original_issue_price: 2.5, liquidation_preference_multiple: 1,
-    ...     participation: none, seniority: 1}
-    ... '''
-    >>> found = fair_value(table)
-    >>> round(found.fair_value / 1e6, 2), found.post_money_valuation / 1e6, round(found.overvaluation, 3)
-    (17.83, 25.0, 0.402)
-    >>> round(found.classes["common"].per_share, 3), round(found.classes["series_a"].per_share, 9)
-    (1.603, 2.5)
-    """
-    contract = Contract.read(captable)
-    return fair_value_of(contract, price, method_of(method, contract.document.currency), on)
-
-
 def fair_value_of(
     contract: Contract, price: Mapping[str, float] | None, judged: JudgedMethod, on: date | str | None = None
 ) -> FairValue:
-    """Value every class of a contract that was read, by a method that was (see :func:`fair_value`)."""
+    """Value every class of a contract at a price, or at that of the class that was sold last, by a method; both were read."""
     method = judged.method
-    priced = _last_price(contract) if price is None else _one_price(price)
+    priced, remarks = priced_at(contract, price)
     found = value_by_class(Exits(contract.table, contract.day(on)), priced, method)
-    remarks = [_taken_from_the_table(contract, priced)] if price is None else []
     warnings = (*judged.warnings, *contract.warnings, *contract.unplayed(date.max))
     return replace(
         found,
@@ -67,6 +33,14 @@ def fair_value_of(
         notes=(*remarks, *found.notes, *_in_dollars(contract, method)),
         warnings=(*found.warnings, *(problem.sentence for problem in warnings)),
     )
+
+
+def priced_at(contract: Contract, price: Mapping[str, float] | None) -> tuple[Priced, tuple[str, ...]]:
+    """Give the price that was asked for, or that of the class that was sold last, and what is to be said of it."""
+    if price is not None:
+        return _one_price(price), ()
+    found = _last_price(contract)
+    return found, (_taken_from_the_table(contract, found),)
 
 
 def _one_price(price: Mapping[str, float]) -> Priced:

@@ -15,4 +15,4 @@ def render_fair_value(told: Told, valsim: str) -> str:
     amounts = f" in {told['currency']}" if told["currency"] else ""
     made = f"Made by valsim {valsim}{amounts}. Present values of a stated model, not advice."
     head = Head(company="", name=name, about=about, facts=about, made=made)
-    return page(head, [fair_value.worth(told), attribution.section(told), fair_value.valued(told)])
+    return page(head, [fair_value.worth(told), *attribution.sections(told), fair_value.valued(told)])

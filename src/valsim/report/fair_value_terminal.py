@@ -27,7 +27,7 @@ def _items(told: Told) -> Iterator[Any]:
         yield Words(warning, "! ", "yellow")
     yield ""
     yield Words(section.lead(told))
-    for table in (section.class_table(told), attribution.table(told)):
+    for table in (section.class_table(told), *attribution.tables(told)):
         yield from ("", laid_out(table))
         yield Words(table.note, style="dim")
     yield ""

@@ -7,7 +7,8 @@ from tests.value.fair_value.test_fund import fund
 from valsim.core.errors import ValuationError
 from valsim.core.parameter import at_medians
 from valsim.value.fair_value.break_even import break_even_of
-from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.fair_value.by_class import Priced
+from valsim.value.fair_value.fair_value import value_by_class
 
 SERIES_A = {"series_a": 2e6}
 

@@ -29,8 +29,17 @@ LARGEST = 3
 """How many parts of the gap are told in a sentence."""
 
 
-def section(told: Told) -> Section:
-    """The way from the fair value to the headline, term by term."""
+def sections(told: Told) -> list[Section]:
+    """The way from the fair value to the headline, term by term, where that was worked out."""
+    return [_section(told)] if told["attribution"] else []
+
+
+def tables(told: Told) -> list[Table]:
+    """What each term adds, where that was worked out."""
+    return [table(told)] if told["attribution"] else []
+
+
+def _section(told: Told) -> Section:
     names = [term_name(each["term"]) for each in told["attribution"]]
     figure = bridge(told, names)
     finding = "Each bar is what a term adds to the headline that no class is worth."

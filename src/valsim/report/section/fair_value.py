@@ -29,6 +29,8 @@ METHODS = {
 """The methods in words; one that is not here goes by its name."""
 MEASURES = {"risk_neutral": RISK_NEUTRAL, "real_world_at_a_hurdle_rate": f"{REAL_WORLD}, at a hurdle rate"}
 """What kind of number a present value is, in words."""
+MODELS = {"scenario": "the whole scenario, simulated: its drivers, rounds, terms and exits"}
+"""What is valued by another model than that of its method, in words."""
 FRACTIONS = ("volatility", "risk_free")
 """The numbers that people write in percent."""
 WORKINGS = ("exit_times", "paths", "seed")
@@ -42,7 +44,8 @@ def facts(told: Told) -> str:
 
 
 def _method(told: Told) -> str:
-    return METHODS.get(told["method"], labels.sentence(told["method"]))
+    alone = METHODS.get(told["method"], labels.sentence(told["method"]))
+    return MODELS.get(told["model"], alone)
 
 
 def measure(told: Told) -> str:
@@ -150,8 +153,9 @@ def remarks(told: Told) -> Iterator[tuple[str, str]]:
             "Roots",
             f"The price is fair at {others}: the lowest is taken, for a buyer that pays no more than it must.",
         )
-    yield "Numbers", _numbers(told)
-    if told["standard_error"]:
+    if assumed := _numbers(told):
+        yield "Numbers", assumed
+    if "paths" in told["parameters"]:
         yield "Drawn", _drawn(told)
     for note in told["notes"]:
         yield "Note", f"{note[:1].upper()}{note[1:]}."

@@ -6,7 +6,8 @@ import pytest
 from tests.contract.tables import THREE
 from tests.value.fair_value.companies import exits, method
 from tests.value.fair_value.test_stated import OUTCOMES
-from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.fair_value.by_class import Priced
+from valsim.value.fair_value.fair_value import value_by_class
 from valsim.value.fair_value.method import Method
 
 OPTIONS = {"kind": "option_pricing", "volatility": 0.6, "risk_free": 0.04, "term": "3 years"}

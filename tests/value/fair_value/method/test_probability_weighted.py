@@ -7,7 +7,8 @@ from tests.contract.tables import TWO
 from tests.value.fair_value.companies import GROWS, exits, method
 from tests.value.fair_value.test_stated import OUTCOMES
 from valsim.core.errors import ValuationError
-from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.fair_value.by_class import Priced
+from valsim.value.fair_value.fair_value import value_by_class
 from valsim.value.fair_value.method import Method
 
 SERIES_A = Priced("series_a", 2.5)

@@ -5,9 +5,10 @@ from tests.published.cases import called, cases
 from tests.value.fair_value.test_diagram import GROWING, VETO, exits
 from valsim.contract.contract import Contract
 from valsim.core.parameter import at_medians
+from valsim.value.fair_value.by_class import Priced
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.drawn_exit import cells
-from valsim.value.fair_value.fair_value import Priced, value_by_class
+from valsim.value.fair_value.fair_value import value_by_class
 from valsim.value.fair_value.method import Method
 
 VALUES = np.array([2e6, 2e7, 3e8, 5e9])

@@ -23,6 +23,9 @@ class Method(Kind, member_of="method of valuation"):
     points: ClassVar[int] = 481
     """How many values of the company a backsolve looks at: 40 between one value and ten times it."""
 
+    draws: ClassVar[bool] = False
+    """Whether paths are drawn: a whole scenario is then played by its own drivers."""
+
     in_dollars: ClassVar[tuple[str, ...]] = ()
     """The fields whose defaults are published at amounts of dollars."""
 

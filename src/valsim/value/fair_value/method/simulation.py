@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -31,6 +31,8 @@ class Simulation(RandomExit):
     """
 
     example = "{kind: simulation, volatility: 90%, paths: 200_000, seed: 7}"
+
+    draws: ClassVar[bool] = True
 
     kind: Literal["simulation"]
     """Names this method."""
