@@ -129,3 +129,14 @@ def test_a_file_states_its_own_numbers():
     shown = call("two.yaml", "--method", "stated.yaml", "--volatility", "60%")
     assert shown.exit_code == 2
     assert "write it there" in " ".join(shown.stderr.split())
+
+
+def test_a_method_in_a_file_is_checked_alone():
+    Path("stated.yaml").write_text(STATED)
+    shown = CliRunner().invoke(app, ["check", "stated.yaml"])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "no problems (the method probability_weighted" in shown.stdout
+    Path("stated.yaml").write_text(STATED.replace("kind: probability_weighted", "kind: probability"))
+    shown = CliRunner().invoke(app, ["check", "stated.yaml"])
+    assert shown.exit_code == 2
+    assert "did you mean 'probability_weighted'?" in shown.stderr

@@ -11,6 +11,7 @@ from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import ALL
 from valsim.scenario.load import as_played, read_file
 from valsim.scenario.load_captable import judged_captable, stands_alone
+from valsim.scenario.load_method import is_method, judged_method
 from valsim.scenario.load_round import is_round, judged_alone
 from valsim.scenario.report_problems import Report, counted, report
 from valsim.scenario.text.document import Document
@@ -45,6 +46,8 @@ def check_scenario(asked: Check) -> None:
 def _checking(document: Document) -> "Callable[[Document, Check], _Checked]":
     if is_round(document):
         return _round
+    if is_method(document):
+        return _method
     return _cap_table if stands_alone(document) else _scenario
 
 
@@ -79,6 +82,14 @@ def _round(document: Document, asked: Check) -> _Checked:
     held = _counted({"closing": found.document.closings})
     to_do = f"{held}; valsim round CAPTABLE {asked.scenario} looks at it with its cap table"
     return _Checked(report(found.warnings, played), found.document.name, to_do)
+
+
+def _method(document: Document, asked: Check) -> _Checked:
+    played = as_played(document, asked.overrides, asked.variant)
+    kind = played.data["kind"]
+    found = judged_method(played)
+    held = f"the method {kind}; valsim fair-value CAPTABLE --method {asked.scenario} values a cap table by it"
+    return _Checked(report(found.warnings, played), "", held)
 
 
 def _counted(held: Mapping[str, Sized]) -> str:

@@ -6,6 +6,7 @@ from pydantic_core import PydanticCustomError
 
 from valsim.core.errors import Problem
 from valsim.scenario.load_beside import judged_beside
+from valsim.scenario.load_captable import WITHIN
 from valsim.scenario.report_problems import scenario_error
 from valsim.scenario.text.document import Document
 from valsim.value.fair_value.method import Method
@@ -19,8 +20,8 @@ class JudgedMethod(NamedTuple):
 
 
 def is_method(document: Document) -> bool:
-    """Say whether a document is a method of valuation, by the kind at its top."""
-    return document.data.get("kind") in Method.kinds
+    """Say whether a document is a method of valuation: it has a kind at its top, and nothing of a scenario or a cap table."""
+    return Method.tag in document.data and not {"company", WITHIN, "classes"} & document.data.keys()
 
 
 def judged_method(document: Document, currency: str = "") -> JudgedMethod:

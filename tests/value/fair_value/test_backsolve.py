@@ -39,3 +39,16 @@ def test_a_class_that_is_worth_nothing_has_no_fair_price():
 def test_a_class_that_is_worth_more_at_any_company_value_is_refused():
     with pytest.raises(ValuationError, match="or more"):
         backsolve(lambda value: value + 7.0, 6.0, 10.0, 481)
+
+
+def test_a_price_that_a_stretch_of_company_values_gives_is_refused_with_the_stretch():
+    # Twice the price is paid from a company value of 40 on: between 5 and 35 the class is worth 5 at every value.
+    with pytest.raises(
+        ValuationError, match=r"worth 5 wherever the company is worth 5\.\d+ to 3\d\.\d+: its price does not say"
+    ):
+        backsolve(lambda value: np.minimum(value, 5.0) + np.maximum(value - 35.0, 0.0), 5.0, 10.0, 481)
+
+
+def test_a_price_that_is_just_reached_is_no_stretch():
+    (root,) = backsolve(lambda value: np.minimum(value, 5.0) + np.maximum(value - 5.0, 0.0) / 100, 5.0, 10.0, 481)
+    assert root == pytest.approx(5.0, rel=1e-12)

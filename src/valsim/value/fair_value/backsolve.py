@@ -21,6 +21,8 @@ WIDEST = 1e6
 """How many times the headline, or what part of it, a company value is looked for."""
 BETWEEN = np.linspace(0.0, 1.0, 33)
 """Where, between the neighbours of a place at which the worth turns, it is looked at more closely."""
+FLAT = 1e-9
+"""How far, relatively, worths lie apart that rounding alone tells apart."""
 LOOKS = 3
 """How often it is: each time sixteen times as closely."""
 
@@ -30,7 +32,7 @@ def backsolve(worth: Worth, price: float, headline: float, points: int) -> Row:
 
     ``headline`` is the value at which every share costs the price, and ``points`` says how many values around it are looked at.
     Raises :class:`~valsim.core.errors.ValuationError` where no value of the company, between a millionth of the headline and a
-    million times it, gives the price.
+    million times it, gives the price, and where so many do that it says nothing of the company.
 
     >>> backsolve(lambda value: np.sqrt(value), 3.0, 20.0, 241).round(9).tolist()
     [9.0]
@@ -39,6 +41,7 @@ def backsolve(worth: Worth, price: float, headline: float, points: int) -> Row:
     """
     values = headline * np.geomspace(1 / WIDEST, WIDEST, points)
     gaps = worth(values) - price
+    _refuse_flat(values, gaps, price)
     values, gaps = _with_turns(lambda value: worth(value) - price, values, gaps)
     below = gaps < 0
     crossed = np.flatnonzero(below[1:] != below[:-1])
@@ -63,6 +66,17 @@ def _with_turns(gap: Worth, values: Row, gaps: Row) -> tuple[Row, Row]:
         order = np.argsort(places, kind="stable")
         values, gaps = places[order], np.concatenate([gaps, gap(added)])[order]
     return values, gaps
+
+
+def _refuse_flat(values: Row, gaps: Row, price: float) -> None:
+    """Refuse a price that a class is worth over a whole stretch of company values, none of which it tells from another."""
+    fits = np.abs(gaps) <= FLAT * price
+    if np.any(fits[1:] & fits[:-1]):
+        low, high = (f"{values[fits][end]:,.4g}" for end in (0, -1))
+        raise ValuationError(
+            f"the class is worth {price:,.6g} wherever the company is worth {low} to {high}: its price does not say which. It is "
+            "paid the same at nearly every exit; the price of another class may tell"
+        )
 
 
 def _same_side(gaps: Row) -> Bools:

@@ -12,6 +12,7 @@ from tests.value.fair_value.companies import FALLS, GROWS, exits, method
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.core.errors import ValuationError
 from valsim.value.fair_value.diagram import Exits
+from valsim.value.fair_value.fair_value import Priced, value_by_class
 
 VALUES = np.array([1e6, 8e6, 2e7, 3e8, 5e9])
 Z = np.linspace(-9.0, 9.0, 18_001)
@@ -90,3 +91,10 @@ def test_a_jump_in_a_listing_alone_is_no_matter():
     assert sum(
         row[0] for row in method("option_pricing").present_values(exits(veto), VALUES).values()
     ) == pytest.approx(1e6)
+
+
+def test_a_price_that_is_all_preference_says_nothing_of_the_company():
+    # Published as a case of a price that identifies no value: flat from about 5.3M to 23.7M at a volatility of 1 %.
+    still = method("option_pricing", volatility=0.01, risk_free=0, term=1)
+    with pytest.raises(ValuationError, match=r"wherever the company is worth 5\.\d+e\+06 to 2\.\d+e\+07"):
+        value_by_class(exits(TWO), Priced("series_a", 2.5), still)
