@@ -11,11 +11,11 @@ from typing import Any
 from valsim.core.block import FAMILY, LIKE, Block, shown
 from valsim.core.distribution import Distribution
 from valsim.core.field_docs import field_docs
-from valsim.manual.definitions import FILES, Schema, definitions, families
+from valsim.manual.definitions import FILES, OUTSIDE, Schema, definitions, families
 from valsim.manual.wording import holds, name_in, plain, schema_of_value
 from valsim.scenario.load import parse_document
 
-ANYWHERE = "any number"
+ANYWHERE = OUTSIDE["Distribution"]
 """The place of a distribution: wherever a number may stand."""
 
 
@@ -100,9 +100,10 @@ def pages() -> tuple[Page, ...]:
         places.setdefault(block, []).append(".".join(place))
     for what, whole in FILES.items():
         places.setdefault(whole.__name__, [f"{what} file"])
-    for kind in families()["Distribution"].kinds.values():
-        for block, place in _walk(kind.__name__, (ANYWHERE,), ()):
-            places.setdefault(block, []).append(".".join(place))
+    for family, root in OUTSIDE.items():
+        for kind in families()[family].kinds.values():
+            for block, place in _walk(kind.__name__, (root,), ()):
+                places.setdefault(block, []).append(".".join(place))
     return tuple(_page(block, tuple(dict.fromkeys(found))) for block, found in places.items())
 
 

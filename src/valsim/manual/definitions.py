@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from valsim.core.block import FAMILY, Block, Kind
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.model import Scenario
+from valsim.value.fair_value import method as _methods  # noqa: F401 - its kinds register themselves
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a piece of one."""
@@ -14,6 +15,11 @@ Schema: TypeAlias = dict[str, Any]
 
 FILES: Mapping[str, type[Block]] = {"scenario": Scenario, "captable": CapTableDocument}
 """What a file may hold as a whole, by the word for it."""
+
+
+OUTSIDE: Mapping[str, str] = {"Distribution": "any number", "Method": "method of valuation"}
+"""The families whose kinds stand at no place of a document, and where they do stand: wherever a number may, and in a method of
+valuation, which ``valsim fair-value`` is asked for by name or in a file."""
 
 
 @cache
@@ -24,7 +30,8 @@ def definitions() -> dict[str, Schema]:
     found because its family is.
     """
     found: dict[str, Schema] = {}
-    waiting: list[type[Block]] = [*FILES.values(), *families()["Distribution"].kinds.values()]
+    waiting: list[type[Block]] = [*FILES.values()]
+    waiting += [kind for family in OUTSIDE for kind in families()[family].kinds.values()]
     while waiting:
         block = waiting.pop(0)
         if block.__name__ not in found:

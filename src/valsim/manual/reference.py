@@ -20,6 +20,7 @@ ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "rounds": ("Rounds and closings", ("rounds",)),
     "exits": ("Exits and the horizon", ("exits", "at_horizon")),
     "positions": ("Purchases", ("positions",)),
+    "methods": ("Methods of valuation", ("method of valuation",)),
 }
 """The pages by the names of their files: a title, and the keys of the top level that they cover."""
 
@@ -27,6 +28,10 @@ INTRODUCTIONS = {
     "numbers": (
         "A number is written as `12`, `12%`, `5M USD`, `18 months` or `20% per year`; with its source, as "
         "`{value: 5M USD, source: term-sheet}`; or, where it is not known, as a distribution that names its `family`."
+    ),
+    "methods": (
+        "How `valsim fair-value` values the classes of a cap table: `--method` names one of these, or a file that holds one. "
+        "Numbers that are left out are the defaults, those of the published model, and every result names them."
     ),
 }
 

@@ -7,6 +7,7 @@ import numpy as np
 from valsim.core.block import Block
 from valsim.core.parameter import Fraction, PositiveMoney
 from valsim.core.rows import Row
+from valsim.value.fair_value.numbers import published
 
 
 class Knot(Block):
@@ -25,7 +26,7 @@ class Knot(Block):
 
 
 PUBLISHED = tuple(
-    Knot.model_construct(exit_value=np.asarray(value), probability=np.asarray(chance))
+    Knot.model_construct(exit_value=published(value), probability=published(chance))
     for value, chance in ((32e6, 0.0), (1e9, 0.65), (100e9, 0.85))
 )
 """The chances of Gornall and Strebulaev (2020), at values in dollars; their own code keeps 85 % beyond 100 billion."""

@@ -1,6 +1,8 @@
 """The numbers of methods of valuation, which may be written plain: a year is what they count in."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+import numpy as np
 
 from valsim.core.parameter import FRACTION, Domain, Measure
 from valsim.core.rows import Row
@@ -18,3 +20,8 @@ SomeVolatility: TypeAlias = Annotated[Row, Domain(FRACTION, above=0.0, doubted_f
 """A standard deviation of the logarithm per square root of a year, a fraction above zero."""
 RiskFree: TypeAlias = Annotated[Row, Domain(FRACTION, at_least=0.0, below=1.0)]
 """The risk-free rate per year, continuously compounded, a fraction."""
+
+
+def published(number: float) -> Any:
+    """Give a number of a published model as a default, which a manual can print."""
+    return np.float64(number)

@@ -10,7 +10,7 @@ from valsim.core.parameter import Volatility
 from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Diagram, Exits
 from valsim.value.fair_value.method.base import Method
-from valsim.value.fair_value.numbers import RiskFree, Years
+from valsim.value.fair_value.numbers import RiskFree, Years, published
 from valsim.value.fair_value.tranches import options_of, portfolio
 from valsim.value.option import black_scholes
 
@@ -32,11 +32,11 @@ class OptionPricing(Method):
 
     kind: Literal["option_pricing"]
     """Names this method."""
-    volatility: Volatility = Field(default=np.asarray(0.9), examples=["60%"])
+    volatility: Volatility = Field(default=published(0.9), examples=["60%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["4%"])
+    risk_free: RiskFree = Field(default=published(0.025), examples=["4%"])
     """The risk-free rate per year, continuously compounded."""
-    term: Years = Field(default=np.asarray(4.0), examples=["3"])
+    term: Years = Field(default=published(4.0), examples=["3"])
     """The years until the sale."""
 
     def present_values(self, exits: Exits, company_value: Row) -> dict[str, Row]:

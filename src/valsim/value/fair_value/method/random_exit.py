@@ -17,7 +17,7 @@ from valsim.value.fair_value.exit_law import ExitLaw, Moments
 from valsim.value.fair_value.exit_times import exit_times
 from valsim.value.fair_value.ipo_probability import PUBLISHED, Knot, lines_between
 from valsim.value.fair_value.method.base import Method
-from valsim.value.fair_value.numbers import ExitRate, RiskFree, SomeVolatility
+from valsim.value.fair_value.numbers import ExitRate, RiskFree, SomeVolatility, published
 
 
 class RandomExit(Method):
@@ -37,11 +37,11 @@ class RandomExit(Method):
 
     in_dollars: ClassVar[tuple[str, ...]] = ("ipo_probability",)
 
-    volatility: SomeVolatility = Field(default=np.asarray(0.9), examples=["90%"])
+    volatility: SomeVolatility = Field(default=published(0.9), examples=["90%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["2.5%"])
+    risk_free: RiskFree = Field(default=published(0.025), examples=["2.5%"])
     """The risk-free rate per year, continuously compounded."""
-    exit_rate: ExitRate = Field(default=np.asarray(0.25), examples=["0.25"])
+    exit_rate: ExitRate = Field(default=published(0.25), examples=["0.25"])
     """The chance of an exit per year; the mean time to it is one over this."""
     ipo_probability: tuple[Knot, ...] = Field(default=PUBLISHED, strict=False)
     """The chance that an exit is a listing, by its value, the lowest value first; by itself as published, at values in dollars."""

@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from valsim.captable.curve import total
@@ -11,7 +10,7 @@ from valsim.core.rows import Row
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.exit_times import exit_times
 from valsim.value.fair_value.method.base import Method
-from valsim.value.fair_value.numbers import ExitRate, RiskFree
+from valsim.value.fair_value.numbers import ExitRate, RiskFree, published
 from valsim.value.fair_value.tranches import Options, options_of, portfolio
 from valsim.value.option import black_scholes, random_expiration
 
@@ -33,11 +32,11 @@ class RandomExpiration(Method):
 
     kind: Literal["random_expiration"]
     """Names this method."""
-    volatility: Volatility = Field(default=np.asarray(0.9), examples=["90%"])
+    volatility: Volatility = Field(default=published(0.9), examples=["90%"])
     """Standard deviation of the log value per square root of a year."""
-    risk_free: RiskFree = Field(default=np.asarray(0.025), examples=["2.5%"])
+    risk_free: RiskFree = Field(default=published(0.025), examples=["2.5%"])
     """The risk-free rate per year, continuously compounded."""
-    exit_rate: ExitRate = Field(default=np.asarray(0.25), examples=["0.2"])
+    exit_rate: ExitRate = Field(default=published(0.25), examples=["0.2"])
     """The chance of a sale per year; the mean time to it, in the source ``H``, is one over this."""
     exit_times: int = Field(default=16, ge=4, le=512)
     """At how many times of the sale the payouts are worked out where what somebody is due grows with time."""

@@ -18,7 +18,7 @@ LEAST = 1024
 """Fewer paths make strata so wide that the standard error is not to be trusted."""
 
 
-class Simulation(RandomExit):
+class SimulatedExit(RandomExit):
     """A random exit, by a listing or a sale, simulated.
 
     Two paths are drawn in each stratum of exit time and shock, and each counts its listing and its sale by their chances
