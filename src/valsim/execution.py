@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
+from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.shelf import Shelf
 from valsim.core.streams import BATCH, Streams
 
@@ -26,14 +27,24 @@ LARGEST = 13
 T = TypeVar("T")
 
 
+class Copy(NamedTuple):
+    """One of the ways in which the same paths are played side by side: the scale of the opening multiple, and who decides."""
+
+    scale: float = 1.0
+    policy: Policy = CONTRACTUAL
+
+
 @dataclass(frozen=True)
 class Chunk:
-    """Some whole batches of a run, the last one cut to the paths of the run; for which job, at which scales to play them."""
+    """Some whole batches of a run, the last one cut to the paths of the run; for which job, in which copies, and from which seed
+    if it is not that of the job.
+    """
 
     first: int
     paths: int
     job: str = ""
-    scales: tuple[float, ...] = (1.0,)
+    copies: tuple[Copy, ...] = (Copy(),)
+    seed: int | None = None
 
     def streams(self, seed: int, copies: int = 1) -> Streams:
         """Give the random streams of its paths, each in so many copies."""

@@ -13,14 +13,15 @@ from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
-from valsim.core.policy import CONTRACTUAL, Policy
+from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
-from valsim.execution import Chunk, chunks
+from valsim.execution import Chunk, Copy, chunks
 from valsim.outcome.cash import cash_by_year, paid_in
-from valsim.outcome.settle import Settling, outcomes, present_values, share_value
+from valsim.outcome.settle import Settling, decisions, net_values, outcomes, present_values, share_value
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
+from valsim.scenario.choices import choices
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import recorded_units
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
@@ -61,8 +62,8 @@ class Meter:
 
 
 class Job(NamedTuple):
-    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end,
-    where its time series go, and which policy decides about tranches.
+    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end, and
+    where its time series go.
     """
 
     scenario: Scenario
@@ -70,7 +71,6 @@ class Job(NamedTuple):
     measures: tuple[MeasureOf, ...]
     settles: tuple[tuple[Settling, ...], ...]
     history: History
-    policy: Policy = CONTRACTUAL
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,21 @@ class Run:
     anchor: Anchor | None
 
     def do(self, part: Chunk) -> list[Columns]:
-        """Play a chunk, its scales side by side; give the columns that each way of settling of its job makes, scale by scale."""
-        job, copies = self.jobs[part.job], len(part.scales)
+        """Play a chunk, its copies side by side; give the columns that each way of settling of its job makes, copy by copy."""
+        job, copies = self.jobs[part.job], len(part.copies)
         kept = part_of(job.history, part.first, part.paths)
         recorder = Recorder(job.settles * copies, part.paths, kept, first=part.first)
-        streams = part.streams(job.seed, len(job.measures) * copies)
-        scale = np.repeat(part.scales, part.paths * len(job.measures)) if copies > 1 else part.scales[0]
+        streams = part.streams(job.seed if part.seed is None else part.seed, len(job.measures) * copies)
+        scales, policies = zip(*part.copies, strict=True)
+        scale = np.repeat(scales, part.paths * len(job.measures)) if copies > 1 else scales[0]
+        policy = SideBySide(policies) if copies > 1 else policies[0]
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
-            self.play(job.scenario, streams, job.measures * copies, scale, recorder, job.policy)
+            self.play(job.scenario, streams, job.measures * copies, scale, recorder, policy)
         return recorder.columns
 
-    def tasks(self, job: str, paths: int, *scales: float) -> list[Chunk]:
+    def tasks(self, job: str, paths: int, *copies: Copy, seed: int | None = None) -> list[Chunk]:
         """Cut the first ``paths`` paths into chunks of a job."""
-        return [replace(part, job=job, scales=scales) for part in chunks(paths, self.threads, self.chunk)]
+        return [replace(part, job=job, copies=copies, seed=seed) for part in chunks(paths, self.threads, self.chunk)]
 
     def anchored(self, team: Team) -> Anchor:
         """Solve the scale of the opening multiple where it is not known."""
@@ -114,14 +116,15 @@ class Run:
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
         # Side by side in the same chunks: a few thousand paths take hardly longer at two scales than at one.
         parts = [
-            [next(iter(columns.values())) for columns in done] for done in team(self.tasks("worth", paths, *scales))
+            [next(iter(columns.values())) for columns in done]
+            for done in team(self.tasks("worth", paths, *map(Copy, scales)))
         ]
         rows = [np.concatenate(of_scale) for of_scale in zip(*parts, strict=True)]
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
-    def played(self, team: Team, scale: float) -> list[Columns]:
+    def played(self, team: Team, scale: float, policy: Policy) -> list[Columns]:
         """Play all paths under both measures; give outcomes, money paid in, cash by year and present values."""
-        tasks = self.tasks("both", self.paths, scale)
+        tasks = self.tasks("both", self.paths, Copy(scale, policy))
         paths, batches = [part.paths for part in tasks], [part.batches for part in tasks]
         done = zip(*team(tasks), strict=True)
         columns = [joined(*each) for each in zip(done, (paths, batches, batches, paths), strict=True)]
@@ -133,7 +136,7 @@ class Run:
         """How many paths the run is going to play."""
         return self.paths + (2 * ROUGH_PATHS + ANCHOR_PATHS if self.anchor is None else 0)
 
-    def manifest(self, anchor: Anchor, seconds: float) -> Manifest:
+    def manifest(self, anchor: Anchor, policy: Policy, seconds: float) -> Manifest:
         """Say what made the result."""
         return Manifest(
             valsim=importlib.metadata.version("valsim"),
@@ -145,7 +148,7 @@ class Run:
             seconds=seconds,
             anchor_scale=anchor.scale,
             anchor_standard_error=anchor.standard_error,
-            policy=type(self.jobs["both"].policy).__name__.lower(),
+            policy=type(policy).__name__.lower(),
             versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
         )
 
@@ -178,9 +181,9 @@ def last_round(scenario: Scenario) -> Paid:
     return Paid(name, price, scenario.currency, dated[name])
 
 
-def policy_of(scenario: Scenario) -> Policy:
-    """Give the policy that a document names; without one it is carried out as it is written."""
-    return CONTRACTUAL if scenario.decisions is None else scenario.decisions.made()
+def policy_of(scenario: Scenario, trained: Training) -> Policy:
+    """Give the policy that a document names, trained if it is to be; without one it is carried out as it is written."""
+    return CONTRACTUAL if scenario.decisions is None else scenario.decisions.made(trained)
 
 
 def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
@@ -188,15 +191,18 @@ def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
     return NOT_SCALED if scenario.valuation.anchor == "none" else solved
 
 
-def jobs(scenario: Scenario, seed: int | None, history: History, policy: Policy) -> dict[str, Job]:
-    """Give the jobs of a run: each path under both measures, side by side, decided by a policy, and the anchored class alone.
+def jobs(scenario: Scenario, seed: int | None, history: History) -> dict[str, Job]:
+    """Give the jobs of a run: each path under both measures, side by side; what deciding comes to; and the anchored class alone.
 
-    The second is of the scenario that this one is anchored as, carried out as it is written, so that every policy is played at
+    The last is of the scenario that this one is anchored as, carried out as it is written, so that every policy is played at
     the same scale; each has its own seed where none is asked for.
     """
     alone = scenario.anchored_by(None)  # what is played needs no other scenario
     settles = (outcomes, paid_in, cash_by_year), (present_values,)
-    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history, policy)}
+    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history)}
+    if choices(scenario):
+        decided = (net_values(choices(scenario)), decisions)
+        found["decided"] = Job(alone, _seed(scenario, seed), (risk_neutral,), (decided,), NO_HISTORY)
     if scenario.valuation.anchor == "none":
         return found
     origin = scenario.anchored_as

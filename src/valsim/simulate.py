@@ -38,6 +38,7 @@ from valsim.step.refresh import refresh
 from valsim.step.repay import repay
 from valsim.step.revalue import rates_now, revalue
 from valsim.step.split import in_shares_of_the_start, split
+from valsim.training.trainer import Trainer
 from valsim.value.measure import MeasureOf, side_by_side
 
 
@@ -56,28 +57,44 @@ def simulate(
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
     result; ``progress`` is told how many paths are done, of how many; ``anchor`` is that of an earlier result of the scenario it
-    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in place of that of the document. Raises
+    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
+    place of that of the document, which is trained first where it says so. Raises
     :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one.
     """
     started = time.perf_counter()
+    run = prepared(scenario, paths=paths, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
+    with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
+        solved = run.anchored(workers)
+        decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))
+        outcomes, money, cash, valued = run.played(workers, solved.scale, decides)
+    manifest, history = run.manifest(solved, decides, time.perf_counter() - started), run.jobs["both"].history
+    return Result(scenario, manifest, outcomes, valued, money, cash, history)
+
+
+def prepared(
+    scenario: Scenario,
+    *,
+    paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    chunk: int | None = None,
+    anchor: Anchor | None = None,
+) -> Run:
+    """Give a run as it is before anything is played; arguments and errors as of :func:`simulate`."""
     count = scenario.simulation.paths if paths is None else paths
     if count < 1:
         raise SimulationError(f"expected at least one path, got {count}")
     history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, count))
-    run = Run(
+    return Run(
         scenario=scenario,
         paths=count,
         seed=scenario.simulation.seed if seed is None else seed,
         threads=threads or processors(),
         chunk=chunk,
         play=play,
-        jobs=jobs(scenario, seed, history, policy or policy_of(scenario)),
+        jobs=jobs(scenario, seed, history),
         anchor=known(scenario, anchor),
     )
-    with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
-        solved = run.anchored(workers)
-        outcomes, money, cash, valued = run.played(workers, solved.scale)
-    return Result(scenario, run.manifest(solved, time.perf_counter() - started), outcomes, valued, money, cash, history)
 
 
 def play(

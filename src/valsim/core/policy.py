@@ -1,6 +1,6 @@
 """Decisions: what those who pay for a tranche may choose between, and the policies that choose for them on every path."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, Self, TypeAlias
 
@@ -71,6 +71,12 @@ OFFERED = (
 """The rows that a decision adds to those of the company: the new money that the closing asks for, what those who decide are to
 pay of it, the price per share, the pre-money and the post-money valuation if everybody pays, and how far below that price a
 missed condition may be repriced, a fraction."""
+BY_CHANCE = "by chance"
+"""A uniform number of each decision and path, for policies that explore; its name has a space, so that no formula reads it."""
+
+
+Training: TypeAlias = Callable[[int, tuple[str, ...]], Policy]
+"""Trains a policy on so many paths, to look at some rows; at all that investors see where none is named."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,31 @@ class Contractual:
 
 CONTRACTUAL: Policy = Contractual()
 """The document as it is written."""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Several policies that take the same decisions, each for its own copy of the paths: row ``k paths + i`` is path i under policy k."""
+
+    policies: tuple[Policy, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The rows that any of them keeps."""
+        return tuple(dict.fromkeys(name for policy in self.policies for name in policy.notes))
+
+    def decides(self, decision: Decision) -> bool:
+        """Say whether they take a decision."""
+        return self.policies[0].decides(decision)
+
+    def __call__(self, decision: Decision, rows: Rows, where: Bools) -> Choices:
+        """Give what each chooses for its copy, shape ``(copies n_paths,)``."""
+        copy = np.repeat(np.arange(len(self.policies)), where.size // len(self.policies))
+        choices = np.zeros(where.shape, dtype=np.int8)
+        for k, policy in enumerate(self.policies):
+            mine = where & (copy == k)
+            choices = np.where(mine, policy(decision, rows, mine), choices).astype(np.int8)
+        return choices
 
 
 @dataclass(frozen=True)

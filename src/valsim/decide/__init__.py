@@ -1,1 +1,1 @@
-"""Deciding: policies that are trained on paired branches, and what the right to decide is worth."""
+"""Deciding: what a company is worth today, and what the right to decide about it."""

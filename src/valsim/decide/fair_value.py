@@ -12,12 +12,12 @@ from valsim.contract.contract import CapTableSource, Contract, document_of
 from valsim.contract.fair_value import fair_value_of, priced_at
 from valsim.contract.method import MethodSource, method_of
 from valsim.core.errors import ValuationError
-from valsim.core.policy import CONTRACTUAL
 from valsim.decide.root import Paths, Root, a_class, a_share, all_classes, solved
 from valsim.execution import processors
 from valsim.result import Anchor
-from valsim.run import Progress, policy_of, untold
+from valsim.run import Progress, untold
 from valsim.scenario.check import warnings
+from valsim.scenario.choices import choices
 from valsim.scenario.load import scenario_of
 from valsim.scenario.load_captable import stands_alone
 from valsim.scenario.load_method import JudgedMethod
@@ -164,5 +164,5 @@ def _notes(scenario: Scenario, root: Root) -> Iterator[str]:
     if root.plain_over_weighted != 1:
         times = f"as many paths drawn as ever would have {root.plain_over_weighted:.1f} times the standard error"
         yield f"parameters that carry value are drawn more often, and each path counts by its weight: {times}"
-    if policy_of(scenario) is not CONTRACTUAL:
+    if any(scenario.decisions.decides(choice.decision) for choice in choices(scenario) if scenario.decisions):
         yield "the document is carried out as it is written: its policy of decisions is left aside"

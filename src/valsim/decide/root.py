@@ -15,7 +15,7 @@ import numpy as np
 from valsim.anchor import Paid, solve_anchor
 from valsim.core.rows import Row
 from valsim.decide.weighted import OF_PARAMETERS, WEIGHT, centres_of, noting_parameters, weighted
-from valsim.execution import team
+from valsim.execution import Copy, team
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
 from valsim.record import joined
@@ -145,7 +145,7 @@ def _gathered(scenario: Scenario, paths: Paths, play: Play, meter: Meter) -> Ite
     with team(run.threads, run.do, meter.add) as workers:
 
         def played(job: str, count: int, scales: Sequence[float]) -> list[Columns]:
-            tasks = run.tasks(job, count, *scales)
+            tasks = run.tasks(job, count, *map(Copy, scales))
             done = zip(*workers(tasks), strict=True)
             return [joined(of_scale, [task.paths for task in tasks]) for of_scale in done]
 

@@ -1,6 +1,6 @@
 """Settling: who got what on each path, once every path has ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +21,7 @@ from valsim.outcome.proceeds import last_day
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
 from valsim.result import Columns
+from valsim.scenario.choices import Choice
 from valsim.scenario.model import Scenario
 from valsim.scenario.names import holder_names, series_names
 from valsim.state import State
@@ -105,6 +106,26 @@ def share_value(series: str) -> Settling:
         columns = series_values(series, settled.scenario, settled.state, settled.discounted)
         key = ("class", series, "present value per share")
         return settled.columns({key: columns[key]})
+
+    return worth
+
+
+def net_values(choices: Sequence[Choice]) -> Settling:
+    """Give the settling that makes nothing but what those who take each decision gain: their present value, less all they pay.
+
+    Its columns are ``("decision", round, closing, question, "net present value")``.
+    """
+
+    def worth(settled: Settled) -> Columns:
+        holders = dict.fromkeys(holder for choice in choices for holder in choice.holders)
+        money = {holder: settled.money_of(holder) for holder in holders}
+        each = {name: _worth_today(settled, of) - of.today(settled.scenario, -1.0) for name, of in money.items()}
+        return settled.columns(
+            {
+                ("decision", *choice.decision.key, "net present value"): total(each[name] for name in choice.holders)
+                for choice in choices
+            }
+        )
 
     return worth
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from valsim.captable.transfer import Flow
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
 from valsim.ended import STILL_PRIVATE
@@ -45,11 +46,16 @@ class Settled:
     @cached_property
     def money(self) -> dict[str, Money]:
         """Everybody's money."""
-        costs = opening_costs(self.scenario)
-        return {
-            name: Money.of(name, self.scenario, self.state, self.payments, costs)
-            for name in holder_names(self.scenario)
-        }
+        return {name: self.money_of(name) for name in holder_names(self.scenario)}
+
+    @cached_property
+    def costs(self) -> tuple[Flow, ...]:
+        """What the opening holders paid before."""
+        return opening_costs(self.scenario)
+
+    def money_of(self, holder: str) -> Money:
+        """Give the money of one holder."""
+        return Money.of(holder, self.scenario, self.state, self.payments, self.costs)
 
     @property
     def realised(self) -> Bools:

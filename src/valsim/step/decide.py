@@ -1,11 +1,12 @@
 """Deciding within a step: those who pay for a closing are asked, on the first day on which there is something to decide."""
 
 from dataclasses import replace
+from functools import partial
 
 from valsim.captable.financing.attempt import AS_WRITTEN, Attempt, Chosen
 from valsim.captable.financing.offered import Offered
 from valsim.captable.term.waiver import Spared
-from valsim.core.policy import ALL_OF_THEM, QUESTIONS, Decided, Decision, Question
+from valsim.core.policy import ALL_OF_THEM, BY_CHANCE, QUESTIONS, Decided, Decision, Question
 from valsim.core.rows import NOWHERE, Bools
 from valsim.state import State, World
 
@@ -58,7 +59,8 @@ def _asked(world: World, state: State, attempt: Attempt, decision: Decision) -> 
     """Put a decision to the policy where it is due: nobody was asked before, and there is something to pay."""
     before = state.decided[decision.key]
     open_to_choice = replace(attempt, where=attempt.where & ~before.reached)
-    table = Offered(state.rows, state.ledger, open_to_choice, decision.decided_by)
+    drawn = partial(world.streams.once, f"{attempt.tranche.stream}.{decision.question} {BY_CHANCE}")
+    table = Offered(state.rows, state.ledger, open_to_choice, decision.decided_by, drawn)
     due = table["commitment"] > 0
     if not due.any():
         return state, before

@@ -8,6 +8,11 @@ import pytest
 from valsim.captable.financing.policy import Decisions
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Decision, Question
 
+
+def untrained(paths, state):
+    raise AssertionError
+
+
 FUND: tuple[Question, tuple[str, ...]] = ("met", ("fund", "walk"))
 SPARE: tuple[Question, tuple[str, ...]] = ("missed", ("lapse", "waive", "reprice"))
 ROWS = {
@@ -24,7 +29,7 @@ def asked(question: Question, alternatives: tuple[str, ...], closing: str = "c")
 
 
 def chosen(document: dict[str, Any], decision: Decision) -> list[str]:
-    policy = Decisions.choose({"decide_for": ALL_OF_THEM, **document}).made()
+    policy = Decisions.choose({"decide_for": ALL_OF_THEM, **document}).made(untrained)
     return [decision.alternatives[place] for place in policy(decision, ROWS, EVERYWHERE)]
 
 
@@ -59,7 +64,7 @@ def test_a_rule_decides_by_the_formula_of_each_closing() -> None:
 def test_a_rule_leaves_closings_without_a_formula_to_the_document() -> None:
     policy = Decisions.choose(
         {"policy": "rule", "decide_for": ALL_OF_THEM, "fund_when": {"b": {"c": "cash > 0"}}}
-    ).made()
+    ).made(untrained)
     assert [policy.decides(each) for each in (asked(*FUND), asked(*SPARE), asked(*FUND, closing="d"))] == [
         True,
         False,
@@ -69,6 +74,6 @@ def test_a_rule_leaves_closings_without_a_formula_to_the_document() -> None:
 
 def test_a_contractual_document_decides_nothing() -> None:
     document = Decisions.choose({"policy": "contractual"})
-    assert document.made() is CONTRACTUAL
+    assert document.made(untrained) is CONTRACTUAL
     assert not document.decides(asked(*FUND))
     assert document(asked(*FUND), ROWS, EVERYWHERE).tolist() == [0] * 4

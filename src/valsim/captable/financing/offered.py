@@ -12,7 +12,7 @@ from valsim.captable.financing.close import Issue, Offer, close_round, pre_money
 from valsim.captable.financing.commitments import commitments, summed
 from valsim.captable.ledger import Ledger
 from valsim.captable.merge import OnPaths, filled
-from valsim.core.policy import ALL_OF_THEM, OFFERED
+from valsim.core.policy import ALL_OF_THEM, BY_CHANCE, OFFERED
 from valsim.core.rows import Row, Rows, cut
 from valsim.core.selection import select
 
@@ -31,15 +31,19 @@ class Offered(Mapping[str, Any]):
 
     The terms look at nothing that those who decide do not know: who defaults or follows is still to come. The drawn terms of
     a round are not drawn yet either. ``post_money_valuation`` is the price times all shares after the closing, so it is above
-    ``pre_money_valuation`` plus ``new_money`` where the pool or anti-dilution shares dilute the new money too.
+    ``pre_money_valuation`` plus ``new_money`` where the pool or anti-dilution shares dilute the new money too. ``drawn`` gives the
+    uniform numbers of a policy that explores.
     """
 
     rows: Rows
     ledger: Ledger
     attempt: Attempt
     decided_by: str = ALL_OF_THEM
+    drawn: Callable[[], Row] = lambda: np.zeros(())
 
     def __getitem__(self, name: str) -> Any:
+        if name == BY_CHANCE:
+            return self.drawn()
         return self.filled(TERMS[name](self)) if name in TERMS else self.rows[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from pydantic import Field
 
 from valsim.core.block import Kind
-from valsim.core.policy import Choices, Decision, Policy
+from valsim.core.policy import Choices, Decision, Policy, Training
 from valsim.core.rows import Bools, Rows
 
 
@@ -28,8 +28,8 @@ class Decisions(Kind, member_of="policy", tag="policy"):
         return ()
 
     @abstractmethod
-    def made(self) -> Policy:
-        """Give the policy that decides in a run."""
+    def made(self, trained: Training) -> Policy:
+        """Give the policy that decides in a run; ``trained`` trains one, where it is not known beforehand."""
 
     def decides(self, decision: Decision) -> bool:
         """Say whether it takes a decision: every one."""

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from valsim.captable.financing.policy.base import Decisions
-from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Choices, Decision, Policy
+from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Choices, Decision, Policy, Training
 from valsim.core.rows import Bools, Rows
 
 
@@ -21,8 +21,9 @@ class Contractual(Decisions):
     decide_for: str = Field(default=ALL_OF_THEM, examples=["requisite_holders"])
     """Who would decide under another policy; without effect here."""
 
-    def made(self) -> Policy:
+    def made(self, trained: Training) -> Policy:
         """Give the policy that decides nothing."""
+        del trained
         return CONTRACTUAL
 
     def decides(self, decision: Decision) -> bool:

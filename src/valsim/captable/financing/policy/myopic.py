@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from valsim.captable.financing.policy.base import Decisions
-from valsim.core.policy import Choices, Decision, Policy
+from valsim.core.policy import Choices, Decision, Policy, Training
 from valsim.core.rows import Bools, Rows
 
 
@@ -25,8 +25,9 @@ class Myopic(Decisions):
     policy: Literal["myopic"]
     """Names this kind of policy."""
 
-    def made(self) -> Policy:
-        """Give itself: it needs no preparation."""
+    def made(self, trained: Training) -> Policy:
+        """Give itself: it needs no training."""
+        del trained
         return self
 
     def __call__(self, decision: Decision, rows: Rows, where: Bools) -> Choices:

@@ -10,7 +10,7 @@ from valsim.captable.financing.policy.base import Decisions
 from valsim.core.block import nearest_help
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
-from valsim.core.policy import Choices, Decision, Policy
+from valsim.core.policy import Choices, Decision, Policy, Training
 from valsim.core.rows import Bools, Rows
 
 ByClosing: TypeAlias = Mapping[str, Mapping[str, Expression]]
@@ -35,8 +35,9 @@ class Rule(Decisions):
     reprice_when: ByClosing = Field(default={})
     """When a missed condition is not waived but paid for at the lower price, by round and closing; else it lapses."""
 
-    def made(self) -> Policy:
-        """Give itself: it needs no preparation."""
+    def made(self, trained: Training) -> Policy:
+        """Give itself: it needs no training."""
+        del trained
         return self
 
     def decides(self, decision: Decision) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.decide.by_rule import COIN, ByRule
+from tests.training.by_rule import COIN, ByRule
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.streams import BATCH, Streams
-from valsim.decide.fit import weighted_fit
-from valsim.decide.problem import Played
+from valsim.training.fit import weighted_fit
+from valsim.training.problem import Played
 
 FUND, WALK = 0, 1
 STEPS = ("first", "second")

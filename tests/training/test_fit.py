@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from valsim.decide.fit import MOST, weighted_fit
-from valsim.decide.score import terms_of
+from valsim.training.fit import MOST, weighted_fit
+from valsim.training.score import terms_of
 
 SIZE = 8192
 DRAWN = np.random.default_rng(6)

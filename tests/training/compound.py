@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.decide.by_rule import FIRST, ByRule
+from tests.training.by_rule import FIRST, ByRule
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.streams import BATCH, Streams
-from valsim.decide.problem import Played
+from valsim.training.problem import Played
 from valsim.value.option.compound import Leg
 
 SIGN = {"call": 1.0, "put": -1.0}

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from tests.decide.by_rule import FIRST
-from tests.decide.compound import SIGN, Compound, used_at
-from tests.decide.feedback import TwoClosings, funded_at, ordinary
-from tests.decide.put import Prices, Put, drawn_put
 from tests.oracles.bermudan import bermudan_put
 from tests.published.cases import called, cases
-from valsim.decide.coordinate import Coordinate
-from valsim.decide.least_squares import Moments
-from valsim.decide.score import Score, features
-from valsim.decide.train import train
+from tests.training.by_rule import FIRST
+from tests.training.compound import SIGN, Compound, used_at
+from tests.training.feedback import TwoClosings, funded_at, ordinary
+from tests.training.put import Prices, Put, drawn_put
 from valsim.result import estimate
+from valsim.training.coordinate import Coordinate
+from valsim.training.least_squares import Moments
+from valsim.training.score import Score, features
+from valsim.training.train import train
 from valsim.value.option import black_scholes
 from valsim.value.option.compound import Leg, compound_option, indifference_value
 

@@ -2,10 +2,10 @@
 
 from valsim.core.policy import Decision
 from valsim.core.rows import cut
-from valsim.decide.fit import Fit, weighted_fit
-from valsim.decide.problem import Played, Problem
-from valsim.decide.score import Score
-from valsim.decide.trained import Branch, Trained
+from valsim.training.fit import Fit, weighted_fit
+from valsim.training.problem import Played, Problem
+from valsim.training.score import Score
+from valsim.training.trained import Branch, Trained
 
 
 def train(problem: Problem, paths: int, seed: int, fit: Fit = weighted_fit) -> Trained:

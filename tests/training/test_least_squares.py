@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from valsim.decide.least_squares import Moments
+from valsim.training.least_squares import Moments
 
 DRAWN = np.random.default_rng(4)
 FEATURES = np.stack([np.ones(400), *DRAWN.standard_normal((4, 400))])

@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from valsim.core.rows import Row, Rows
-from valsim.decide.coordinate import Coordinate, coordinates
-from valsim.decide.least_squares import Moments
-from valsim.decide.score import Score, features, terms_of
+from valsim.core.rows import Bools, Row, Rows
+from valsim.training.coordinate import Coordinate, coordinates
+from valsim.training.least_squares import Moments
+from valsim.training.score import Score, features, terms_of
 
 Fit: TypeAlias = Callable[[Rows, Row], Score]
 """Explains a gain, shape ``(n_paths,)``, by rows of the state of the same paths."""
@@ -37,7 +37,16 @@ def weighted_fit(rows: Rows, gain: Row) -> Score:
         telling = most_telling(columns, gain, weights)
         score = polynomial([candidates[i] for i in telling], rows, gain, weights)
         weights = _weights(score(rows, gain.size), gain)
-    return score
+    return score if _pays(score(rows, gain.size) > 0, gain) else Score((), ((),), (float(np.mean(gain)),))
+
+
+def _pays(chosen: Bools, gain: Row) -> bool:
+    """Say whether choosing by a score gains more, on its own paths, than always or never taking the alternative, beyond one
+    standard error: one that does not follows noise.
+    """
+    always = bool(np.sum(gain) > 0)
+    more = np.where(chosen == always, 0.0, gain if not always else -gain)
+    return bool(np.sum(more) > np.sqrt(np.sum(more**2)))
 
 
 def polynomial(chosen: Sequence[Coordinate], rows: Rows, gain: Row, weights: Row) -> Score:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from valsim.core.rows import Row, Rows
-from valsim.decide.coordinate import Coordinate
+from valsim.training.coordinate import Coordinate
 
 Term: TypeAlias = tuple[int, ...]
 """A product of coordinates, by their places; a power repeats one."""

@@ -3,9 +3,9 @@
 import numpy as np
 
 from valsim.core.policy import Decision
-from valsim.decide.coordinate import Coordinate
-from valsim.decide.score import Score
-from valsim.decide.trained import Branch, Trained
+from valsim.training.coordinate import Coordinate
+from valsim.training.score import Score
+from valsim.training.trained import Branch, Trained
 
 MISSED = Decision("b", "b", "second", "missed", ("lapse", "waive", "reprice"))
 LATER = Decision("b", "b", "third", "met", ("fund", "walk"))

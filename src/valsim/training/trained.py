@@ -7,8 +7,8 @@ import numpy as np
 
 from valsim.core.policy import Choices, Decision, Policy
 from valsim.core.rows import Bools, Rows, cut
-from valsim.decide.problem import Key
-from valsim.decide.score import Score
+from valsim.training.problem import Key
+from valsim.training.score import Score
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from tests.decide.by_rule import FIRST
+from tests.training.by_rule import FIRST
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH, Streams
-from valsim.decide.problem import Played
+from valsim.training.problem import Played
 
 WAIT, EXERCISE = 0, 1
 DATES_A_YEAR = 50

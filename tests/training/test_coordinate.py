@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from valsim.decide.coordinate import FURTHEST, Coordinate, coordinates
+from valsim.training.coordinate import FURTHEST, Coordinate, coordinates
 
 DRAWN = np.random.default_rng(3).standard_normal(5000)
 

@@ -1,0 +1,1 @@
+"""Training: policies that are learned on paired branches, backward over decisions."""
