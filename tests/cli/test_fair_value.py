@@ -140,3 +140,55 @@ def test_a_method_in_a_file_is_checked_alone():
     shown = CliRunner().invoke(app, ["check", "stated.yaml"])
     assert shown.exit_code == 2
     assert "did you mean 'probability_weighted'?" in shown.stderr
+
+
+def test_classes_are_valued_at_a_company_value_that_is_known():
+    data = json.loads(call("two.yaml", "--company-value", "50M", "--json", "-").stdout)
+    assert sum(each["value"] for each in data["classes"].values()) == pytest.approx(50e6)
+    assert (data["price"], data["post_money_valuation"], data["overvaluation"], data["solved"]) == (
+        {},
+        None,
+        None,
+        False,
+    )
+    assert data["attribution"] == []
+    shown = " ".join(call("two.yaml", "--company-value", "50M", "--html", "out.html").stdout.split())
+    assert "no price gives a headline" in shown
+    assert "taken to be worth 50M" in shown
+    assert "Fair value of all classes" in Path("out.html").read_text()
+
+
+def test_a_price_beside_a_company_value_gives_the_headline_alone():
+    data = json.loads(call("two.yaml", "--company-value", "50M", "--price", "series_a=2.5", "--json", "-").stdout)
+    assert (data["post_money_valuation"], data["fair_value"]) == (25e6, pytest.approx(50e6))
+    assert data["overvaluation"] == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize(
+    ("amount", "method", "said"),
+    [
+        ("0", "exit_mix", "above 0"),
+        ("50M EUR", "exit_mix", "without a currency"),
+        ("50M", "stated.yaml", "leave the company value out"),
+    ],
+)
+def test_a_company_value_that_cannot_be_is_refused_by_its_option(amount: str, method: str, said: str):
+    Path("stated.yaml").write_text(STATED)
+    shown = call("two.yaml", "--company-value", amount, "--method", method)
+    assert shown.exit_code == 2
+    assert "--company-value" in shown.stderr
+    assert said in " ".join(shown.stderr.split())
+
+
+def test_a_hybrid_is_told_part_by_part_with_what_each_assumes():
+    indented = STATED.strip().replace("\n", "\n      ")
+    parts = f"kind: hybrid\nparts:\n  private:\n    weight: 50%\n    method: {{kind: option_pricing}}\n  stated:\n    weight: 50%\n    method:\n      {indented}\n"
+    Path("hybrid.yaml").write_text(parts)
+    shown = " ".join(call("two.yaml", "--price", "series_a=4", "--method", "hybrid.yaml").stdout.split())
+    for words in (
+        "risk-neutral and real-world mixed",
+        "Private, 50 %: option pricing",
+        "nobody stated them: volatility 90 %",
+        "sale: acquisition at 100M in 3 years, 60 %",
+    ):
+        assert words in shown

@@ -129,8 +129,9 @@ def test_a_price_that_is_none_is_refused(price, said: str):
 def test_a_class_that_is_paid_a_fixed_return_gives_no_headline():
     table = TWO.replace("positions", "  notes: {kind: fixed_return_preferred, issued: 2026-01-01, shares: 1M, original_issue_price: 1, "
                         "return_per_year: 0%, compounding: simple, day_count: actual/365, seniority: 2}\npositions")  # fmt: skip
-    with pytest.raises(ValuationError, match="no part of the fully diluted shares"):
-        valsim.fair_value(table, {"notes": 1.0}, on="2026-06-01")
+    found = valsim.fair_value(table, {"notes": 0.5}, on="2026-06-01")
+    assert found.classes["notes"].per_share == pytest.approx(0.5)
+    assert found.post_money_valuation is None
 
 
 def test_a_table_without_any_price_asks_for_one():
@@ -198,3 +199,18 @@ def test_a_file_of_a_method_is_told_with_its_problems_and_a_kind_that_needs_one_
 def test_what_is_suspicious_in_a_method_is_told_with_the_result():
     drawn = "kind: option_pricing\nvolatility: {family: uniform, low: 40%, high: 80%}\n"
     assert "worked out at its median" in valsim.fair_value(TWO, method=drawn).warnings[0]
+
+
+def test_the_price_of_a_class_that_becomes_no_common_shares_leads_to_a_company_value_without_a_headline():
+    table = """
+classes:
+  common: {kind: common, shares: 1}
+  redeemable: {kind: fixed_return_preferred, shares: 1, original_issue_price: 17.1, seniority: 1, return_per_year: 0,
+    compounding: simple, day_count: actual/365, issued: 2026-01-01}
+"""
+    model = {"kind": "option_pricing", "volatility": 0.4, "risk_free": float(np.log(1.05)), "term": 4}
+    found = valsim.fair_value(table, {"redeemable": 10.00253}, model)
+    assert found.company_value == pytest.approx(15.0, abs=1e-3)
+    assert (found.post_money_valuation, found.overvaluation, found.attribution) == (None, None, ())
+    at = valsim.fair_value(table, method=model, company_value=15.0)
+    assert at.classes["redeemable"].per_share == pytest.approx(10.00253, abs=1e-5)

@@ -23,7 +23,7 @@ def proceeds(text: str, currency: str, option: str = "--proceeds") -> list[float
 
 
 def _amount(text: str, currency: str, option: str) -> float:
-    amount = _money(text, currency, option, "25M,35M,60M")
+    amount = money(text, currency, option, "25M,35M,60M")
     if amount < 0:
         raise _refused(option, f"an exit pays nothing or more, got {text!r}")
     return amount
@@ -37,10 +37,14 @@ def price(text: str, currency: str) -> dict[str, float]:
     name, sign, amount = (part.strip() for part in text.rpartition("="))
     if not (name and sign and amount):
         raise _refused("--price", f"expected a class and the price of one share, such as series_b=1.25, got {text!r}")
-    return {name: _money(amount, currency, "--price", "1.25")}
+    return {name: money(amount, currency, "--price", "1.25")}
 
 
-def _money(text: str, currency: str, option: str, example: str) -> float:
+def money(text: str, currency: str, option: str, example: str) -> float:
+    """Read an amount in the currency of the cap table or without one.
+
+    Raises typer.BadParameter for what is no amount, or one in another currency.
+    """
     try:
         quantity = parse_quantity(text)
     except QuantityError as error:

@@ -9,6 +9,8 @@ from valsim.cli.app import app
 from valsim.cli.helps import EXAMPLES
 from valsim.cli.options import (
     CapTableFile,
+    ClassPrice,
+    CompanyValue,
     ExitRate,
     Form,
     OnDay,
@@ -28,14 +30,8 @@ from valsim.cli.trouble import reported, whole_number
 @app.command(name="fair-value", epilog=EXAMPLES["fair-value"])
 def fair_value(
     captable: CapTableFile,
-    price: Annotated[
-        str,
-        typer.Option(
-            metavar="CLASS=PRICE",
-            help="What one share of a class cost, such as series_b=1.25; otherwise that of the last class sold.",
-            show_default=False,
-        ),
-    ] = "",
+    price: ClassPrice = "",
+    company_value: CompanyValue = "",
     method: Annotated[str, typer.Option(metavar="METHOD|FILE", help="A method, or a file of one.")] = "exit_mix",
     volatility: Volatility = None,
     risk_free: RiskFree = None,
@@ -70,7 +66,8 @@ def fair_value(
         numbers = stated(
             volatility=volatility, risk_free=risk_free, exit_rate=exit_rate, term=term, paths=paths, seed=seed
         )
-        value(Question(captable, price, {"kind": method, **numbers}, on, tuple(set_), variant, json, html, quiet))
+        asked = {"kind": method, **numbers}
+        value(Question(captable, price, company_value, asked, on, tuple(set_), variant, json, html, quiet))
 
 
 def stated(**numbers: Any) -> dict[str, Any]:

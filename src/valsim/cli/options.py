@@ -83,6 +83,20 @@ OnDay = Annotated[
     str,
     typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),
 ]
+ClassPrice = Annotated[
+    str,
+    typer.Option(
+        metavar="CLASS=PRICE",
+        help="What one share of a class cost, such as series_b=1.25; otherwise that of the last class sold.",
+        show_default=False,
+    ),
+]
+CompanyValue = Annotated[
+    str,
+    typer.Option(
+        metavar="AMOUNT", help="Value the classes where the company is worth this, such as 50M.", show_default=False
+    ),
+]
 Volatility = Annotated[
     str | None,
     typer.Option(metavar="V", help="How uncertain the value of the company is, such as 90%.", show_default=False),

@@ -10,10 +10,11 @@ import typer
 from rich.console import Console
 
 import valsim
-from valsim.cli.amounts import day, price
+from valsim.cli.amounts import day, money, price
 from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
+from valsim.contract.fair_value import Asked
 from valsim.contract.method import FILES, method_of
 from valsim.core.errors import ValuationError
 from valsim.core.heap import hold_memory
@@ -32,6 +33,7 @@ class Question:
 
     captable: Path
     price: str
+    company_value: str
     method: Mapping[str, Any]
     on: str
     overrides: tuple[str, ...]
@@ -65,10 +67,15 @@ def _told(asked: Question, text: Document) -> dict[str, Any]:
     currency = Contract.of(text).document.currency
     with progress(Console(stderr=True, quiet=asked.quiet)) as tell, placed(text):
         try:
-            paid = price(asked.price, currency) if asked.price else None
-            return fair_value_in(text, paid, _method(asked, currency), day(asked.on), tell).as_dict()
+            return fair_value_in(text, _at(asked, currency), _method(asked, currency), tell).as_dict()
         except ValuationError as error:
             raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None
+
+
+def _at(asked: Question, currency: str) -> Asked:
+    paid = price(asked.price, currency) if asked.price else None
+    worth = money(asked.company_value, currency, "--company-value", "50M") if asked.company_value else None
+    return Asked(paid, worth, day(asked.on))
 
 
 def _method(asked: Question, currency: str) -> JudgedMethod:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from valsim.captable.financing.last_round import last_priced
 from valsim.contract.contract import Contract
@@ -17,22 +18,35 @@ DOLLARS = ("", "USD")
 """The currencies of cap tables at which a published amount in dollars may be taken as it is."""
 
 
-def fair_value_of(
-    contract: Contract, price: Mapping[str, float] | None, judged: JudgedMethod, on: date | str | None = None
-) -> FairValue:
-    """Value every class of a contract at a price, or at that of the class that was sold last, by a method; both were read."""
-    method = judged.method
-    priced, remarks = priced_at(contract, price)
-    found = value_by_class(Exits(contract.table, contract.day(on)), priced, method)
+class Asked(NamedTuple):
+    """At what a contract is valued: the price that was paid, a company value that is known, and the day; without any of the first two, the
+    price of the class that was sold last.
+    """
+
+    price: Mapping[str, float] | None = None
+    company_value: float | None = None
+    on: date | str | None = None
+
+
+def fair_value_of(contract: Contract, asked: Asked, judged: JudgedMethod) -> FairValue:
+    """Value every class of a contract by a method; both were read."""
+    method, (priced, remarks) = judged.method, _priced(contract, asked)
+    found = value_by_class(Exits(contract.table, contract.day(asked.on)), priced, method, asked.company_value)
     warnings = (*judged.warnings, *contract.warnings, *contract.unplayed(date.max))
     return replace(
         found,
         name=contract.document.name,
         currency=contract.document.currency,
-        on=contract.dated(on),
+        on=contract.dated(asked.on),
         notes=(*remarks, *found.notes, *_in_dollars(contract, method)),
         warnings=(*found.warnings, *(problem.sentence for problem in warnings)),
     )
+
+
+def _priced(contract: Contract, asked: Asked) -> tuple[Priced | None, tuple[str, ...]]:
+    if asked.price is None and asked.company_value is not None:
+        return None, ()
+    return priced_at(contract, asked.price)
 
 
 def priced_at(contract: Contract, price: Mapping[str, float] | None) -> tuple[Priced, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 from valsim.anchor import Paid
 from valsim.captable.ledger import Ledger
 from valsim.contract.contract import CapTableSource, Contract, document_of
-from valsim.contract.fair_value import fair_value_of, priced_at
+from valsim.contract.fair_value import Asked, fair_value_of, priced_at
 from valsim.contract.method import MethodSource, method_of
 from valsim.core.errors import ValuationError
 from valsim.decide.root import Paths, Root, a_class, a_share, all_classes, solved
@@ -35,6 +35,7 @@ def fair_value(
     price: Mapping[str, float] | None = None,
     method: MethodSource = "exit_mix",
     on: date | str | None = None,
+    company_value: float | None = None,
 ) -> FairValue:
     """Value every class of a cap table today: find the company value at which the last price paid is fair, and value all at it.
 
@@ -44,7 +45,8 @@ def fair_value(
     that says the same, ``"hybrid.yaml"``; numbers that are left out are those of the published model, and the result lists them
     as ``assumed``. Where a method draws paths, such as
     ``simulation``, a whole scenario is played: its own drivers, rounds, terms and exits make the values. ``on`` is the day of a
-    cap table, needed only where something grows with time and it has no ``as_of``.
+    cap table, needed only where something grows with time and it has no ``as_of``. With a ``company_value``, classes are valued at
+    that, and a price, if one is stated, gives the headline only.
 
     Raises :class:`~valsim.core.errors.ScenarioError` for a wrong cap table or scenario, :class:`~valsim.core.errors.ValuationError`
     for a class, a method or a number that there is not, and for a price that no company value gives, and
@@ -63,22 +65,19 @@ def fair_value(
     (1.603, 2.5)
     """
     text = document_of(captable)
-    return fair_value_in(text, price, method_of(method, Contract.of(text).document.currency), on)
+    asked = Asked(price, company_value, on)
+    return fair_value_in(text, asked, method_of(method, Contract.of(text).document.currency))
 
 
-def fair_value_in(
-    text: Document,
-    price: Mapping[str, float] | None,
-    judged: JudgedMethod,
-    on: date | str | None = None,
-    progress: Progress = untold,
-) -> FairValue:
+def fair_value_in(text: Document, asked: Asked, judged: JudgedMethod, progress: Progress = untold) -> FairValue:
     """Value every class of a document that was read (see :func:`fair_value`); ``progress`` is told how far a simulation is."""
     if stands_alone(text) or not judged.method.draws:
-        return fair_value_of(Contract.of(text), price, judged, on)
-    if on is not None:
+        return fair_value_of(Contract.of(text), asked, judged)
+    if asked.company_value is not None:
+        raise ValuationError("a whole scenario finds what the company is worth itself: leave it out", "company_value")
+    if asked.on is not None:
         raise ValuationError("a whole scenario is valued as of its own date: leave the day out", "on")
-    return played(text, price, judged.method, progress)
+    return played(text, asked.price, judged.method, progress)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ def class_values(classes: Mapping[str, Told], currency: str) -> style.Figure:
     places = list(range(len(held)))
     names = [labels.short(labels.name(name), 24) for name in held]
     worth = [each["per_share"] for each in held.values()]
-    headline = [each["headline"] / each["shares"] or None for each in held.values()]
+    headline = [(each["headline"] or 0.0) / each["shares"] or None for each in held.values()]
     errors = [2 * each["standard_error"] / each["shares"] for each in held.values()]
     return style.finished(
         [

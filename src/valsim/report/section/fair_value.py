@@ -1,6 +1,6 @@
 """The fair value of one cap table: each class beside what the last price paid says it is worth."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from valsim.report import labels
@@ -25,13 +25,21 @@ Told = Mapping[str, Any]
 METHODS = {
     "exit_mix": "a random exit, by a listing or a sale, integrated exactly",
     "simulation": "a random exit, by a listing or a sale, simulated",
+    "option_pricing": "option pricing: a sale on a known day, a call at each breakpoint",
+    "random_expiration": "random-expiration options: a sale at a random time, a call at each breakpoint",
+    "probability_weighted": "stated outcomes, weighted by their probabilities",
+    "hybrid": "a hybrid: several methods, each by its weight",
 }
 """The methods in words; one that is not here goes by its name."""
-MEASURES = {"risk_neutral": RISK_NEUTRAL, "real_world_at_a_hurdle_rate": f"{REAL_WORLD}, at a hurdle rate"}
+MEASURES = {
+    "risk_neutral": RISK_NEUTRAL,
+    "real_world_at_a_hurdle_rate": f"{REAL_WORLD}, at a hurdle rate",
+    "mixed": f"{RISK_NEUTRAL} and {REAL_WORLD} mixed",
+}
 """What kind of number a present value is, in words."""
 MODELS = {"scenario": "the whole scenario, simulated: its drivers, rounds, terms and exits"}
 """What is valued by another model than that of its method, in words."""
-FRACTIONS = ("volatility", "risk_free")
+FRACTIONS = ("volatility", "risk_free", "discount_rate", "weight", "probability")
 """The numbers that people write in percent."""
 WORKINGS = ("exit_times", "paths", "seed")
 """The numbers that say how it was worked out, and are no assumption."""
@@ -61,17 +69,18 @@ def worth(told: Told) -> Section:
 
 
 def _tiles(told: Told) -> Tiles:
-    currency, ((name, price),) = told["currency"], told["price"].items()
-    fair, error = labels.with_error(told["fair_value"], told["standard_error"], currency)
-    headline = labels.money(told["post_money_valuation"], currency)
-    paid = f"{labels.price(price, currency)} a share of {labels.name(name)}, on all fully diluted shares"
-    return Tiles(
-        (
-            Tile("Headline post-money", headline, note=paid),
-            Tile("Fair value of all classes", fair, error, measure=measure(told)),
-            Tile("Headline over fair value", signed(told["overvaluation"])),
-        )
-    )
+    fair, error = labels.with_error(told["fair_value"], told["standard_error"], told["currency"])
+    worth = Tile("Fair value of all classes", fair, error, measure=measure(told))
+    if told["post_money_valuation"] is None:
+        return Tiles((worth,))
+    headline = labels.money(told["post_money_valuation"], told["currency"])
+    first = Tile("Headline post-money", headline, note=f"{_price(told)}, on all fully diluted shares")
+    return Tiles((first, worth, Tile("Headline over fair value", signed(told["overvaluation"]))))
+
+
+def _price(told: Told) -> str:
+    ((name, price),) = told["price"].items()
+    return f"{labels.price(price, told['currency'])} a share of {labels.name(name)}"
 
 
 def _chart(told: Told) -> Chart:
@@ -88,13 +97,14 @@ def valued(told: Told) -> Section:
 
 
 def lead(told: Told) -> str:
-    """The headline, the fair value and the gap."""
-    currency, ((name, price),) = told["currency"], told["price"].items()
-    headline = labels.money(told["post_money_valuation"], currency)
-    fair = " ".join(labels.with_error(told["fair_value"], told["standard_error"], currency)).strip()
+    """The headline, the fair value and the gap; the fair value alone where no price gives a headline."""
+    fair = " ".join(labels.with_error(told["fair_value"], told["standard_error"], told["currency"])).strip()
+    if told["post_money_valuation"] is None:
+        return f"All classes together are worth {fair}; no price gives a headline."
+    headline = labels.money(told["post_money_valuation"], told["currency"])
     return (
-        f"At {labels.price(price, currency)} a share of {labels.name(name)} the headline is {headline}. All classes together are "
-        f"worth {fair}: the headline is {over(told['overvaluation'])} fair value."
+        f"At {_price(told)} the headline is {headline}. All classes together are worth {fair}: the headline is "
+        f"{over(told['overvaluation'])} fair value."
     )
 
 
@@ -122,6 +132,7 @@ def class_table(told: Told) -> Table:
         for name, each in rows
     )
     note = "The headline counts each share as the common shares that it converts into, at the last price paid."
+    note = note if told["price"] else ""
     return Table("Fair value by class", columns, tuple(cells), measure(told), note)
 
 
@@ -153,8 +164,9 @@ def remarks(told: Told) -> Iterator[tuple[str, str]]:
             "Roots",
             f"The price is fair at {others}: the lowest is taken, for a buyer that pays no more than it must.",
         )
-    if assumed := _numbers(told):
-        yield "Numbers", assumed
+    if said := _numbers(told["parameters"], told["assumed"], currency):
+        yield "Numbers", said
+    yield from (("Part", part) for part in _parts(told))
     if "paths" in told["parameters"]:
         yield "Drawn", _drawn(told)
     for note in told["notes"]:
@@ -165,17 +177,39 @@ def _company(told: Told) -> str:
     currency = told["currency"]
     paid = [f"{labels.money(each, currency)} to {labels.sentence(name)}" for name, each in told["paid_first"].items()]
     first = f", of which {labels.listed(paid)} before any class" if paid else ""
-    return f"The last price is fair where the company is worth {labels.money(told['company_value'], currency)}{first}."
+    worth = f"{labels.money(told['company_value'], currency)}{first}"
+    if told.get("solved", True):
+        return f"The last price is fair where the company is worth {worth}."
+    return f"The company is taken to be worth {worth}."
 
 
-def _numbers(told: Told) -> str:
-    shown = {name: _number(name, value, told["currency"]) for name, value in told["parameters"].items()}
-    stated = [name for name in shown if name not in told["assumed"] and name not in WORKINGS]
-    given = [f"{labels.sentence(name)} {shown[name]}" for name in stated]
-    assumed = [f"{labels.sentence(name)} {shown[name]}" for name in told["assumed"] if name not in WORKINGS]
+def _numbers(parameters: Told, assumed: Sequence[str], currency: str) -> str:
+    shown = {name: _number(name, value, currency) for name, value in parameters.items() if _told_here(name, value)}
+    given = [f"{labels.sentence(name)} {words}" for name, words in shown.items() if name not in assumed]
+    left_out = [f"{labels.sentence(name)} {shown[name]}" for name in assumed if name in shown]
     said = [f"Given: {labels.listed(given)}."] * bool(given)
-    said += [f"As published, since nobody stated them: {labels.listed(assumed)}."] * bool(assumed)
+    said += [f"As published, since nobody stated them: {labels.listed(left_out)}."] * bool(left_out)
     return " ".join(said)
+
+
+def _told_here(name: str, value: Any) -> bool:
+    return value is not None and name not in {*WORKINGS, "parts", "kind"}
+
+
+def _parts(told: Told) -> Iterator[str]:
+    """Each part of a hybrid: what it counts for, its method and its numbers."""
+    for name, part in told["parameters"].get("parts", {}).items():
+        method, place = part["method"], f"parts.{name}.method."
+        assumed = [each.removeprefix(place) for each in told["assumed"] if each.startswith(place)]
+        called = METHODS.get(method["kind"], labels.sentence(method["kind"]))
+        numbers_of = _numbers(method, assumed, told["currency"])
+        yield f"{labels.name(name)}, {labels.percent(part['weight'])}: {called}. {numbers_of}"
+
+
+def _outcome(name: str, outcome: Told, currency: str) -> str:
+    when = f"in {outcome['years']:g} years" if outcome["on"] is None else f"on {outcome['on']}"
+    amount, chance = labels.money(outcome["value"], currency), labels.percent(outcome["probability"])
+    return f"{labels.sentence(name)}: {labels.sentence(outcome['exit'])} at {amount} {when}, {chance}"
 
 
 def _drawn(told: Told) -> str:
@@ -184,7 +218,9 @@ def _drawn(told: Told) -> str:
 
 
 def _number(name: str, value: Any, currency: str) -> str:
-    """A number of a method in words: of a list of chances, each at its value."""
+    """A number of a method in words: of a list of chances, each at its value; of outcomes, each with its name."""
+    if name == "outcomes":
+        return labels.listed([_outcome(key, each, currency) for key, each in value.items()])
     if name in FRACTIONS:
         return labels.percent(value)
     if isinstance(value, list):

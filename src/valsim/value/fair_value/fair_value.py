@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from valsim.captable.curve import total
+from valsim.core.errors import ValuationError
 from valsim.core.rows import Row
 from valsim.value.fair_value.as_data import method_as_data
 from valsim.value.fair_value.attribution import Contribution, shares_of
 from valsim.value.fair_value.backsolve import backsolve
-from valsim.value.fair_value.by_class import FairValue, Priced, class_value, headline_of
+from valsim.value.fair_value.by_class import FairValue, Priced, class_value, headline_if_any
 from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.method.base import Method
 from valsim.value.fair_value.terms import PREFERENCES, carried, with_only
@@ -26,10 +27,14 @@ BESIDE = 0.01
 
 @dataclass(frozen=True, kw_only=True)
 class ModelledValue(FairValue):
-    """A fair value by class of a cap table alone, by a ``method``; ``exits`` are those that were valued."""
+    """A fair value by class of a cap table alone, by a ``method``; ``exits`` are those that were valued.
+
+    ``solved`` says whether the price led to the company value, which is otherwise given, or stated by the method.
+    """
 
     method: Method
     exits: Exits = field(repr=False)
+    solved: bool
 
     @cached_property
     def attribution(self) -> tuple[Contribution, ...]:
@@ -37,8 +42,10 @@ class ModelledValue(FairValue):
 
         First comes the unissued pool, which the headline counts and nobody owns; then the preferences, at once what was paid;
         then what else the cap table has, each on the mean over the orders in which they may come. A ``remainder`` is what no
-        term explains.
+        term explains. Without a headline, and where no price led to the company value, there is nothing to share out.
         """
+        if self.post_money_valuation is None or not self.solved:
+            return ()
         terms = carried(self.exits.table)
         first = frozenset({PREFERENCES.name} & terms.keys())
         steps = {"unissued_pool": self._unissued}
@@ -52,40 +59,41 @@ class ModelledValue(FairValue):
         """Give the headline over the fair value where the cap table has no terms but some, money."""
         exits = Exits(with_only(self.exits.table, kept), self.exits.day)
         found = value_by_class(exits, self.priced, self.method)
-        return found.post_money_valuation - found.fair_value
+        return (found.post_money_valuation or 0.0) - found.fair_value
 
     @property
     def _unissued(self) -> float:
-        return self.post_money_valuation - sum(each.headline for each in self.classes.values())
+        return (self.post_money_valuation or 0.0) - sum(each.headline or 0.0 for each in self.classes.values())
 
     @property
     def how(self) -> dict[str, Any]:
         """The method with its numbers, and which of them nobody stated; it values the cap table alone."""
-        return {"model": "cap_table", **method_as_data(self.method)}
+        return {"model": "cap_table", "solved": self.solved, **method_as_data(self.method)}
 
 
-def value_by_class(exits: Exits, priced: Priced, method: Method) -> ModelledValue:
-    """Solve the company value at which a class is worth its price, and value every class at it.
+def value_by_class(
+    exits: Exits, priced: Priced | None, method: Method, company_value: float | None = None
+) -> ModelledValue:
+    """Solve the company value at which a class is worth its price, or take the one that is given or stated; value every class at it.
 
-    Raises :class:`~valsim.core.errors.ValuationError` for a class that there is not, or whose price says nothing of the company,
-    and where no company value gives the price.
+    Raises :class:`~valsim.core.errors.ValuationError` for a class that there is not or that nobody holds, where no company value
+    gives the price, and where neither is known.
     """
     ledger = exits.table.ledger.accrued_to(exits.day)
-    headline = headline_of(ledger, priced)
-    post_money = headline * float(ledger.fully_diluted())
-    cost = priced.price * float(ledger.outstanding(priced.name))
-    roots = _company_values(exits, Priced(priced.name, cost), method, post_money)
+    headline, known = headline_if_any(ledger, priced), _known(company_value, method.stated_value(exits))
+    roots = _solved(exits, priced, method) if known is None else np.array([known])
     worth = {name: float(row[0]) for name, row in method.present_values(exits, roots[:1]).items()}
-    errors = _errors(method, exits, float(roots[0]), priced.name)
+    errors = _errors(method, exits, float(roots[0]), priced if known is None else None)
     lengths = {name: _length(error) for name, error in errors.items()}
     classes = {name: class_value(ledger, name, worth[name], headline, lengths.get(name, 0.0)) for name in ledger.series}
     fair_value = sum(each.value for each in classes.values())
+    post_money = None if headline is None else headline * float(ledger.fully_diluted())
     return ModelledValue(
         priced=priced,
         fair_value=fair_value,
         company_value=sum(worth.values()),
         post_money_valuation=post_money,
-        overvaluation=post_money / fair_value - 1,
+        overvaluation=None if post_money is None else post_money / fair_value - 1,
         classes=classes,
         paid_first={name: value for name, value in worth.items() if name not in classes and value},
         roots=tuple(roots.tolist()),
@@ -93,32 +101,46 @@ def value_by_class(exits: Exits, priced: Priced, method: Method) -> ModelledValu
         measure=method.measure,
         method=method,
         exits=exits,
+        solved=known is None,
         notes=(*method.about(exits), *method.calibrated(exits, float(roots[0]))),
         warnings=method.cautions(),
     )
 
 
-def _company_values(exits: Exits, bought: Priced, method: Method, headline: float) -> Row:
-    """Give every company value at which a whole class is worth what it cost, or the one that the method itself states."""
-    stated = method.stated_value(exits)
-    if stated is not None:
-        return np.array([stated])
+def _known(given: float | None, stated: float | None) -> float | None:
+    if given is not None and stated is not None:
+        raise ValuationError(
+            "the method states what the company is worth itself: leave the company value out", "company_value"
+        )
+    if given is not None and not 0 < given < np.inf:
+        raise ValuationError(f"a company value is above 0, got {given:g}", "company_value")
+    return stated if given is None else given
+
+
+def _solved(exits: Exits, priced: Priced | None, method: Method) -> Row:
+    """Give every company value at which a whole class is worth what it cost."""
+    if priced is None:
+        raise ValuationError("neither a price nor a company value is known")
+    ledger, name = exits.table.ledger.accrued_to(exits.day), priced.name
+    shares = float(ledger.outstanding(name))
+    everything = priced.price * max(float(ledger.fully_diluted()), shares)
     return backsolve(
-        lambda value: method.present_values(exits, value)[bought.name], bought.price, headline, method.points
+        lambda value: method.present_values(exits, value)[name], priced.price * shares, everything, method.points
     )
 
 
-def _errors(method: Method, exits: Exits, root: float, priced: str) -> Mapping[str, Row]:
+def _errors(method: Method, exits: Exits, root: float, priced: Priced | None) -> Mapping[str, Row]:
     """Give the errors of all present values at the root, whose own error moves them all (the delta method); none of what is exact.
 
-    Where the class that was priced came out too high by chance, the root came out too low.
+    Where the class that was priced came out too high by chance, the root came out too low; a company value that is known has no
+    error.
     """
     noise = method.noise(exits, root)
-    if not noise:
-        return {}
+    if not noise or priced is None:
+        return noise
     beside = method.present_values(exits, root * np.exp(np.array([-BESIDE, BESIDE])))
     rises = {name: float(row[1] - row[0]) for name, row in beside.items()}
-    return {name: row - rises[name] / rises[priced] * noise[priced] for name, row in noise.items()}
+    return {name: row - rises[name] / rises[priced.name] * noise[priced.name] for name, row in noise.items()}
 
 
 def _length(error: Any) -> float:

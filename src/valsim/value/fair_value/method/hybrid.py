@@ -78,14 +78,14 @@ class Hybrid(Method):
     def calibrated(self, exits: Exits, company_value: float) -> tuple[str, ...]:
         """Say what gave way in each part, and which parts did not."""
         fixed = [name for name, part in self.parts.items() if part.method.stated_value(exits) is not None]
-        others = f"{' and '.join(fixed)} stay as stated, and the other parts value the company at {company_value:,.0f}"
+        others = f"what is stated in {' and '.join(fixed)} stays, and the other parts value the company at {company_value:,.0f}"
         notes = ((name, part.method.calibrated(exits, company_value)) for name, part in self.parts.items())
-        told = tuple(f"{name}: {note}" for name, found in notes for note in found)
+        told = tuple(f"part {name}: {note}" for name, found in notes for note in found)
         return (others, *told) if fixed and len(fixed) < len(self.parts) else told
 
     def about(self, exits: Exits) -> tuple[str, ...]:
         """Say what each part says about itself."""
-        return tuple(f"{name}: {note}" for name, part in self.parts.items() for note in part.method.about(exits))
+        return tuple(f"part {name}: {note}" for name, part in self.parts.items() for note in part.method.about(exits))
 
     def cautions(self) -> tuple[str, ...]:
         """Warn of what each part warns of, and of two kinds of numbers in one sum."""
