@@ -1,11 +1,10 @@
 """What the worst paths cost a holder: value at risk and expected shortfall."""
 
-from typing import Any
-
 import numpy as np
 
 from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, number
+from valsim.captable.curve import ratio
 from valsim.core.rows import Bools, Row
 from valsim.result import Result, estimate
 
@@ -14,12 +13,12 @@ LEVELS = (0.95, 0.99)
 
 
 def tails(gain: Row, invested: Row) -> dict[str, Plain]:
-    """Give value at risk and expected shortfall at each level, of gains worth so much today and of the money that was invested.
+    """Give value at risk and expected shortfall at each level, in money, and of the part of what was invested that is lost.
 
-    ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain.
+    ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain. The
+    worst paths by part need not be those by money, where more is invested on some.
     """
-    whole = float(np.mean(invested)) if invested.size else np.nan
-    return {f"{level:g}": _tail(-gain, level, whole) for level in LEVELS}
+    return {f"{level:g}": _tail(-gain, ratio(-gain, invested), level) for level in LEVELS}
 
 
 def gains(result: Result, holder: str) -> tuple[Row, Bools]:
@@ -48,17 +47,13 @@ def shortfall(loss: Row, where: Bools, level: float) -> Measured:
     return Measured.mean_where(quantile + np.maximum(loss - quantile, 0.0) / (1 - level), where)
 
 
-def _tail(loss: Row, level: float, invested: float) -> Plain:
-    at_risk, shortfall = value_at_risk(loss, level), expected_shortfall(loss, level)
+def _tail(loss: Row, part: Row, level: float) -> Plain:
     return {
         "one_path_in": round(1 / (1 - level)),
-        "value_at_risk": at_risk | {"of_invested": _part(at_risk["mean"], invested)},
-        "expected_shortfall": shortfall | {"of_invested": _part(shortfall["mean"], invested)},
+        "value_at_risk": value_at_risk(loss, level) | {"of_invested": value_at_risk(part, level)["mean"]},
+        "expected_shortfall": expected_shortfall(loss, level)
+        | {"of_invested": expected_shortfall(part, level)["mean"]},
     }
-
-
-def _part(value: Any, whole: float) -> float | None:
-    return number(value / whole) if value is not None and whole > 0 else None
 
 
 def value_at_risk(loss: Row, level: float) -> Plain:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.section import choice, contracts, headline, market, quality
+from valsim.report.section import choice, contracts, headline, market, position_words, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.cash import cash_sentences
@@ -194,7 +194,7 @@ def ending(summary: Summary) -> Iterator[Any]:
         yield Words(adjustment_words(summary["valuation_adjustments"]), "Adjust  ")
     if summary.get("splits"):
         yield Words(price_words(summary), "Splits  ")
-    for head, text in (*cash_sentences(summary), *contracts.sentences(summary)):
+    for head, text in (*position_words.sentences(summary), *cash_sentences(summary), *contracts.sentences(summary)):
         yield Words(text, f"{head:8}")
 
 

@@ -7,7 +7,7 @@ from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.adjustments import adjustment_table
 from valsim.report.section.cash import payment_table
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, Text, numbers, words
 
 Summary = Mapping[str, Any]
 
@@ -26,7 +26,16 @@ def section(summary: Summary) -> Section | None:
         parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
     if summary.get("valuation_adjustments"):
         parts.append(adjustment_table(summary["valuation_adjustments"]))
+    if summary.get("hurdle"):
+        parts.append(Text(hurdle_words(summary)))
     return Section("exits", "Exits and horizons", lead(exits), parts, "Exits")
+
+
+def hurdle_words(summary: Summary) -> str:
+    """What the whole company is at a hurdle rate, and what that is not."""
+    found = summary["hurdle"]
+    shown = " ".join(filter(None, labels.with_error(found["mean"], found["standard_error"], choice.currency(summary))))
+    return f"At a hurdle rate of {labels.percent(found['rate'])} a year: {shown}. {found['text']}"
 
 
 def redemption_table(redemptions: list[Any], currency: str) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice
+from valsim.report.section import choice, position
 from valsim.report.section.cash import cash_table
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
 
@@ -41,6 +41,7 @@ def section(summary: Summary) -> Section | None:
         parts.append(
             Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
         )
+    parts.extend(position.parts(summary))
     parts.append(proceeds_table(summary["holders"], currency))
     by_year = cash_table(holders, summary["scenario"]["as_of"], currency)
     if by_year:
