@@ -67,6 +67,10 @@ EXAMPLES = {
         "valsim compare ours.yaml theirs.yaml --measure 'moic(me)' --html two.html",
         "valsim compare ours.yaml theirs.yaml --anchor first --paths 20000",
     ),
+    "break-even": _examples(
+        "valsim break-even table.yaml --holder Fund --investment 5M",
+        "valsim break-even table.yaml --holder Fund --investment 5M --fund fund.yaml",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",
