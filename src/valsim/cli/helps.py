@@ -59,6 +59,7 @@ EXAMPLES = {
         "valsim fair-value table.yaml --price series_b=1.25",
         "valsim fair-value table.yaml --volatility 60% --exit-rate 0.5",
         "valsim fair-value deal.yaml --json -",
+        "valsim fair-value deal.yaml --method simulation --paths 100000",
     ),
     "compare": _examples(
         "valsim compare ours.yaml theirs.yaml                     two term sheets",

@@ -188,7 +188,7 @@ def _company(told: Told) -> str:
     paid = [f"{labels.money(each, currency)} to {labels.sentence(name)}" for name, each in told["paid_first"].items()]
     first = f", of which {labels.listed(paid)} before any class" if paid else ""
     worth = f"{labels.money(told['company_value'], currency)}{first}"
-    if told.get("solved", True):
+    if told["solved"]:
         return f"The last price is fair where the company is worth {worth}."
     return f"The company is taken to be worth {worth}."
 
@@ -224,7 +224,8 @@ def _outcome(name: str, outcome: Told, currency: str) -> str:
 
 def _drawn(told: Told) -> str:
     paths, seed = (told["parameters"][name] for name in ("paths", "seed"))
-    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error, that of the root included."
+    root = ", that of the root included" if told["solved"] else ""
+    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error{root}."
 
 
 def _number(name: str, value: Any, currency: str) -> str:
