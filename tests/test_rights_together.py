@@ -5,6 +5,7 @@ import pytest
 
 import valsim
 from tests.companies import lively
+from valsim.captable.financing.outcome import FUNDED, REPRICED, TOO_LITTLE, WAIVED
 from valsim.result import Result
 
 PLAYS = "{rounds: down, consequence: {kind: lose_anti_dilution, part: unpaid}}"
@@ -44,8 +45,8 @@ def test_every_right_is_used_on_some_path(result: Result) -> None:
     codes = {
         name: set(result.outcomes["tranche", "series_b", name, "code"].tolist()) for name in ("first", "milestone")
     }
-    assert {1, -1} <= codes["first"]  # funded, too little
-    assert {1, 2, -2} <= codes["milestone"]  # funded, waived, repriced
+    assert {FUNDED, TOO_LITTLE} <= codes["first"]
+    assert {FUNDED, WAIVED, REPRICED} <= codes["milestone"]
     split = [key[1] for key in result.valued if key[0] == "class" and "unprotected" in key[1]]
     worth = [result.valued["class", name, "present value per share"] for name in dict.fromkeys(split)]
     assert any(np.isfinite(row).any() for row in worth)

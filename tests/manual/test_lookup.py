@@ -8,6 +8,7 @@ import yaml
 from tests.companies import steady
 from valsim.core.expression.evaluate import FUNCTIONS
 from valsim.core.expression.tokens import KEYWORDS
+from valsim.core.policy import OFFERED
 from valsim.drivers.process import Process
 from valsim.evidence.ranges import GRADES, all_evidence
 from valsim.manual.explain import explained
@@ -75,6 +76,7 @@ def test_every_word_of_formulas_is_explained():
     derived = {row.split(".")[0] for row in derived_units(steady(uses, in_kind))}
     examples = (Process.choose(yaml.safe_load(kind.example)) for kind in Process.kinds.values())
     told = {reading for process in examples for reading in process.readings}
+    assert known["a row of the formulas of a decision"] == set(OFFERED)
     assert known["a row of formulas"] == {"cash", "debt", "multiple", *derived, *told}
 
 

@@ -70,6 +70,8 @@ def test_each_term_does_something_on_some_path_and_not_on_all(found: dict[str, A
     assert all(0 < each["probability_demanded"] < 1 for each in found["redemptions"])
     assert all(0 < each["probability_struck"] < 1 for each in found["valuation_adjustments"])
     assert found["payoffs"]["discontinuities"]
+    (decided,) = found["decisions"]["taken"]
+    assert all(0.1 < chance["mean"] < 0.9 for chance in (decided["asked"], *decided["chosen_if_asked"].values()))
 
 
 def test_what_holders_own_is_the_whole_and_what_is_paid_out_is_what_came_in(result: Result) -> None:
@@ -95,5 +97,7 @@ def test_the_page_has_a_table_for_each_term(found: dict[str, Any]) -> None:
         "IPO ratchets",
         "Shares sold back to the company",
         "Valuation adjustments",
+        "What became of each tranche",
+        "What investors decided",
     ):
         assert caption in text

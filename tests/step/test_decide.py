@@ -144,14 +144,6 @@ def test_a_policy_that_decides_nothing_changes_no_bit() -> None:
     assert same(plain, valsim.simulate(lively(), paths=2000, threads=1, policy=CONTRACTUAL))
 
 
-def test_chunks_and_threads_change_no_bit_under_a_policy() -> None:
-    one, other = (
-        valsim.simulate(lively(), paths=9000, policy=Always("waive", ("arr",)), **how)
-        for how in ({"threads": 1}, {"threads": 2, "chunk": 4096})
-    )
-    assert same(one, other)
-
-
 def same(one: Result, other: Result) -> bool:
     pairs: list[tuple[Any, Any]] = [(one.outcomes, other.outcomes), (one.valued, other.valued)]
     return all(

@@ -57,6 +57,7 @@ class Word:
 
 GROUPS = {
     "rows": "a row of formulas",
+    "offered": "a row of the formulas of a decision",
     "functions": "a function of formulas",
     "keywords": "a word of formulas",
     "numbers": "a key of a number",

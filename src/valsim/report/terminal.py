@@ -98,8 +98,9 @@ def tranches(summary: Summary) -> Iterator[Any]:
             yield Words(f"{name}: {paid_short(each)}", "  ", "dim")
         if spared_words(each):
             yield Words(f"{name}, where funded: {spared_words(each)}", "  ", "dim")
+    called = {(each["round"], each.get("tranche")): name for each, name in zip(found, names, strict=True)}
     for each in (summary.get("decisions") or {}).get("taken", ()):
-        yield Words(f"{labels.tranche_name(each)}: {decided(each)}", "  ", "dim")
+        yield Words(f"{called[each['round'], each['tranche']]}: {decided(each)}", "  ", "dim")
     if step_up_words(summary):
         yield Words(step_up_words(summary), "  ", "dim")
 

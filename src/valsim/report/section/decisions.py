@@ -86,7 +86,8 @@ def who_decides(decisions: Mapping[str, Any]) -> str:
 def decided(decision: Mapping[str, Any]) -> str:
     """What was decided about one tranche, in a clause."""
     chosen = {CHOSEN[name]: chance["mean"] for name, chance in decision["chosen_if_asked"].items()}
-    said = " or ".join(f"{name} ({labels.percent(share)})" for name, share in chosen.items())
+    *others, last = (f"{name} ({labels.percent(share)})" for name, share in chosen.items())
+    said = f"{', '.join(others)} or {last}"
     return f"where {WHEN[decision['question']]} ({labels.percent(decision['asked']['mean'])} of paths), they {said}"
 
 
