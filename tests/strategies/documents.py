@@ -45,8 +45,7 @@ def document(chosen: Random) -> Body:
         "correlations": correlations(chosen, drivers),
         "signals": {"audit": {"at": "2026-09-15", "probability": number(chosen, 0, 1), "if_true": effects(chosen), "if_false": effects(chosen)}},
         "risks": risks(chosen), "valuation": valuations(chosen),
-        "captable": cap_tables(chosen), "rounds": rounds(chosen), "exits": exits(chosen),
-        "decisions": {"policy": chosen.choice(("contractual", "myopic")), "decide_for": "requisite_holders"},
+        "captable": cap_tables(chosen), "rounds": rounds(chosen), "exits": exits(chosen), "decisions": {"policy": chosen.choice(("contractual", "myopic")), "decide_for": "requisite_holders"},
         "at_horizon": at_horizon(chosen), "positions": purchases(chosen),
     }  # fmt: skip
     optional = ("description", "correlations", "risks", "rounds", "exits", "positions")
@@ -201,9 +200,8 @@ def closings(chosen: Random, name: str, *, priced: bool) -> Body:
         "if_not_met": {"probability": number(chosen, 0, 1)}, "if_funded": effects(chosen), "if_failed": effects(chosen), "if_lapsed": effects(chosen),
     }  # fmt: skip
     kept = {key: value for key, value in terms.items() if chosen.random() < 0.5}
-    if "default" not in kept:
-        kept |= chosen.choice(({}, {"if_met": "option", "if_walked": effects(chosen)}))
-    return {"name": name, **kept, **when, "new_money": money, **price}
+    free = chosen.choice(({}, {"if_met": "option", "if_walked": effects(chosen)})) if "default" not in kept else {}
+    return {"name": name, **kept, **free, **when, "new_money": money, **price}
 
 
 def rounds(chosen: Random) -> list[Body]:
