@@ -129,6 +129,52 @@ CLASSES = (
 )
 
 
+def valued(worth: float, error: float) -> dict[str, Any]:
+    """The classes, and what they are worth beside the headline."""
+    return {"fair_value": fair_value(worth, error), "classes": [share_class(*fields) for fields in CLASSES]}
+
+
+def fair_value(worth: float, error: float) -> dict[str, Any]:
+    """What the classes are worth beside the headline, every share at the price of the last class."""
+    (*_, (last, _, _, price, _, _)), shares = CLASSES, sum(each[1] for each in CLASSES)
+    return {
+        "measure": "risk_neutral",
+        "price": {last: price},
+        "post_money_valuation": shares * price,
+        "fair_value": worth,
+        "standard_error": error,
+        "overvaluation": shares * price / worth - 1,
+        "overvaluation_standard_error": shares * price / worth**2 * error,
+        "common": "common",
+        "classes": {
+            name: {
+                "shares": held,
+                "per_share": present,
+                "per_share_standard_error": present * 0.0085 if present else None,
+                "value": held * present if present else 0.0,
+                "standard_error": held * present * 0.0085 if present else 0.0,
+                "overvaluation": price / present - 1 if present else None,
+                "overvaluation_standard_error": price / present * 0.0085 if present else None,
+            }
+            for name, held, present, *_ in CLASSES
+        },
+        "closings": [bought("anchor closing", 3.31, 2.62), bought("milestone closing", 4.4, 4.55)],
+    }
+
+
+def bought(closing: str, price: float, worth: float) -> dict[str, Any]:
+    """The price of a share at a closing beside what it is worth."""
+    return {
+        "round": "follow-on",
+        "tranche": closing,
+        "price_today": price,
+        "per_share": worth,
+        "per_share_standard_error": worth * 0.01,
+        "overvaluation": price / worth - 1,
+        "overvaluation_standard_error": price / worth * 0.01,
+    }
+
+
 def waterfall(value: float) -> dict[str, float]:
     """Non-participating preferred by seniority, each class converting once its share is worth more than its preference."""
     claims = [(name, shares, preference) for name, shares, _, _, preference, _ in CLASSES if name != "pool"]

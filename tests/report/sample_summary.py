@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.report.sample_parts import (
     ANY_TIME,
-    CLASSES,
     DEFAULTS,
     LEVELS,
     PATHS,
@@ -16,8 +15,8 @@ from tests.report.sample_parts import (
     holder,
     payoffs,
     series,
-    share_class,
     spread,
+    valued,
 )
 
 
@@ -204,7 +203,7 @@ def sample_summary() -> dict[str, Any]:
         },
         "values": values(),
         "tranches": tranches(),
-        "classes": [share_class(*fields) for fields in CLASSES],
+        **valued(3.5883e9, 3.1e7),
         "holders": [
             holder("Alibaba", 1.1e9, 0.178, 1.92, 0.94, 0.523, 1.043e9),
             holder("Tencent", 0.55e9, 0.094, 1.97, 0.97, 0.511, 0.532e9),

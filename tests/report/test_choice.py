@@ -26,14 +26,6 @@ def test_the_value_of_all_classes_is_the_one_given_with_its_error(summary):
     assert choice.present_value(summary).standard_error == 3.1e7
 
 
-def test_without_a_given_value_classes_are_added_up_and_a_pool_without_one_is_left_out(summary):
-    del summary["health"]["present_value_of_opening_classes"]
-    worth = sum(
-        each["shares"] * each["present_value_per_share"] for each in summary["classes"] if each["name"] != "pool"
-    )
-    assert choice.present_value(summary).mean == pytest.approx(worth)
-
-
 def test_the_headline_counts_every_share_with_the_pool_at_the_last_price(summary):
     assert choice.at_last_price(summary) == pytest.approx(1754e6 * 2.452)
 

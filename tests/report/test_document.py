@@ -7,8 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from tests.report.labelled import unlabelled
 from tests.report.sample_summary import sample_summary
 from valsim.report import page
+from valsim.report.section.parts import Section, Table, Tile, Tiles
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "\"'><b>bold</b>", "🚀 {{ 7 * 7 }}", "x" * 200]
 
@@ -118,6 +120,16 @@ def test_a_summary_with_only_the_keys_of_the_contract_makes_a_page():
 )
 def test_the_page_says(expected):
     assert expected in visible(page.render(sample_summary()))
+
+
+def test_every_number_says_under_which_probabilities_it_is():
+    assert unlabelled(sample_summary()) == []
+
+
+def test_a_number_that_does_not_say_it_is_found_out(monkeypatch):
+    bare = Section("bare", "Bare", "Nobody says.", [Tiles((Tile("Bare", "1"),)), Table("Bare table", (), ())])
+    monkeypatch.setattr("tests.report.labelled.SECTIONS", (lambda _: bare,))
+    assert unlabelled(sample_summary()) == ["bare: Bare", "bare: Bare table"]
 
 
 def test_writing_leaves_the_old_page_whole_when_it_fails(tmp_path):

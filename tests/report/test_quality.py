@@ -29,7 +29,7 @@ def test_a_factor_far_from_one_is_told_in_the_answer() -> None:
         "To meet the Series C price of $2.45, the median opening multiple of 10 was raised 9.41 times, to 94.1; "
     )
     assert said.endswith("opening headline equity is $4.21B at the median against a headline of $4.30B.")
-    assert headline.answer(scaled(9.41))[1] == said
+    assert headline.answer(scaled(9.41))[2] == said
     assert "was lowered to 4.00, 0.4 of it" in quality.far_scaled(scaled(0.3999))
 
 

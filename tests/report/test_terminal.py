@@ -27,7 +27,10 @@ def test_it_can_be_read_in_a_minute():
 @pytest.mark.parametrize(
     "expected",
     [
-        "a risk-neutral present value of $3.59B ± 0.03B, 17 % below the headline of $4.30B",
+        "Moonshot AI's Series C price says $4.30B; all shares together are worth $3.59B ± 0.03B today",
+        "The headline is 20 % above fair value; a Common share is worth 83 % of the headline price.",
+        "+21 % ± 1",
+        "where funded: anchor closing +26 % ± 1 and milestone closing −3.3 % ± 1.0.",
         "Bridge 2: bridge closing",
         "38.2 % ± 0.2",
         "27 % missed enterprise_arr >= 150M USD/year",
@@ -62,11 +65,18 @@ def test_an_error_that_is_too_large_is_told_with_its_limit_and_how_many_paths_wo
     assert told in " ".join(printed(summary).split())
 
 
-def test_a_class_at_its_price_to_rounding_is_worth_all_of_it():
+def test_a_class_at_its_price_to_rounding_is_worth_it():
     summary = sample_summary()
-    summary["classes"][-1]["per_share_over_last_price"] = 0.99995
-    assert "100 %" in printed(summary)
-    assert ">99.9 %" not in printed(summary)
+    summary["fair_value"]["classes"]["series_c"] |= {"overvaluation": 1e-12, "overvaluation_standard_error": 0.0}
+    last = next(line for line in printed(summary).splitlines() if line.startswith("Series C "))
+    assert last.endswith(" 0 %")
+
+
+def test_without_a_last_price_it_says_what_the_shares_are_worth():
+    summary = sample_summary()
+    summary["fair_value"] |= {"price": {}, "post_money_valuation": None, "overvaluation": None}
+    text = " ".join(printed(summary, 200).split())
+    assert "All shares of Moonshot AI together are worth $3.59B ± 0.03B today (risk-neutral)." in text
 
 
 @pytest.mark.parametrize("key", ["tranches", "holders", "classes", "exits", "health", "assumptions", "warnings"])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import valsim
+from tests.report.labelled import unlabelled
 from valsim.analysis.summary import summary
 from valsim.captable.financing.outcome import conditions
 from valsim.captable.opening import open_ledger
@@ -356,3 +357,7 @@ def test_every_number_is_listed_with_its_source_and_a_dispute_with_both(
         ("cnbc-2026-01", 0.6),
         ("press-2026", 0.4),
     ]
+
+
+def test_every_number_of_its_report_says_under_which_probabilities_it_is(found: dict[str, Any]) -> None:
+    assert unlabelled(found) == []

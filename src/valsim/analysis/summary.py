@@ -9,6 +9,7 @@ from valsim.analysis.decisions import decisions
 from valsim.analysis.exchange_rates import exchange_rates
 from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
+from valsim.analysis.fair_value import fair_value
 from valsim.analysis.health import health
 from valsim.analysis.holders import holders
 from valsim.analysis.hurdle import hurdle
@@ -27,6 +28,7 @@ from valsim.analysis.values import values
 from valsim.core.parameter import at_medians
 from valsim.result import Result
 from valsim.scenario.check import warnings
+from valsim.scenario.model import Scenario
 
 
 def summary(result: Result) -> Plain:
@@ -41,6 +43,7 @@ def summary(result: Result) -> Plain:
         "sectors": sectors(result),
         **_financing(result),
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
+        "fair_value": fair_value(result),
         "classes": classes(result),
         "holders": holders(result),
         "exits": exits(result),
@@ -63,16 +66,22 @@ def summary(result: Result) -> Plain:
         "penalties": penalties(result),
         "payoffs": payoffs(result),
         "base_rates": base_rates(result),
-        "exchange_rates": exchange_rates(result.scenario),
-        "assumptions": assumptions(result.scenario),
-        "sources": sources(result.scenario),
-        "warnings": [warning.sentence for warning in warnings(result.scenario)],
+        **_inputs(result.scenario),
         "reproduce": {"versions": dict(result.manifest.versions)},
     }
 
 
 def _financing(result: Result) -> Plain:
     return {"tranches": tranches(result), "decisions": decisions(result), "step_ups": step_ups(result)}
+
+
+def _inputs(scenario: Scenario) -> Plain:
+    return {
+        "exchange_rates": exchange_rates(scenario),
+        "assumptions": assumptions(scenario),
+        "sources": sources(scenario),
+        "warnings": [warning.sentence for warning in warnings(scenario)],
+    }
 
 
 def _scenario(result: Result) -> Plain:

@@ -11,6 +11,7 @@ from valsim.captable.split import factor_at
 from valsim.core.rows import Row
 from valsim.outcome.asking import at_risk_free_rate, at_target
 from valsim.outcome.at_exit import at_exit
+from valsim.outcome.bought import bought
 from valsim.outcome.break_even import break_evens
 from valsim.outcome.events import events
 from valsim.outcome.happened import learned, struck
@@ -74,6 +75,7 @@ def present_values(settled: Settled) -> Columns:
     columns: Columns = learned(scenario, state)
     for series in series_names(scenario):
         columns |= series_values(series, scenario, state, settled.discounted)
+    columns |= bought(scenario, state, columns)
     for holder, money in settled.money.items():
         columns["holder", holder, "present value"] = _worth_today(settled, money)
         columns["holder", holder, "paid today"] = money.today(scenario, -1.0)

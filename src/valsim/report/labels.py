@@ -225,6 +225,19 @@ def percent_with_error(value: float | None, error: float | None) -> tuple[str, s
     return f"{value * 100:.{places}f} %".replace("-", "−"), f"± {max(error * 100, 10.0**-places):.{places}f}"
 
 
+def signed_with_error(value: float | None, error: float | None) -> tuple[str, str]:
+    """A gap with its sign and its standard error in points.
+
+    >>> signed_with_error(0.2825, 0.011), signed_with_error(-0.1, None), signed_with_error(-0.002, 0.07)
+    (('+28 %', '± 1'), ('−10 %', ''), ('0 %', '± 7'))
+    """
+    if value is None or (not error and abs(value) < ROUNDING):
+        return (MISSING if value is None else "0 %"), ""
+    shown, off = percent_with_error(value, error)
+    nothing = not re.search("[1-9]", shown)
+    return (shown.lstrip("−") if nothing else f"+{shown}" if value > 0 else shown), off
+
+
 def multiple_with_error(value: float | None, error: float | None) -> tuple[str, str]:
     """A multiple and its standard error, ``("1.84x", "± 0.02")``."""
     if value is None or not error:

@@ -55,9 +55,9 @@ class Head:
 
 SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
     headline.section,
+    classes.section,
     tranches.section,
     holders.section,
-    classes.section,
     values.section,
     market.section,
     drivers.section,

@@ -18,7 +18,7 @@ from valsim.report.section import choice, contracts, headline, market, position_
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.cash import cash_sentences
-from valsim.report.section.classes import over_price
+from valsim.report.section.classes import closings_sentence, over_worth
 from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.decisions import decided
 from valsim.report.section.exits import lead as exit_words
@@ -31,12 +31,13 @@ from valsim.report.section.use_of_proceeds import use_words
 
 Summary = Mapping[str, Any]
 REASONS = 3
+MEASURES = "Worth is risk-neutral; chances, medians, money and returns are real-world."
 WHICH_PATHS = "Invested and worth today are means over all paths; MOIC, loss and IRR are over the paths on which a holder invests."
 
 
 def print_summary(summary: Summary, console: Console) -> None:
     """Print the summary; sections without numbers are left out, and names are text, never markup."""
-    for block in (heading, tranches, holders, classes, ending, health):
+    for block in (heading, classes, tranches, holders, ending, health):
         for item in block(summary):
             shown = wrapped(item, console.width) if isinstance(item, Words) else item
             console.print(shown, highlight=False, markup=False)
@@ -68,6 +69,7 @@ def heading(summary: Summary) -> Iterator[Any]:
         f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {run.get('seconds') or 0:.1f} s",
         style="dim",
     )
+    yield Words(MEASURES, style="dim")
     case = labels.case(scenario)
     if case:
         yield Words(case)
@@ -157,24 +159,20 @@ def holder_row(holder: Mapping[str, Any], currency: str) -> list[str]:
 
 
 def classes(summary: Summary) -> Iterator[Any]:
-    """A row a class."""
+    """A row a class, and under it the closings to come."""
     found, currency = summary.get("classes"), choice.currency(summary)
     if not found:
         return
-    table = grid(
-        "Share classes (risk-neutral)", ["class"], ["shares", "worth a share", "last price", "worth over price"]
-    )
+    columns = ["shares", "worth a share", "last price", "headline over worth"]
+    table = grid("Fair value by class (risk-neutral)", ["class"], columns)
     for each in found:
         worth = labels.price_with_error(each["present_value_per_share"], each.get("standard_error"), currency)
         last = labels.price(each.get("last_price") or None, currency)
-        table.add_row(
-            labels.name(each["name"]),
-            labels.compact(each["shares"]),
-            headline.said(worth),
-            last,
-            labels.part(over_price(each)),
-        )
+        over = headline.said(over_worth(each["name"], summary))
+        table.add_row(labels.name(each["name"]), labels.compact(each["shares"]), headline.said(worth), last, over)
     yield from ("", table)
+    if closings_sentence(summary):
+        yield Words(closings_sentence(summary), "  ", "dim")
 
 
 def ending(summary: Summary) -> Iterator[Any]:

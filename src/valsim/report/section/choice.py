@@ -24,10 +24,14 @@ def company(summary: Summary) -> str:
     return str(scenario.get("company") or scenario["name"])
 
 
-def headline_class(summary: Summary) -> Mapping[str, Any] | None:
-    """The most senior class that was ever sold; among equals the last one listed."""
-    sold = [share for share in summary.get("classes", []) if share.get("last_price")]
-    return max(enumerate(sold), key=lambda item: (item[1].get("seniority") or 0, item[0]))[1] if sold else None
+def headline_class(summary: Summary) -> str | None:
+    """The class whose price makes the headline: the one that was priced last."""
+    return next(iter(fair_value(summary).get("price") or {}), None)
+
+
+def fair_value(summary: Summary) -> Mapping[str, Any]:
+    """What all classes and each of them are worth beside the headline; empty where the summary does not say."""
+    return summary.get("fair_value") or {}
 
 
 def next_tranche(summary: Summary) -> Mapping[str, Any] | None:
@@ -95,18 +99,14 @@ def paid_holders(summary: Summary) -> list[Mapping[str, Any]]:
 
 
 def present_value(summary: Summary) -> labels.Estimate:
-    """What all opening classes are worth together today, with its standard error where the summary has one."""
-    given = labels.estimate(summary.get("health", {}).get("present_value_of_opening_classes"))
-    if given.mean is not None:
-        return given
-    known = [each for each in summary.get("classes", []) if each["present_value_per_share"] is not None]
-    return labels.Estimate(sum(each["shares"] * each["present_value_per_share"] for each in known) if known else None)
+    """What all opening classes are worth together today, with its standard error."""
+    found = fair_value(summary)
+    return labels.Estimate(found.get("fair_value"), found.get("standard_error"))
 
 
 def at_last_price(summary: Summary) -> float | None:
-    """All shares at the last price of the headline class: what people call the headline or post-money value."""
-    share = headline_class(summary)
-    return None if share is None else sum(each["shares"] for each in summary["classes"]) * share["last_price"]
+    """All fully diluted shares at the last price: what people call the headline or post-money value."""
+    return fair_value(summary).get("post_money_valuation")
 
 
 def loss(holder: Mapping[str, Any] | None) -> labels.Estimate:

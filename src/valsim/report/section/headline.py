@@ -27,26 +27,48 @@ def first_warnings(warnings: list[str]) -> list[str]:
 
 
 def answer(summary: Summary) -> list[str]:
-    """Worth against price, and an anchor that went far; the next tranche; how often each position of the reader's loses, or
+    """Worth beside price and the gap, and an anchor that went far; the next tranche; how often each position of the reader's loses, or
     else the largest investor.
     """
-    sentences = (worth(summary), quality.far_scaled(summary), tranche_sentence(summary), *returns(summary))
+    sentences = (
+        worth(summary),
+        gap(summary),
+        quality.far_scaled(summary),
+        tranche_sentence(summary),
+        *returns(summary),
+    )
     found = [sentence for sentence in sentences if sentence]
     return found or [f"{choice.company(summary)} was simulated on {summary['run']['paths']:,} paths."]
 
 
 def worth(summary: Summary) -> str:
-    """What all shares are worth today, each class for itself, against all shares at the last price."""
+    """What the last price says of the company beside what its shares are worth together."""
     present, headline, currency = choice.present_value(summary), choice.at_last_price(summary), choice.currency(summary)
+    share = choice.headline_class(summary)
     if present.mean is None:
         return ""
     shown = said(labels.with_error(present.mean, present.standard_error, currency))
-    text = f"{choice.company(summary)}'s shares have a risk-neutral present value of {shown}"
-    share = choice.headline_class(summary)
     if headline is None or share is None:
-        return text + "."
+        return f"All shares of {choice.company(summary)} together are worth {shown} today ({RISK_NEUTRAL})."
     price = labels.money(headline, currency)
-    return f"{text}, {against(present.mean / headline)} the headline of {price}, which counts every share at the {labels.name(share['name'])} price."
+    return (
+        f"{choice.company(summary)}'s {labels.name(share)} price says {price}; all shares together are worth {shown} today "
+        f"({RISK_NEUTRAL})."
+    )
+
+
+def gap(summary: Summary) -> str:
+    """How far the headline is from fair value, and what a common share is worth of the headline price."""
+    found = choice.fair_value(summary)
+    over_all: float | None = found.get("overvaluation")
+    common: str | None = found.get("common")
+    if over_all is None:
+        return ""
+    text = f"The headline is {over(over_all)} fair value"
+    over_common = None if common is None else found["classes"][common]["overvaluation"]
+    if common is None or over_common is None or common == choice.headline_class(summary):
+        return f"{text}."
+    return f"{text}; a {labels.name(common)} share is worth {labels.part(1 / (1 + over_common))} of the headline price."
 
 
 def tranche_sentence(summary: Summary) -> str:
@@ -91,33 +113,35 @@ def return_sentence(holder: Mapping[str, Any], who: str) -> str:
 def value_tile(summary: Summary) -> Tile | None:
     """All shares today, and the headline that counts each of them at the last price."""
     present, headline, currency = choice.present_value(summary), choice.at_last_price(summary), choice.currency(summary)
-    share = choice.headline_class(summary)
     if present.mean is None:
         return None
-    note = f"headline {labels.money(headline, currency)} at the {labels.name(share['name'])} price" if share else ""
+    over_all: float | None = choice.fair_value(summary).get("overvaluation")
+    note = "" if over_all is None else f"the headline, {labels.money(headline, currency)}, is {over(over_all)} it"
     shown = labels.with_error(present.mean, present.standard_error, currency)
-    return Tile("All shares, present value", *shown, note, RISK_NEUTRAL)
+    return Tile("Fair value of all shares", *shown, note, RISK_NEUTRAL)
 
 
 def class_tile(summary: Summary) -> Tile | None:
-    """The reader's position if there is one, otherwise a share of the headline class."""
-    holder, share = choice.headline_holder(summary), choice.headline_class(summary)
-    unit = choice.currency(summary)
-    if holder and choice.is_position(holder):
-        who = choice.capital(choice.holder_phrase(holder, summary))
-        present, invested = labels.estimate(holder["present_value"]), labels.estimate(holder["invested"]).mean
-        shown = labels.with_error(present.mean, present.standard_error, unit)
-        note = f"{labels.money(invested, unit)} invested, mean over all paths" if invested else "never invests"
-        return Tile(f"{who}, present value", *shown, note, RISK_NEUTRAL)
-    if share is None or share["present_value_per_share"] is None:
+    """The reader's position if there is one, otherwise a share of the class that was priced last."""
+    holder, unit = choice.headline_holder(summary), choice.currency(summary)
+    if holder is None or not choice.is_position(holder):
+        return share_tile(summary)
+    who = choice.capital(choice.holder_phrase(holder, summary))
+    present, invested = labels.estimate(holder["present_value"]), labels.estimate(holder["invested"]).mean
+    shown = labels.with_error(present.mean, present.standard_error, unit)
+    note = f"{labels.money(invested, unit)} invested, mean over all paths" if invested else "never invests"
+    return Tile(f"{who}, present value", *shown, note, RISK_NEUTRAL)
+
+
+def share_tile(summary: Summary) -> Tile | None:
+    """A share of the class that was priced last."""
+    name, unit = choice.headline_class(summary), choice.currency(summary)
+    share = {} if name is None else choice.fair_value(summary)["classes"][name]
+    if name is None or share["per_share"] is None:
         return None
-    shown = labels.price_with_error(share["present_value_per_share"], share.get("standard_error"), unit)
-    return Tile(
-        f"A {labels.name(share['name'])} share",
-        *shown,
-        f"last price {labels.price(share['last_price'], unit)}",
-        RISK_NEUTRAL,
-    )
+    shown = labels.price_with_error(share["per_share"], share.get("per_share_standard_error"), unit)
+    last = labels.price(choice.fair_value(summary)["price"][name], unit)
+    return Tile(f"A {labels.name(name)} share", *shown, f"last price {last}", RISK_NEUTRAL)
 
 
 def funded_tile(summary: Summary) -> Tile | None:
@@ -162,8 +186,8 @@ def said(shown: tuple[str, str]) -> str:
     return " ".join(part for part in shown if part)
 
 
-def against(ratio: float) -> str:
-    """``6 % above``, ``in line with``, ``12 % below``."""
-    if abs(ratio - 1) < 0.005:
+def over(gap: float) -> str:
+    """``6.0 % above``, ``in line with``, ``12 % below``."""
+    if abs(gap) < 0.005:
         return "in line with"
-    return f"{labels.percent(abs(ratio - 1))} {'above' if ratio > 1 else 'below'}"
+    return f"{labels.percent(abs(gap))} {'above' if gap > 0 else 'below'}"

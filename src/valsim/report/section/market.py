@@ -1,10 +1,11 @@
 """The market: the level of the sector, the company's multiple beside it, and the comparables that it opens at."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import assumptions, choice, drivers
+from valsim.report.section import assumptions, choice, drivers, fans
 from valsim.report.section.parts import Cell, Chart, Grid, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
@@ -33,7 +34,8 @@ def charts(summary: Summary) -> tuple[Chart, ...]:
     """One fan for each of them."""
     values, currency = summary["values"], choice.currency(summary)
     shown = (name for name in values if name in drivers.in_the_market(summary))
-    return tuple(drivers.chart(name, titled(summary, name), currency) for name in shown)
+    found = (drivers.chart(name, titled(summary, name), currency) for name in shown)
+    return tuple(replace(chart, measure=fans.MEASURE) for chart in found)
 
 
 def titled(summary: Summary, name: str) -> Mapping[str, Any]:

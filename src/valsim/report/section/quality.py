@@ -7,7 +7,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.parts import Cell, Section, Table, Text, numbers, words
+from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Cell, Section, Table, Text, numbers, words
 
 Summary = Mapping[str, Any]
 
@@ -84,6 +84,7 @@ def section(summary: Summary) -> Section | None:
         "Health of the sample",
         (*words("Check"), *numbers("Value"), *words("Limit", "Verdict")),
         tuple(check_row(check, value, health) for check, value in known(health)),
+        f"present value {RISK_NEUTRAL}, revenue {REAL_WORLD}",
     )
     notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
     return Section("quality", "Numerical quality", lead(summary), [table, *notes], "Quality")
