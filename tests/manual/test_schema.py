@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft7Validator
 
 from tests.companies import scenario
+from tests.contract.test_break_even import FUND
 from tests.manual.documents import SMALL, right_documents
+from tests.scenario.test_load_method import HYBRID
 from tests.strategies.documents import documents
 from valsim.manual.schema import scenario_schema
 from valsim.scenario.dump import dump
@@ -156,3 +159,13 @@ def test_a_debt_may_leave_out_its_kind_where_a_class_may_not():
     assert check.is_valid({**table, "debt": {"loan": {"claim": 1_160_000}}})
     assert not check.is_valid({**table, "debt": {"loan": {"claimed": 1_160_000}}})
     assert not check.is_valid({"classes": {"common": {"shares": 1}}})
+
+
+def test_a_method_and_a_fund_have_schemas_of_their_own():
+    method, fund = (Draft7Validator(scenario_schema(what)) for what in ("method", "fund"))
+    hybrid = yaml.safe_load(HYBRID)
+    assert not list(method.iter_errors(hybrid))
+    hybrid["parts"]["goes_public"]["method"]["calibration"] = "nothing"
+    assert list(method.iter_errors(hybrid))
+    assert not list(fund.iter_errors(yaml.safe_load(FUND)))
+    assert list(fund.iter_errors({"committed_capital": "100M"}))

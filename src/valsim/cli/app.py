@@ -168,7 +168,8 @@ def explain(
 @app.command(epilog=EXAMPLES["schema"])
 def schema(
     what: Annotated[
-        FileKind, typer.Argument(metavar="WHAT", help="Of which file: scenario, or captable for a cap table alone.")
+        FileKind,
+        typer.Argument(metavar="WHAT", help="Of which file: scenario, captable for a cap table alone, method or fund."),
     ] = FileKind.scenario,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; otherwise it is printed.", show_default=False)

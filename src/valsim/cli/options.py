@@ -139,6 +139,8 @@ class FileKind(StrEnum):
 
     scenario = "scenario"
     captable = "captable"
+    method = "method"
+    fund = "fund"
 
 
 class Form(StrEnum):

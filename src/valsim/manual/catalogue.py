@@ -99,7 +99,8 @@ def pages() -> tuple[Page, ...]:
     for block, place in _walk("Scenario", (), ()):
         places.setdefault(block, []).append(".".join(place))
     for what, whole in FILES.items():
-        places.setdefault(whole.__name__, [f"{what} file"])
+        if whole.__name__ not in families():
+            places.setdefault(whole.__name__, [f"{what} file"])
     for family, root in OUTSIDE.items():
         for kind in families()[family].kinds.values():
             for block, place in _walk(kind.__name__, (root,), ()):

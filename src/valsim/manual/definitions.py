@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 from valsim.core.block import FAMILY, Block, Kind
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.model import Scenario
-from valsim.value.fair_value import method as _methods  # noqa: F401 - its kinds register themselves
+from valsim.value.fair_value.fund import Fund
+from valsim.value.fair_value.method import Method
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a piece of one."""
 
 
-FILES: Mapping[str, type[Block]] = {"scenario": Scenario, "captable": CapTableDocument}
+FILES: Mapping[str, type[Block]] = {"scenario": Scenario, "captable": CapTableDocument, "method": Method, "fund": Fund}
 """What a file may hold as a whole, by the word for it."""
 
 
@@ -30,7 +31,7 @@ def definitions() -> dict[str, Schema]:
     found because its family is.
     """
     found: dict[str, Schema] = {}
-    waiting: list[type[Block]] = [*FILES.values()]
+    waiting: list[type[Block]] = [block for block in FILES.values() if block.__name__ not in families()]
     waiting += [kind for family in OUTSIDE for kind in families()[family].kinds.values()]
     while waiting:
         block = waiting.pop(0)

@@ -20,7 +20,7 @@ ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "rounds": ("Rounds and closings", ("rounds",)),
     "exits": ("Exits and the horizon", ("exits", "at_horizon")),
     "positions": ("Purchases", ("positions",)),
-    "methods": ("Methods of valuation", ("method of valuation",)),
+    "methods": ("Methods of valuation", ("method of valuation", "fund file")),
 }
 """The pages by the names of their files: a title, and the keys of the top level that they cover."""
 
@@ -31,7 +31,8 @@ INTRODUCTIONS = {
     ),
     "methods": (
         "How `valsim fair-value` values the classes of a cap table: `--method` names one of these, or a file that holds one. "
-        "Numbers that are left out are the defaults, those of the published model, and every result names them."
+        "Numbers that are left out are the defaults, those of the published model, and every result names them. "
+        "Last come the terms of a fund, for `valsim break-even`."
     ),
 }
 

@@ -14,7 +14,7 @@ class Fund(Block):
     Source: Metrick and Yasuda, Venture Capital and the Finance of Innovation, 2nd ed., section 10.3 and example 14.1.
     """
 
-    example = "{committed_capital: 100M, investment_capital: 80M, carried_interest: 20%, carry_basis: committed_capital, gross_multiple: 2.5}"
+    example = "{committed_capital: 100M USD, investment_capital: 80M USD, carried_interest: 20%, carry_basis: committed_capital, gross_multiple: 2.5}"
 
     committed_capital: PositiveMoney
     """What the limited partners have committed over the life of the fund, fees included."""
