@@ -7,6 +7,16 @@ from valsim.core.errors import ScenarioError, ValuationError
 
 YEARS = 1096 / 365.25
 """The three years of the scenario."""
+WITH_A_ROUND = (
+    STEADY
+    + """
+rounds:
+  - name: series_b
+    series: {like: series_a, seniority: 2}
+    conversion_method: percent_ownership
+    closings: [{name: only, at: 2027-01-01, new_money: 10M USD, pre_money_valuation: 900M USD}]
+"""
+)
 ASKED = {"kind": "simulation", "paths": 1024, "seed": 3}
 
 
@@ -23,6 +33,16 @@ def test_a_preference_is_worth_more_than_common_where_the_price_is_low():
     # All are paid together what the company is worth; at 3 a share the preference of 4 takes 4 of it after three years.
     found = valsim.fair_value(STEADY, {"common": 3.0}, ASKED)
     assert found.classes["series_a"].per_share == pytest.approx(4 / 1.04**YEARS, rel=1e-9)
+
+
+def test_a_safe_that_is_lost_among_the_shares_of_a_round_is_warned_of():
+    safe = (
+        "safe: {kind: safe, issued: 2025-06-01, purchase_amount: 10M USD, conversion_valuation_cap: 300M USD, "
+        "conversion_valuation_cap_type: post_money, converts_into: standard_series, seniority: 1}"
+    )
+    found = valsim.fair_value(WITH_A_ROUND.replace("    common:", f"    {safe}\n    common:"), {"series_a": 5.0}, ASKED)
+    assert found.classes["safe"].per_share is None
+    assert found.warnings[0].startswith("safe becomes shares of a round")
 
 
 def test_without_a_price_the_last_one_is_taken_and_named():

@@ -38,7 +38,7 @@ def fair_value(
     exit_rate: ExitRate = None,
     term: Term = None,
     paths: Annotated[
-        int | None, typer.Option(metavar="N", parser=whole_number(1), help="How many exits a simulation draws.")
+        int | None, typer.Option(metavar="N", parser=whole_number(1), help="How many paths a simulation draws.")
     ] = None,
     seed: Annotated[
         int | None, typer.Option(metavar="S", parser=whole_number(0), help="Where its random numbers start.")
@@ -58,7 +58,8 @@ def fair_value(
     """Value each class today, beside what the last price says.
 
     It takes a cap table alone, or that of a scenario, finds the company value at which the last price paid was fair, and values
-    every class at it. Numbers of a method that are left out are those of the published model, and are named.
+    every class at it. Numbers of a method that are left out are those of the published model, and are named. With --method
+    simulation a whole scenario is played instead: its own drivers, rounds, terms and exits make the values.
     """
     with reported(form, with_):
         from valsim.cli.valuing import Question, value

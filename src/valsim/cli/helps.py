@@ -59,6 +59,7 @@ EXAMPLES = {
         "valsim fair-value table.yaml --price series_b=1.25",
         "valsim fair-value table.yaml --volatility 60% --exit-rate 0.5",
         "valsim fair-value deal.yaml --json -",
+        "valsim fair-value deal.yaml --method simulation --paths 100000",
     ),
     "compare": _examples(
         "valsim compare ours.yaml theirs.yaml                     two term sheets",
@@ -66,6 +67,10 @@ EXAMPLES = {
         "valsim compare deal.yaml deal.yaml@bear --for Fund",
         "valsim compare ours.yaml theirs.yaml --measure 'moic(me)' --html two.html",
         "valsim compare ours.yaml theirs.yaml --anchor first --paths 20000",
+    ),
+    "break-even": _examples(
+        "valsim break-even table.yaml --holder Fund --investment 5M",
+        "valsim break-even table.yaml --holder Fund --investment 5M --fund fund.yaml",
     ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",

@@ -11,11 +11,11 @@ from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, money, price
+from valsim.cli.methods import method
 from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
 from valsim.contract.fair_value import Asked
-from valsim.contract.method import FILES, method_of
 from valsim.core.errors import ValuationError
 from valsim.core.heap import hold_memory
 from valsim.decide.fair_value import fair_value_in
@@ -23,7 +23,6 @@ from valsim.report.fair_value_terminal import print_fair_value
 from valsim.report.files import json_text, write_whole
 from valsim.report.terminal import progress
 from valsim.scenario.load import read_document
-from valsim.scenario.load_method import JudgedMethod
 from valsim.scenario.text.document import Document
 
 
@@ -67,7 +66,7 @@ def _told(asked: Question, text: Document) -> dict[str, Any]:
     currency = Contract.of(text).document.currency
     with progress(Console(stderr=True, quiet=asked.quiet)) as tell, placed(text):
         try:
-            return fair_value_in(text, _at(asked, currency), _method(asked, currency), tell).as_dict()
+            return fair_value_in(text, _at(asked, currency), method(asked.method, currency), tell).as_dict()
         except ValuationError as error:
             raise typer.BadParameter(str(error), param_hint=f"--{error.about.replace('_', '-')}") from None
 
@@ -76,16 +75,6 @@ def _at(asked: Question, currency: str) -> Asked:
     paid = price(asked.price, currency) if asked.price else None
     worth = money(asked.company_value, currency, "--company-value", "50M") if asked.company_value else None
     return Asked(paid, worth, day(asked.on))
-
-
-def _method(asked: Question, currency: str) -> JudgedMethod:
-    """Read a method by its name and numbers, or in a file, which states its own."""
-    kind, numbers = asked.method["kind"], [name for name in asked.method if name != "kind"]
-    if Path(kind).suffix not in FILES:
-        return method_of(asked.method, currency)
-    if numbers:
-        raise ValuationError(f"{kind} states the numbers of its method: write it there", numbers[0])
-    return method_of(kind, currency)
 
 
 def _text(option: str, told: dict[str, Any]) -> str:

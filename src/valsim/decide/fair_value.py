@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from valsim.anchor import Paid
 from valsim.captable.ledger import Ledger
 from valsim.contract.contract import CapTableSource, Contract, document_of
@@ -43,10 +45,9 @@ def fair_value(
     ``price`` is what one share of a class cost, ``{"series_b": 1.0}``; without it, the price of the class that was issued last.
     ``method`` is the name of a method, a mapping with its numbers, ``{"kind": "exit_mix", "volatility": 0.6}``, or the path of a file
     that says the same, ``"hybrid.yaml"``; numbers that are left out are those of the published model, and the result lists them
-    as ``assumed``. Where a method draws paths, such as
-    ``simulation``, a whole scenario is played: its own drivers, rounds, terms and exits make the values. ``on`` is the day of a
-    cap table, needed only where something grows with time and it has no ``as_of``. With a ``company_value``, classes are valued at
-    that, and a price, if one is stated, gives the headline only.
+    as ``assumed``. Where the method draws paths, as ``simulation`` does, a whole scenario is played: its own drivers, rounds,
+    terms and exits make the values. ``on`` is the day of a cap table, needed only where something grows with time and it has no
+    ``as_of``. With a ``company_value``, classes are valued at that, and a price, if one is stated, gives the headline only.
 
     Raises :class:`~valsim.core.errors.ScenarioError` for a wrong cap table or scenario, :class:`~valsim.core.errors.ValuationError`
     for a class, a method or a number that there is not, and for a price that no company value gives, and
@@ -97,6 +98,7 @@ class PlayedValue(FairValue):
         """How the scenario was played, and at which scale of the opening multiple."""
         return {
             "model": "scenario",
+            "solved": True,
             "method": "simulation",
             "parameters": {"paths": self.paths, "seed": self.seed},
             "assumed": [],
@@ -114,6 +116,7 @@ def played(text: Document, price: Mapping[str, float] | None, method: Method, pr
     headline = headline_of(ledger, priced)
     paid = Paid(priced.name, priced.price, scenario.currency, otherwise="ask for another price")
     root = solved(scenario, paid, paths)
+    classes = {name: _class(root, ledger, name, headline) for name in ledger.series}
     whole, post_money = root.worth(all_classes), headline * float(ledger.fully_diluted())
     return PlayedValue(
         priced=priced,
@@ -121,7 +124,7 @@ def played(text: Document, price: Mapping[str, float] | None, method: Method, pr
         company_value=whole.mean,
         post_money_valuation=post_money,
         overvaluation=post_money / whole.mean - 1,
-        classes={name: _class(root, ledger, name, headline) for name in ledger.series},
+        classes=classes,
         paid_first={},
         roots=(whole.mean,),
         standard_error=whole.standard_error,
@@ -130,7 +133,7 @@ def played(text: Document, price: Mapping[str, float] | None, method: Method, pr
         name=scenario.name,
         currency=scenario.currency,
         on=scenario.as_of,
-        warnings=tuple(problem.sentence for problem in warnings(scenario)),
+        warnings=(*_lost(classes), *(problem.sentence for problem in warnings(scenario))),
         paths=paths.count,
         seed=paths.seed,
         anchor=root.anchor,
@@ -153,7 +156,15 @@ def _paths(scenario: Scenario, method: Method, progress: Progress) -> Paths:
 def _class(root: Root, ledger: Ledger, name: str, headline: float) -> ClassValue:
     value = root.worth(partial(a_class, name))
     found = class_value(ledger, name, value.mean, headline, value.standard_error)
-    return found._replace(per_share=root.worth(partial(a_share, name)).mean if found.shares else None)
+    per_share = root.worth(partial(a_share, name)).mean
+    return found._replace(per_share=per_share if np.isfinite(per_share) else None)
+
+
+def _lost(classes: Mapping[str, ClassValue]) -> Iterator[str]:
+    """Warn of classes that somebody holds and whose shares cannot be followed."""
+    for name, each in classes.items():
+        if each.shares and each.per_share is None:
+            yield f"{name} becomes shares of a round that cannot be told from the others: what they are worth is left out"
 
 
 def _notes(scenario: Scenario, root: Root) -> Iterator[str]:

@@ -164,11 +164,12 @@ def _worths(played: Played, paid: Paid, count: int, scales: Sequence[float]) -> 
 
 
 def a_share(name: str, columns: Columns) -> Row:
-    """Read what a share of a class is worth; paths on which nobody holds any are left out."""
+    """Read what a share of a class is worth; paths on which nobody holds any are left out, and where none is left it is NaN."""
     worth, weight = columns["class", name, "present value per share"], columns[WEIGHT]
     there = np.isfinite(worth)
-    row = np.where(there, weight * worth, 0.0)
-    return row if there.all() else row / np.mean(weight * there)
+    counted = 1.0 if there.all() else np.mean(weight * there) or np.nan
+    row: Row = np.where(there, weight * worth, 0.0) / counted
+    return row
 
 
 def a_class(name: str, columns: Columns) -> Row:

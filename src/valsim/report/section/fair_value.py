@@ -48,7 +48,12 @@ WORKINGS = ("exit_times", "paths", "seed")
 def facts(told: Told) -> str:
     """How it was valued, and as of when."""
     day = f"as of {told['on']}, " if told["on"] else ""
-    return f"{day}{_method(told)} ({measure(told)})"
+    return day + by_method(told)
+
+
+def by_method(told: Told) -> str:
+    """The method in words, with what kind of number it gives."""
+    return f"{_method(told)} ({measure(told)})"
 
 
 def _method(told: Told) -> str:
@@ -164,13 +169,18 @@ def remarks(told: Told) -> Iterator[tuple[str, str]]:
             "Roots",
             f"The price is fair at {others}: the lowest is taken, for a buyer that pays no more than it must.",
         )
-    if said := _numbers(told["parameters"], told["assumed"], currency):
-        yield "Numbers", said
-    yield from (("Part", part) for part in _parts(told))
+    yield from numbers_of(told)
     if "paths" in told["parameters"]:
         yield "Drawn", _drawn(told)
     for note in told["notes"]:
         yield "Note", f"{note[:1].upper()}{note[1:]}."
+
+
+def numbers_of(told: Told) -> Iterator[tuple[str, str]]:
+    """The numbers of a method that were given and assumed, those of each part of a hybrid by themselves."""
+    if said := _numbers(told["parameters"], told["assumed"], told["currency"]):
+        yield "Numbers", said
+    yield from (("Part", part) for part in _parts(told))
 
 
 def _company(told: Told) -> str:
@@ -178,7 +188,7 @@ def _company(told: Told) -> str:
     paid = [f"{labels.money(each, currency)} to {labels.sentence(name)}" for name, each in told["paid_first"].items()]
     first = f", of which {labels.listed(paid)} before any class" if paid else ""
     worth = f"{labels.money(told['company_value'], currency)}{first}"
-    if told.get("solved", True):
+    if told["solved"]:
         return f"The last price is fair where the company is worth {worth}."
     return f"The company is taken to be worth {worth}."
 
@@ -202,8 +212,8 @@ def _parts(told: Told) -> Iterator[str]:
         method, place = part["method"], f"parts.{name}.method."
         assumed = [each.removeprefix(place) for each in told["assumed"] if each.startswith(place)]
         called = METHODS.get(method["kind"], labels.sentence(method["kind"]))
-        numbers_of = _numbers(method, assumed, told["currency"])
-        yield f"{labels.name(name)}, {labels.percent(part['weight'])}: {called}. {numbers_of}"
+        said = _numbers(method, assumed, told["currency"])
+        yield f"{labels.name(name)}, {labels.percent(part['weight'])}: {called}. {said}"
 
 
 def _outcome(name: str, outcome: Told, currency: str) -> str:
@@ -214,7 +224,8 @@ def _outcome(name: str, outcome: Told, currency: str) -> str:
 
 def _drawn(told: Told) -> str:
     paths, seed = (told["parameters"][name] for name in ("paths", "seed"))
-    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error, that of the root included."
+    root = ", that of the root included" if told["solved"] else ""
+    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error{root}."
 
 
 def _number(name: str, value: Any, currency: str) -> str:

@@ -54,9 +54,13 @@ class BreakEven:
             "lp_valuation",
         )
         told = {name: getattr(self, name) for name in names}
-        return {"measure": self.method.measure, **told, "roots": list(self.roots), **method_as_data(self.method)} | {
-            "warnings": list(self.warnings)
-        }
+        return {
+            "model": "cap_table",
+            "measure": self.method.measure,
+            **told,
+            "roots": list(self.roots),
+            **method_as_data(self.method),
+        } | {"warnings": list(self.warnings)}
 
 
 def partial_valuation(exits: Exits, method: Method, position: Mapping[str, float], company_value: Row) -> Row:

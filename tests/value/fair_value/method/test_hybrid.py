@@ -82,3 +82,10 @@ def test_what_a_part_draws_leaves_an_error_by_its_weight():
     found, single = (value_by_class(exits(), SERIES_A, each) for each in (hybrid(drawn, MIX, 1.0), method(**drawn)))
     assert found.standard_error == pytest.approx(single.standard_error, rel=1e-9)
     assert found.standard_error > 0
+
+
+def test_two_parts_that_draw_the_same_paths_are_refused():
+    drawn = {"kind": "simulation", "paths": 1024}
+    (problem,) = hybrid(drawn, {**drawn, "volatility": 0.5}).problems(None)
+    assert "a seed of its own" in problem.help
+    assert list(hybrid(drawn, {**drawn, "volatility": 0.5, "seed": 1}).problems(None)) == []

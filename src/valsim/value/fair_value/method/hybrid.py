@@ -98,5 +98,9 @@ class Hybrid(Method):
         weights = sum(middle(part.weight) for part in self.parts.values())
         if abs(weights - 1) > 1e-9:
             yield Problem(("parts",), f"the weights add up to 100 %, and these to {100 * weights:g} %", at="key")
+        seeds = [getattr(part.method, "seed", None) for part in self.parts.values() if part.method.draws]
+        if len(set(seeds)) < len(seeds):
+            message = "parts that draw paths from one seed draw the same ones, and their errors add up unseen"
+            yield Problem(("parts",), message, "give each a seed of its own", "key")
         for name, part in self.parts.items():
             yield from (problem.under(("parts", name, "method")) for problem in part.method.problems(context))
