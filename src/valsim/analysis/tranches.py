@@ -69,6 +69,11 @@ def funded(result: Result, tranche: Tranche) -> Bools:
     return np.isin(settled_codes(result, tranche), DONE)
 
 
+def became(result: Result, tranche: Tranche, what: str) -> Bools:
+    """Say on which paths this became of a tranche, ``lapsed`` or a name of :data:`BECAME`, shape ``(paths,)``."""
+    return _became(settled_codes(result, tranche), what)
+
+
 def _tranche(result: Result, tranche: Tranche) -> Plain:
     codes, done = settled_codes(result, tranche), funded(result, tranche)
     found = {
@@ -106,7 +111,11 @@ def _defaults(result: Result, tranche: Tranche, done: Bools) -> Plain:
 
 def _outcomes(codes: Codes) -> Plain:
     """Give the chance of everything that may become of a tranche; together they are 1."""
-    return {"lapsed": chance(codes >= MISSED), **{name: chance(codes == code) for name, code in BECAME.items()}}
+    return {name: chance(_became(codes, name)) for name in ("lapsed", *BECAME)}
+
+
+def _became(codes: Codes, what: str) -> Bools:
+    return np.asarray(codes >= MISSED if what == "lapsed" else codes == BECAME[what])
 
 
 def _reasons(tranche: Tranche, codes: Codes, paths: int) -> dict[str, float]:

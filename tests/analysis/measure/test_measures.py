@@ -48,6 +48,10 @@ SAID = {
         "probability_funded(series_b/milestone)",
         {"mean": MILESTONE["probability_funded"], "standard_error": MILESTONE["standard_error"]},
     ),
+    **{
+        f"probability_{each}": (f"probability_{each}(series_b/milestone)", MILESTONE["outcomes"][each])
+        for each in ("walked", "lapsed", "waived", "repriced", "defaulted")
+    },
     "probability_of_exit": (
         "probability_of_exit(ipo)",
         {"mean": TOLD["exits"]["ipo"], "standard_error": TOLD["exit_standard_errors"]["ipo"]},

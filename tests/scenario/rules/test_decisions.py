@@ -50,6 +50,11 @@ def test_a_driver_called_like_a_term_that_is_offered_is_told() -> None:
     assert one(STEADY, rounds(OPTION), MYOPIC % "Lead", driver)[1] == "the name 'commitment' is taken"
 
 
+def test_nobody_is_called_as_all_of_them_are() -> None:
+    named = "if_met: option, investors: {requisite_holders: 10M USD}"
+    assert "stands for all investors" in one(STEADY, rounds(named), MYOPIC % "requisite_holders")[1]
+
+
 @pytest.mark.parametrize(
     ("terms", "decisions", "place", "words"),
     [

@@ -28,6 +28,7 @@ SAID = {
 POLICIES = {
     "myopic": "By the price alone: shares are paid for where they are worth at least the money at the headline equity of the path.",
     "rule": "By the formulas of the document.",
+    "trained": "By what was learned on paths of its own, so that the choice serves them best on the whole.",
 }
 """How a policy decides."""
 WHEN = {"met": "its condition is met", "missed": "its condition was missed"}

@@ -27,6 +27,9 @@ def decision_problems(context: Context) -> Iterator[Problem]:
     for name in (name for name in OFFERED if name in there):
         room = "drivers" if name in scenario.drivers else "signals" if name in scenario.signals else "sectors"
         yield from taken((room,), [name], OFFERED)
+    if ALL_OF_THEM in context.all_holders:
+        message = f"a holder is called {ALL_OF_THEM!r}, which stands for all investors of a closing as one"
+        yield Problem(("decisions", "decide_for"), message, "give the holder another name", code="name")
     yield from _decider(context, scenario.decisions.decide_for)
     offered = {**context.units, **offered_units(context.currency)}
     for problem in scenario.decisions.problems(replace(context, units=offered)):
