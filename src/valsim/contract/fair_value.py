@@ -8,6 +8,7 @@ from typing import NamedTuple
 from valsim.captable.financing.last_round import last_priced
 from valsim.contract.contract import Contract
 from valsim.core.errors import ValuationError
+from valsim.scenario.load_captable import stands_alone
 from valsim.scenario.load_method import JudgedMethod
 from valsim.value.fair_value.by_class import FairValue, Priced
 from valsim.value.fair_value.diagram import Exits
@@ -38,7 +39,7 @@ def fair_value_of(contract: Contract, asked: Asked, judged: JudgedMethod) -> Fai
         name=contract.document.name,
         currency=contract.document.currency,
         on=contract.dated(asked.on),
-        notes=(*remarks, *found.notes, *_in_dollars(contract, method)),
+        notes=(*remarks, *found.notes, *_in_dollars(contract, method), *_of_a_scenario(contract)),
         warnings=(*found.warnings, *(problem.sentence for problem in warnings)),
     )
 
@@ -88,3 +89,12 @@ def _in_dollars(contract: Contract, method: Method) -> tuple[str, ...]:
         return ()
     amounts = f"at values in dollars, which are taken as {contract.document.currency} here"
     return (f"{assumed[0]} is the published one, {amounts}: state it where that matters",)
+
+
+def _of_a_scenario(contract: Contract) -> tuple[str, ...]:
+    """Say that nothing but the cap table of a scenario was looked at."""
+    if stands_alone(contract.text):
+        return ()
+    return (
+        "of the scenario only the cap table is read here: its drivers, rates and exits play no part, as they do in a simulation",
+    )

@@ -78,11 +78,8 @@ class RandomExit(Method):
         with np.errstate(divide="ignore"):
             edges = np.append(np.log(starts), np.inf)
         first, slope = lines_between(self.ipo_probability, edges)
-        moments = law.moments(edges, start)
-        return {
-            name: _worth(_line(sale, name, starts), _line(listing, name, starts), first, slope, moments)
-            for name in sale.levels
-        }
+        worth = _worth(_lines(sale, starts), _lines(listing, starts), first, slope, law.moments(edges, start))
+        return dict(zip(sale.levels, worth, strict=True))
 
     @property
     def knots(self) -> Row:
@@ -105,19 +102,20 @@ class RandomExit(Method):
             yield Problem(("ipo_probability",), message)
 
 
-def _line(diagram: Diagram, payee: str, starts: Row) -> tuple[Row, Row]:
-    """Give what a payee is paid on each segment as ``level + slope X``."""
+def _lines(diagram: Diagram, starts: Row) -> tuple[Row, Row]:
+    """Give what everybody is paid on each segment as ``level + slope X``: both of shape ``(payees, segments)``."""
     at = np.searchsorted(diagram.starts, starts, side="right") - 1
-    slopes = diagram.slopes[payee][at]
-    return diagram.levels[payee][at] - slopes * diagram.starts[at], slopes
+    levels, slopes = (np.stack([*rows.values()])[:, at] for rows in (diagram.levels, diagram.slopes))
+    return levels - slopes * diagram.starts[at], slopes
 
 
 def _worth(sale: tuple[Row, Row], listing: tuple[Row, Row], first: Row, slope: Row, moments: Moments) -> Row:
-    """Add up ``(1 - p) sale + p listing`` over the segments, ``p = first + slope ln X``."""
-    found = np.zeros(moments.one.shape[1:])
+    """Add up ``(1 - p) sale + p listing`` over the segments, ``p = first + slope ln X``; shape ``(payees, n)``."""
+    found = np.zeros((len(sale[0]), *moments.one.shape[1:]))
     for sold, listed, plain, logged in zip(sale, listing, moments[::2], moments[1::2], strict=True):
         more = listed - sold
-        found = found + _weighted(sold + first * more, plain) + _weighted(slope * more, logged)
+        found += np.einsum("ps,sn->pn", sold + first * more, plain)  # by itself it calls no library of matrices
+        found += np.einsum("ps,sn->pn", slope * more, logged)
     return found
 
 
