@@ -45,6 +45,17 @@ def test_a_safe_that_is_lost_among_the_shares_of_a_round_is_warned_of():
     assert found.warnings[0].startswith("safe becomes shares of a round")
 
 
+def test_a_policy_of_investors_is_left_aside_and_that_is_said():
+    decided = WITH_A_ROUND.replace(
+        "900M USD}", "900M USD, when: revenue >= 1 USD/year, between: [2027-01-01, 2027-06-30], if_met: option}"
+    )
+    decided = (
+        decided.replace("name: only, at: 2027-01-01", "name: only")
+        + "decisions: {policy: myopic, decide_for: requisite_holders}\n"
+    )
+    assert "left aside" in valsim.fair_value(decided, {"series_a": 5.0}, ASKED).notes[-1]
+
+
 def test_without_a_price_the_last_one_is_taken_and_named():
     assert "series_a" in valsim.fair_value(STEADY, method=ASKED).notes[0]
 

@@ -17,12 +17,12 @@ PATHS = Paths(8_192, seed=5, threads=1)
 
 @pytest.fixture(scope="module")
 def root():
-    return solved(lively(HEAVY), Paid("series_a", 5.0, "USD"), PATHS)
+    return solved(lively(HEAVY), Paid("series_a", 10.0, "USD"), PATHS)
 
 
 def test_the_class_is_worth_its_price_without_an_error(root):
     worth = root.worth(partial(a_share, "series_a"))
-    assert worth.mean == pytest.approx(5.0, rel=1e-12)
+    assert worth.mean == pytest.approx(10.0, rel=1e-12)
     assert worth.standard_error == pytest.approx(0.0, abs=1e-9)
 
 
