@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from valsim.analysis.comparison.compare import Comparison, compare
+    from valsim.analysis.solving.solve import Solution, solve
     from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
@@ -31,6 +32,7 @@ __all__ = [
     "Process",
     "Result",
     "Scenario",
+    "Solution",
     "Waterfall",
     "__version__",
     "break_even_valuation",
@@ -40,6 +42,7 @@ __all__ = [
     "fair_value",
     "load",
     "simulate",
+    "solve",
     "waterfall",
 ]
 
@@ -50,6 +53,7 @@ _HOMES = {
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "Scenario": "valsim.scenario.model",
+    "Solution": "valsim.analysis.solving.solve",
     "Waterfall": "valsim.contract.waterfall",
     "break_even_valuation": "valsim.contract.break_even",
     "close_round": "valsim.contract.close_round",
@@ -58,6 +62,7 @@ _HOMES = {
     "fair_value": "valsim.decide.fair_value",
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
+    "solve": "valsim.analysis.solving.solve",
     "waterfall": "valsim.contract.waterfall",
 }
 

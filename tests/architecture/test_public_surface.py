@@ -17,6 +17,7 @@ PUBLIC = [
     "Process",
     "Result",
     "Scenario",
+    "Solution",
     "Waterfall",
     "__version__",
     "break_even_valuation",
@@ -26,6 +27,7 @@ PUBLIC = [
     "fair_value",
     "load",
     "simulate",
+    "solve",
     "waterfall",
 ]
 

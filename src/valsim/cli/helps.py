@@ -72,6 +72,13 @@ EXAMPLES = {
         "valsim break-even table.yaml --holder Fund --investment 5M",
         "valsim break-even table.yaml --holder Fund --investment 5M --fund fund.yaml",
     ),
+    "solve": _examples(
+        "valsim solve deal.yaml --for positions.me.price_per_share \\",
+        "  --target 'present_value(me) = paid_today(me)'",
+        "valsim solve deal.yaml --for rounds.b.option_pool --target 'moic(me) = 3'",
+        "valsim solve deal.yaml --for 'rounds.b.closings.second.when:25M USD/year' \\",
+        "  --target 'probability_funded(b/second) = 60%'",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

@@ -1,4 +1,4 @@
-"""The commands that play a scenario more than once on the same random numbers: ``compare``."""
+"""The commands that play a scenario more than once on the same random numbers: ``compare`` and ``solve``."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,19 @@ import typer
 
 from valsim.cli.app import app
 from valsim.cli.helps import EXAMPLES
-from valsim.cli.options import Form, Overrides, Paths, ProblemForm, Quiet, ResultsJson, Seed, Threads, With
+from valsim.cli.options import (
+    Form,
+    Overrides,
+    Paths,
+    ProblemForm,
+    Quiet,
+    ResultsJson,
+    ScenarioFile,
+    Seed,
+    TakenVariant,
+    Threads,
+    With,
+)
 from valsim.cli.trouble import one_of, reported, whole_number
 
 
@@ -76,7 +88,7 @@ def compare(
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
 ) -> None:
-    """Set term sheets side by side: which serves whom better, and why.
+    """Set term sheets side by side, and say which serves whom.
 
     All cases are played on the same random numbers, so what they share makes no noise. A difference within two standard
     errors is not told apart, and how many paths would tell it is said. --set changes every case.
@@ -87,4 +99,77 @@ def compare(
         compare_cases(
             Comparing(tuple(cases), tuple(measure), for_, anchor.value, explained_on, tuple(set_), paths, seed,
                 threads, json, html, quiet)
+        )  # fmt: skip
+
+
+class Scaling(StrEnum):
+    """What becomes of the scale of the opening multiple while an input is varied."""
+
+    held = "held"
+    solved = "solved"
+
+
+Input = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="PATH",
+        help="The input to vary, as for --set; PATH:25M USD/year is that number of a formula.",
+        show_default=False,
+    ),
+]
+Wanted = Annotated[
+    str,
+    typer.Option("--target", metavar="TARGET", help="What to make true, such as 'moic(me) = 3'.", show_default=False),
+]
+Ends = Annotated[
+    str,
+    typer.Option(
+        "--between",
+        metavar="LOW,HIGH",
+        help="Where to look; otherwise from a tenth to ten times what stands there.",
+        show_default=False,
+    ),
+]
+ScaleOfTrials = Annotated[
+    Scaling | None,
+    typer.Option(
+        "--anchor",
+        parser=one_of(Scaling),
+        metavar="[held|solved]",
+        help="Hold the company fixed at the scale of the file as it stands, or meet the last price anew in each trial; "
+        "otherwise held unless the input changes the class that was priced last.",
+        show_default=False,
+    ),
+]
+
+
+@app.command(epilog=EXAMPLES["solve"])
+def solve(
+    scenario: ScenarioFile,
+    for_: Input,
+    target: Wanted,
+    between: Ends = "",
+    anchor: ScaleOfTrials = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    set_: Overrides = [],  # noqa: B006 - typer copies it
+    variant: TakenVariant = "",
+    json: ResultsJson = None,
+    with_: With = [],  # noqa: B006 - typer copies it
+    form: ProblemForm = Form.text,
+    quiet: Quiet = False,
+) -> None:
+    """Solve for the one input that makes a target true.
+
+    It may be a price, a milestone or a preference multiple. Every trial is played on the same random numbers, and the answer
+    has a standard error. Exit codes: 0 found, 1 no number makes it true, 2 something asked for is wrong.
+    """
+    with reported(form, with_):
+        from valsim.cli.solving import Solving, solve_for
+
+        solve_for(
+            Solving(scenario, for_, target, between, None if anchor is None else anchor.value, tuple(set_), variant,
+                paths, seed, threads, json, quiet)
         )  # fmt: skip

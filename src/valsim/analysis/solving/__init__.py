@@ -1,0 +1,1 @@
+"""Solving: the value of one input that makes a target true."""
