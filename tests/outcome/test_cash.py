@@ -1,16 +1,20 @@
 """Cash by date, and that nothing of it is lost on the way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
 import valsim
+from tests.analysis.made import made
 from tests.companies import lively
 from tests.outcome.test_payments import FIRST, escrow
 from tests.outcome.test_settle import AT_ONCE, LOW, START, played
+from valsim.analysis.cash import cash_by_year
 from valsim.analysis.summary import summary
 from valsim.captable.ledger import OTHERS
+from valsim.core.streams import BATCH
 from valsim.result import Result
 
 
@@ -67,3 +71,13 @@ def test_it_does_not_matter_how_paths_are_cut_into_chunks(moving: Result) -> Non
     again = valsim.simulate(moving.scenario, paths=5000, threads=1)
     assert all(np.array_equal(row, again.outcomes[key], equal_nan=True) for key, row in moving.outcomes.items())
     assert all(np.array_equal(row, again.cash[key]) for key, row in moving.cash.items())
+
+
+def test_what_is_back_by_a_year_has_the_error_that_batches_differ_by() -> None:
+    """Batches of 10 each bring 10 and 14 of what is back: 1.2, and -2 and 2 away from it, so sqrt(8 x 2) / 20."""
+    invested = {("holder", "Fund", "invested"): np.full(2 * BATCH, 10 / BATCH)}
+    sums = {"sum": np.array([10.0, 14.0]), "squares": np.array([1.0, 1.0])}
+    flows = {("Fund", "2027", "received", what): row for what, row in sums.items()}
+    (told,) = cash_by_year(replace(made(invested), cash=flows), "Fund")
+    assert told["dpi"] == pytest.approx(1.2)
+    assert told["dpi_standard_error"] == pytest.approx(0.2)

@@ -9,6 +9,7 @@ from valsim.analysis.spread import Plain
 from valsim.analysis.spread import number as known
 from valsim.captable.curve import total
 from valsim.core.rows import Row
+from valsim.core.streams import BATCH
 from valsim.outcome.payments import slots
 from valsim.result import Result
 
@@ -18,16 +19,29 @@ DIRECTIONS = ("received", "paid")
 def cash_by_year(result: Result, holder: str) -> list[Plain]:
     """Give what a holder receives and pays in each calendar year, means over all paths, and what it has got back by its end.
 
-    Companies that are still private at the horizon bring no cash. ``dpi`` is what was received so far over all that is invested.
+    Companies that are still private at the horizon bring no cash. ``dpi`` is what was received so far over all that is invested;
+    its standard error is from how it differs among the batches of paths, so a run of one batch knows none.
     """
     years = sorted({key[1] for key in result.cash if key[0] == holder})
-    invested = float(np.mean(result.outcomes["holder", holder, "invested"]))
-    found, so_far = [], 0.0
+    put_in = result.outcomes["holder", holder, "invested"]
+    invested = np.add.reduceat(put_in, np.arange(0, put_in.size, BATCH))
+    found, so_far = [], np.zeros(invested.size)
     for year in years:
         flows = {what: _mean(result, (holder, year, what)) for what in DIRECTIONS}
-        so_far += flows["received"]["mean"]
-        found.append({"year": int(year), **flows, "dpi": known(so_far / invested) if invested > 0 else None})
+        so_far = so_far + result.cash.get((holder, year, "received", "sum"), 0.0)
+        found.append({"year": int(year), **flows, **_over(so_far, invested)})
     return found
+
+
+def _over(above: Row, below: Row) -> Plain:
+    """Give the ratio of two sums over batches of paths with its standard error (delta method), shapes ``(batches,)``."""
+    whole, count = math.fsum(below), below.size
+    if not whole > 0:
+        return {"dpi": None, "dpi_standard_error": None}
+    ratio = math.fsum(above) / whole
+    apart = math.fsum((above - ratio * below) ** 2)
+    error = np.sqrt(apart * count / (count - 1)) / whole if count > 1 else np.nan
+    return {"dpi": known(ratio), "dpi_standard_error": known(error)}
 
 
 def _mean(result: Result, key: tuple[str, str, str]) -> Plain:

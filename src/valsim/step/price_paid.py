@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from valsim.captable.curve import ratio
+from valsim.captable.merge import filled
 from valsim.captable.transfer import PricePaid
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, cut
 from valsim.state import State
 
 
@@ -14,7 +15,13 @@ def note_price(state: State, cause: str, where: Bools, company_value: Row) -> St
     """Remember the price of a purchase, such as a closing, on the paths where it happens now."""
     if not np.any(where):
         return state
-    rows, before = state.rows, state.prices_paid.get(cause, PricePaid())
-    multiple = ratio(company_value - rows["cash"] + rows["debt"], rows["valued_revenue"])
-    paid = PricePaid(np.where(where, company_value, before.company_value), np.where(where, multiple, before.multiple))
+    before, size = state.prices_paid.get(cause, PricePaid()), state.cash.size
+    places = np.flatnonzero(np.broadcast_to(where, size))
+    value, cash, debt, revenue = (
+        cut(np.asarray(row), places) for row in (company_value, state.cash, state.debt, state.rows["valued_revenue"])
+    )
+    paid = PricePaid(
+        filled(value, places, size, before.company_value),
+        filled(ratio(value - cash + debt, revenue), places, size, before.multiple),
+    )
     return replace(state, prices_paid={**state.prices_paid, cause: paid})
