@@ -15,7 +15,7 @@ from valsim.value.fair_value.ipo_probability import chance_at
 from valsim.value.fair_value.method.random_exit import RandomExit
 
 LEAST = 1024
-"""Fewer paths make strata so wide that the standard error is not to be trusted."""
+"""Fewer paths make strata so wide that their differences tell little of the error."""
 
 
 class SimulatedExit(RandomExit):
@@ -37,7 +37,7 @@ class SimulatedExit(RandomExit):
     kind: Literal["simulation"]
     """Names this method."""
     paths: int = 200_000
-    """How many paths are drawn, an even number: two in each stratum."""
+    """How many paths are drawn, two in each stratum; an odd one is left out."""
     seed: int = Field(default=0, ge=0)
     """Where the random numbers start; the same seed gives the same numbers."""
 
@@ -50,10 +50,11 @@ class SimulatedExit(RandomExit):
             yield weight, self._after(years), then
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report too few paths for the strata, or one that would be alone in its own."""
+        """Report too few paths for an error that can be trusted."""
         yield from super().problems(context)
-        if self.paths < LEAST or self.paths % 2:
-            yield Problem(("paths",), f"is an even number of at least {LEAST:,}, two in a stratum, got {self.paths:,}")
+        if self.paths < LEAST:
+            message = f"is at least {LEAST:,}, or the standard error is not to be trusted: got {self.paths:,}"
+            yield Problem(("paths",), message)
 
     def noise(self, exits: Exits, company_value: float) -> Mapping[str, Row]:
         """Give half the difference of the two paths of each stratum, over how many strata there are."""
@@ -74,7 +75,7 @@ class SimulatedExit(RandomExit):
 
     @cached_property
     def _at_random_times(self) -> DrawnExit:
-        return DrawnExit.at_random_times(*self.motion, float(self.exit_rate), self.paths, self.seed)
+        return DrawnExit.at_random_times(*self.motion, float(self.exit_rate), 2 * (self.paths // 2), self.seed)
 
     def _after(self, years: float) -> DrawnExit:
         if years not in self._drawn:
