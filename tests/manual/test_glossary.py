@@ -78,7 +78,7 @@ def test_formulas_list_all_that_they_may_use():
 
 
 def test_what_is_not_there_is_said_honestly():
-    assert "It is a result, never a key" in explained(look_up("DPI"), 800)
+    assert "It is a result, never a key" in explained(look_up("distributions"), 800)
 
 
 def test_the_list_holds_every_room_and_every_word_of_the_trade():

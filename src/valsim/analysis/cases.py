@@ -14,6 +14,7 @@ from valsim.analysis.health import anchored_by, present_value
 from valsim.analysis.spread import Plain, ratio_of_means
 from valsim.analysis.tranches import funded
 from valsim.core.rows import Bools, Row
+from valsim.outcome.loss import lost
 from valsim.result import Manifest, Result
 from valsim.scenario.compose.variant import BASE, weights
 from valsim.scenario.model import Scenario
@@ -84,7 +85,7 @@ def _holder(result: Result, name: str) -> Iterator[tuple[str, Figure]]:
     put_in = invested > 0
     yield f"{name}: present value", Figure("money", "risk-neutral", result.valued["holder", name, "present value"])
     yield f"{name}: MOIC", Figure("multiple", "real-world", np.where(put_in, proceeds, 0.0), invested)
-    yield f"{name}: chance of loss", _chance(put_in & (proceeds < invested), put_in)
+    yield f"{name}: chance of loss", _chance(lost(invested, proceeds), put_in)
 
 
 def _chance(where: Bools, among: Bools | None = None) -> Figure:

@@ -17,6 +17,7 @@ from valsim.captable.ledger import Ledger
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
 from valsim.ended import STILL_PRIVATE
+from valsim.outcome.loss import lost
 from valsim.result import Result
 from valsim.scenario.names import holder_names
 
@@ -46,7 +47,7 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
 
     invested, proceeds = row("invested"), row("proceeds")
     put_in = invested > 0
-    loss = chance((proceeds < invested)[put_in])
+    loss = chance(lost(invested, proceeds)[put_in])
     return {
         "name": name,
         "invested": spread(invested),

@@ -44,6 +44,15 @@ class Entry(NamedTuple):
     multiple: Row
 
 
+def lost(invested: Row, proceeds: Row) -> Bools:
+    """Say where somebody gets back less than it put in; money that comes back whole but for rounding is no loss.
+
+    >>> lost(np.array([3.0, 3.0, 0.0]), np.array([2.0, 3.0 - 1e-15, 0.0])).tolist()
+    [True, False, False]
+    """
+    return np.asarray((invested > 0) & (proceeds < invested * (1 - ROUNDING)))
+
+
 def losses(money: Mapping[str, Money], scenario: Scenario, state: State) -> Columns:
     """Give for each holder the cause of a loss, a code of :data:`CAUSES`, and the part it bought, columns of shape ``(n_paths,)``."""
     owned, opening = _as_converted(scenario, state), _opening(scenario, state)
@@ -52,10 +61,10 @@ def losses(money: Mapping[str, Money], scenario: Scenario, state: State) -> Colu
     for holder, its in money.items():
         entry = _entered(holder, opening.get(holder, Entry(np.zeros(()), np.zeros(()))), scenario, state)
         undone = _undone(holder, its, entry, owned.get(holder, np.zeros(())), scenario, state)
-        lost = (its.invested > 0) & (its.at_exit + its.sales < its.invested)
-        causes = [np.broadcast_to(each, lost.shape) for each in (*given, *undone)]
+        short = lost(its.invested, its.at_exit + its.sales)
+        causes = [np.broadcast_to(each, short.shape) for each in (*given, *undone)]
         code = np.select(causes, range(1, len(causes) + 1), len(causes) + 1)
-        found["holder", holder, "cause of loss"] = np.where(lost, code, 0).astype(np.int8)
+        found["holder", holder, "cause of loss"] = np.where(short, code, 0).astype(np.int8)
         found["holder", holder, "part bought"] = entry.part
     return found
 
@@ -70,7 +79,8 @@ def _undone(
     part = np.maximum(np.where(money.sales > 0, owned, entry.part), owned)
     best = np.maximum(at_exit, entry.multiple * ended.revenue + ended.net_cash)
     forgiven = money.invested / (1 + _fees(holder, scenario)) - money.sales
-    return owned * at_exit >= short, part * at_exit >= short, part * best >= forgiven * (1 - ROUNDING)
+    enough = short * (1 - ROUNDING)
+    return owned * at_exit >= enough, part * at_exit >= enough, part * best >= forgiven * (1 - ROUNDING)
 
 
 def _fees(holder: str, scenario: Scenario) -> Row:

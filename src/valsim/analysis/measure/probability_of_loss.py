@@ -2,6 +2,7 @@
 
 from valsim.analysis.measure.base import HOLDER, measure
 from valsim.analysis.measured import Measured
+from valsim.outcome.loss import lost
 from valsim.result import Result
 
 
@@ -9,4 +10,4 @@ from valsim.result import Result
 def probability_of_loss(result: Result, holder: str) -> Measured:
     """The chance that a holder receives less than it invests, of the paths on which it invests."""
     put_in, received = (result.outcomes["holder", holder, what] for what in ("invested", "proceeds"))
-    return Measured.mean_where(received < put_in, put_in > 0)
+    return Measured.mean_where(lost(put_in, received), put_in > 0)
