@@ -55,8 +55,11 @@ def code(result: Result) -> int:
 
 def paid(result: Result) -> dict[str, float]:
     """What everybody paid on one path after the start."""
-    since = ((holder, float(batches.sum())) for (holder, time), batches in result.paid_in.items() if float(time) > 0)
-    return {holder: -money / PATHS for holder, money in since if money}
+    sums: dict[str, float] = {}
+    for (holder, time), batches in result.paid_in.items():
+        if float(time) > 0 and batches.any():
+            sums[holder] = sums.get(holder, 0.0) - float(batches.sum()) / PATHS
+    return sums
 
 
 OPTION = "at: 2026-07-01, if_met: option"
@@ -149,3 +152,23 @@ def same(one: Result, other: Result) -> bool:
     return all(
         a.keys() == b.keys() and all(np.array_equal(a[key], b[key], equal_nan=True) for key in a) for a, b in pairs
     )
+
+
+def test_whoever_defaults_by_choice_has_no_rights_later_where_the_clause_says_so() -> None:
+    clause = "default: {probability: 0%, wrong_way: 0, pays: 25%, later_rights: end, consequence: none}"
+    second = "{name: second, at: 2026-10-01, new_money: 20M USD, price_per_share: 4 USD, investors: {Fund: 12M USD}}"
+    first = f"{{name: c, at: 2026-07-01, new_money: 20M USD, price_per_share: 4 USD, investors: {{Fund: 12M USD}}, {clause}}}"
+    rounds = f"rounds=[{{name: b, series: {{like: series_a, seniority: 2}}, closings: [{first}, {second}]}}]"
+    together = played(steady(GROWS, rounds, "decisions={policy: contractual}"), "default")
+    assert paid(together) == {"Fund": 3e6, "other b investors": 2e6}
+    alone = played(steady(GROWS, rounds, "decisions={policy: contractual, decide_for: Fund}"), "default")
+    assert paid(alone) == {"Fund": 3e6, "other b investors": 16e6}
+
+
+def test_a_choice_to_pay_stands_for_a_later_try() -> None:
+    terms = (
+        "between: [2026-02-01, 2026-12-31], if_met: option, probability: 0%, tries_again: {after: 3 months, at_most: 3}"
+    )
+    result = played(company(terms), "fund", "users")
+    assert float(result.outcomes["tranche", "b", "c", "tries"][0]) >= 2.0
+    assert float(result.outcomes["decision", "b", "c", "met", "users"][0]) < 110  # of the first day
