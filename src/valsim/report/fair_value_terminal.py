@@ -29,7 +29,7 @@ def _items(told: Told) -> Iterator[Any]:
     yield Words(section.lead(told))
     for table in (section.class_table(told), *attribution.tables(told)):
         yield from ("", laid_out(table))
-        yield Words(table.note, style="dim")
+        yield from (Words(note, style="dim") for note in [table.note] if note)
     yield ""
     for head, text in section.remarks(told):
         yield Words(text, f"{head:9}")
