@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from valsim.analysis.comparison.compare import Comparison, compare
+    from valsim.analysis.right_to_walk.decide import RightToWalk, decide
     from valsim.analysis.solving.solve import Solution, solve
     from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
@@ -31,6 +32,7 @@ __all__ = [
     "FairValue",
     "Process",
     "Result",
+    "RightToWalk",
     "Scenario",
     "Solution",
     "Waterfall",
@@ -38,6 +40,7 @@ __all__ = [
     "break_even_valuation",
     "close_round",
     "compare",
+    "decide",
     "dump",
     "fair_value",
     "load",
@@ -52,12 +55,14 @@ _HOMES = {
     "FairValue": "valsim.value.fair_value.by_class",
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
+    "RightToWalk": "valsim.analysis.right_to_walk.decide",
     "Scenario": "valsim.scenario.model",
     "Solution": "valsim.analysis.solving.solve",
     "Waterfall": "valsim.contract.waterfall",
     "break_even_valuation": "valsim.contract.break_even",
     "close_round": "valsim.contract.close_round",
     "compare": "valsim.analysis.comparison.compare",
+    "decide": "valsim.analysis.right_to_walk.decide",
     "dump": "valsim.scenario.dump",
     "fair_value": "valsim.decide.fair_value",
     "load": "valsim.scenario.load",

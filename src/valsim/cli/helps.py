@@ -55,6 +55,12 @@ EXAMPLES = {
         "valsim round table.yaml series_b.yaml --set pre_money_valuation=30M",
         "valsim round deal.yaml series_b.yaml --on 2027-06-30 --json -",
     ),
+    "decide": _examples(
+        "valsim decide deal.yaml                           whoever the file names",
+        "valsim decide deal.yaml --for requisite_holders   all investors as one",
+        "valsim decide deal.yaml --for 'Lead Fund' --html decide.html",
+        "valsim decide deal.yaml --paths 50000 --json -",
+    ),
     "fair-value": _examples(
         "valsim fair-value table.yaml --price series_b=1.25",
         "valsim fair-value table.yaml --volatility 60% --exit-rate 0.5",

@@ -43,6 +43,11 @@ class Decision:
         """What names the decision: the round, the closing and the question."""
         return self.round, self.closing, self.question
 
+    @property
+    def refusal(self) -> str:
+        """The alternative of paying nothing: to walk, to default, or to let it lapse."""
+        return self.alternatives[0 if self.question == "missed" else 1]
+
 
 class Policy(Protocol):
     """Chooses for those who decide. It is handed to other processes, so it is plain data: frozen, and it keeps nothing.

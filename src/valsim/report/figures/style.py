@@ -132,6 +132,12 @@ def rows_of(names: Sequence[str], plain: Callable[[str], str] = plain) -> dict[s
     }
 
 
+def horizontal(at: float, colour: str) -> dict[str, Any]:
+    """A thin line across the plot at one place of the vertical axis."""
+    line = vertical(at, colour, "above")
+    return line | {"x0": 0, "x1": 1, "xref": "paper", "yref": "y", "y0": at, "y1": at}
+
+
 def vertical(at: float, colour: str, layer: str = "below") -> dict[str, Any]:
     """A thin line across the plot at one place of the horizontal axis."""
     return {

@@ -1,0 +1,123 @@
+"""Deciding: the same paths under several policies, and what deciding well is worth to everybody."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from valsim.analysis.right_to_walk.learn import Learned, learn
+from valsim.captable.financing.policy import Decisions
+from valsim.captable.financing.policy.trained import Trained
+from valsim.core.errors import SimulationError
+from valsim.core.policy import CONTRACTUAL, Policy
+from valsim.execution import team
+from valsim.result import Anchor, Result
+from valsim.run import Meter, Progress, untold
+from valsim.scenario.choices import choices
+from valsim.scenario.model import Scenario
+from valsim.simulate import prepared, simulate
+
+NOTHING_TO_DECIDE = (
+    "there is nothing to decide: no closing is an option (if_met: option), may be defaulted on (default), waived or repriced "
+    "(if_not_met)"
+)
+STAGES = 5
+"""The paths are played under four policies, and others are trained on."""
+
+
+@dataclass(frozen=True)
+class RightToWalk:
+    """What deciding about tranches is worth: the results of the same paths ``contractual``, ``myopic``, ``trained`` and by the
+    ``rule`` that says nearly what was learned, in ``results``, and what was ``learned``.
+    """
+
+    results: Mapping[str, Result]
+    learned: Learned
+    deciders: tuple[str, ...]
+    seconds: float
+
+    @property
+    def scenario(self) -> Scenario:
+        """The document with the decisions that were trained."""
+        return self.results["trained"].scenario
+
+
+def decide(
+    scenario: Scenario,
+    *,
+    decide_for: str | None = None,
+    paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> RightToWalk:
+    """Train what those who pay for tranches do best, and value it beside the contract and beside looking at the price alone.
+
+    ``decide_for`` is ``requisite_holders`` or one holder; without it, whom the document says. ``paths`` and ``seed`` are those on
+    which policies are valued, the document's where they are left out; training has its own. All policies have the same random
+    numbers, and the scale of the opening multiple that is solved for the contract. Raises
+    :class:`~valsim.core.errors.SimulationError` where there is nothing to decide, and as :func:`~valsim.simulate.simulate` does.
+    """
+    started = time.perf_counter()
+    asked = deciding(scenario, decide_for)
+    stages = _Stages(progress or untold)
+    playing = {"paths": paths, "seed": seed, "threads": threads}
+    written = simulate(asked, **playing, policy=CONTRACTUAL, progress=stages.next())  # type: ignore[arg-type]
+    anchor = written.manifest.anchor
+    learned = _learned(asked, anchor, stages, **playing)
+    results = {"contractual": written}
+    for name, policy in _policies(learned).items():
+        results[name] = simulate(asked, **playing, policy=policy, anchor=anchor, progress=stages.next())
+    deciders = dict.fromkeys(holder for choice in choices(asked) for holder in choice.holders)
+    return RightToWalk(results, learned, tuple(deciders), time.perf_counter() - started)
+
+
+def deciding(scenario: Scenario, decide_for: str | None) -> Scenario:
+    """Give the document with decisions that are trained, for those who are asked for."""
+    said = scenario.decisions
+    if decide_for is None and said is None:
+        message = "the document does not say who decides: ask for requisite_holders, all investors of a closing as one, or for one holder"
+        raise SimulationError(message)
+    who = decide_for if decide_for is not None else said.decide_for if said is not None else ""
+    stated = said.model_dump(include={"training_paths", "state"}) if isinstance(said, Trained) else {}
+    trained = Decisions.choose({"policy": "trained", "decide_for": who, **stated})
+    asked = scenario.but(decisions=trained)
+    if not choices(asked):
+        raise SimulationError(NOTHING_TO_DECIDE)
+    return asked
+
+
+def _policies(learned: Learned) -> dict[str, Policy]:
+    who = {"decide_for": learned.rule["decide_for"]}
+    return {
+        "myopic": Decisions.choose({"policy": "myopic", **who}),
+        "trained": learned.policy,
+        "rule": Decisions.choose(learned.rule),
+    }
+
+
+def _learned(
+    scenario: Scenario, anchor: Anchor, stages: "_Stages", paths: int | None, seed: int | None, threads: int | None
+) -> Learned:
+    run = prepared(scenario, paths=paths, seed=seed, threads=threads, anchor=anchor)
+    decisions = scenario.decisions
+    assert isinstance(decisions, Trained)  # noqa: S101 - as `deciding` made it
+    expected = decisions.training_paths * (1 + len(choices(scenario)))
+    with team(run.threads, run.do, Meter(stages.next(), expected).add) as workers:
+        return learn(run, workers, anchor.scale, decisions.training_paths, decisions.state)
+
+
+@dataclass
+class _Stages:
+    """Tells how far several runs are together, each as long as the others."""
+
+    tell: Progress
+    begun: int = field(default=0)
+
+    def next(self) -> Progress:
+        """Give what is told how far the next run is."""
+        before, self.begun = self.begun, self.begun + 1
+
+        def told(done: int, expected: int) -> None:
+            self.tell(round(1000 * (before + done / expected)), 1000 * STAGES)
+
+        return told
