@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from valsim.captable.purchase.base import FLAT_RATES
 from valsim.core.block import Block, nearest_help
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction, Plain, Rate, middle
@@ -52,6 +53,14 @@ class Measure(Block):
     """Which shocks carry the beta, ``multiple``, sectors or drivers, and the part of it that each carries; the multiple all of
     it where nothing is said and it stands for its sector. A multiple that reverts forgets its shocks, so what it carries earns a premium for a few years
     only; a driver's growth keeps them."""
+
+    @classmethod
+    def refusal(cls, key: str) -> tuple[str, str]:
+        """Say why a key cannot stand here; of a flat rate, which other place it has."""
+        if key not in FLAT_RATES:
+            return super().refusal(key)
+        known = "valuation.hurdle_rate shows the expected exit proceeds of the whole company at one"
+        return "present values are risk-neutral: a flat rate would count failures twice that the paths contain", known
 
     @property
     def parts(self) -> Mapping[str, Row]:

@@ -17,6 +17,9 @@ from valsim.core.parameter import Fraction
 from valsim.core.rows import Bools, Row, Rows
 from valsim.core.streams import Streams
 
+FLAT_RATES = ("hurdle_rate", "discount_rate", "required_rate")
+"""What a flat rate is called where somebody looks for one."""
+
 
 @dataclass(frozen=True)
 class Trade:
@@ -55,6 +58,14 @@ class Purchase(Kind, member_of="purchase"):
     marketability: Marketability | None = None
     """What the position is worth less because it cannot be sold before the exit; shown beside its present value. Without it,
     nothing is taken off."""
+
+    @classmethod
+    def refusal(cls, key: str) -> tuple[str, str]:
+        """Say why a key cannot stand here; of a flat rate, which other place it has."""
+        if key not in FLAT_RATES:
+            return super().refusal(key)
+        known = "valuation.hurdle_rate shows the whole company at one; a secondary may say the target_return that its buyer wants"
+        return "no holder is valued at a flat rate, which misprices preferences", known
 
     def trade(self, buyer: str, ledger: Ledger, alive: Bools, day: date, rows: Rows, streams: Streams) -> Trade:
         """Buy from another holder if this is the day; on paths where the company is still private."""
