@@ -13,17 +13,21 @@ from valsim.outcome.break_even import MULTIPLES
 from valsim.outcome.money import opening_costs
 from valsim.result import Result
 from valsim.scenario.model import Scenario
+from valsim.scenario.names import holder_names
 
 
 def break_evens(result: Result, ledger: Ledger) -> dict[str, Plain]:
     """Give for each holder the exit values at which a sale pays it its money back, and three times its money.
 
     ``today`` is by the opening cap table, at the medians of its numbers, for what the holder paid for its part of it; ``at_exit`` over
-    the cap tables at the ends of real-world paths, for positions of the document, after dilution, the stack of their day and carry.
+    the cap tables at the ends of some real-world paths, after dilution, the stack of their day and carry.
     """
     today = _today(result.scenario, ledger)
-    holders = dict.fromkeys((*result.scenario.positions, *today))
-    return {name: {f"{m:g}": _told(result, name, m, today) for m in MULTIPLES} for name in holders}
+    return {
+        name: {f"{m:g}": _told(result, name, m, today) for m in MULTIPLES}
+        for name in holder_names(result.scenario)
+        if np.any(result.outcomes["holder", name, "invested"])
+    }
 
 
 def _told(result: Result, name: str, multiple: float, today: Mapping[str, Mapping[float, float]]) -> Plain:
@@ -32,6 +36,8 @@ def _told(result: Result, name: str, multiple: float, today: Mapping[str, Mappin
     if column is None:
         return found
     known = column[~np.isnan(column)]
+    if not known.size:
+        return found
     return found | {
         "at_exit": {
             "quantiles": quantiles(np.minimum(known, np.finfo(float).max)),

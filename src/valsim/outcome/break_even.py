@@ -1,11 +1,14 @@
 """What the company must be sold for until a buyer has its money back, or three times as much, at the exit's own cap table."""
 
+from collections.abc import Mapping
+from itertools import product
+
 import numpy as np
 
 from valsim.captable.liquidity.break_even import break_even, side_by_side
 from valsim.captable.liquidity.pay_out import Liquidity, Table
 from valsim.core.rows import Row
-from valsim.core.streams import BATCH
+from valsim.core.streams import BATCH, Paths
 from valsim.outcome.money import Money
 from valsim.outcome.proceeds import in_order, last_day
 from valsim.outcome.settled import Settled
@@ -14,36 +17,47 @@ from valsim.scenario.names import series_names
 
 MULTIPLES = (1.0, 3.0)
 """How many times its money a holder is to get back."""
-EVERY = 8
+EVERY = 32
 """Of so many paths of a run's first batch one is looked at, for it takes about twenty waterfalls; no other chunk does it."""
 
 
 def break_evens(settled: Settled) -> Columns:
-    """Give the break-even values of the positions of the document, columns of shape ``(n_paths,)``.
+    """Give the break-even values of everyone who invests, columns of shape ``(n_paths,)``.
 
     What a sale must bring, debt included, paid at once by the cap table of the path's end, until the holder has so many times what it
     invested, after carry and with what it had sold before. Infinite where no sale is enough; NaN where nothing was invested, and on
     the paths that are not looked at.
     """
-    scenario, state = settled.scenario, settled.state
-    holders = tuple(scenario.positions)
-    blocks = [(holder, multiple) for holder in holders for multiple in MULTIPLES]
+    state = settled.state
     looked_at = np.arange(0, min(state.cash.size, max(BATCH - settled.first, 0)), EVERY)
-    if not holders or not looked_at.size:
-        nothing = np.asarray(np.nan)
-        return {("holder", holder, "break even", f"{multiple:g}"): nothing for holder, multiple in blocks}
-    carry = {holder: scenario.positions[holder].carry for holder in holders}
-    due = [needed(settled.money[holder], carry[holder], multiple)[looked_at] for holder, multiple in blocks]
-    table = Table(in_order(state.ledger, series_names(scenario)), state.senior(scenario))
-    paths = np.tile(looked_at, len(blocks))
-    sale = Liquidity("acquisition", "as_agreed", last_day(scenario, state)[paths])
-    found = break_even(table.at(paths), sale, side_by_side([holder for holder, _ in blocks]), np.concatenate(due))
+    due = {
+        (holder, multiple): needed(money, _carry(settled, holder), multiple)[looked_at]
+        for holder, money in settled.money.items()
+        for multiple in MULTIPLES
+        if np.any(money.invested[looked_at])
+    }
+    found = _values(settled, looked_at, due) if due else {}
     columns: Columns = {}
-    for (holder, multiple), row in zip(blocks, np.split(found, len(blocks)), strict=True):
+    for holder, multiple in product(settled.money, MULTIPLES):
         column = np.full(state.cash.shape, np.nan)
-        column[looked_at] = np.where(settled.money[holder].invested[looked_at] > 0, row, np.nan)
-        columns["holder", holder, "break even", f"{multiple:g}"] = column
+        column[looked_at] = found.get((holder, multiple), np.nan)
+        invested = settled.money[holder].invested > 0
+        columns["holder", holder, "break even", f"{multiple:g}"] = np.where(invested, column, np.nan)
     return columns
+
+
+def _values(settled: Settled, paths: Paths, due: Mapping[tuple[str, float], Row]) -> dict[tuple[str, float], Row]:
+    """Give the values at which holders are paid what is due to each on some paths, all of them in one go."""
+    scenario, state, tiled = settled.scenario, settled.state, np.tile(paths, len(due))
+    table = Table(in_order(state.ledger, series_names(scenario)), state.senior(scenario)).at(tiled)
+    sale = Liquidity("acquisition", "as_agreed", last_day(scenario, state)[tiled])
+    found = break_even(table, sale, side_by_side([holder for holder, _ in due]), np.concatenate(list(due.values())))
+    return dict(zip(due, np.split(found, len(due)), strict=True))
+
+
+def _carry(settled: Settled, holder: str) -> Row:
+    purchase = settled.scenario.positions.get(holder)
+    return np.zeros(()) if purchase is None else purchase.carry
 
 
 def needed(money: Money, carry: Row, multiple: float) -> Row:

@@ -163,7 +163,7 @@ def break_evens(holders: list[Holder], currency: str) -> Table:
         ),
         REAL_WORLD,
         "The least that a sale must bring, debt included, paid at once. Today's is by the opening cap table for what the opening shares had cost; at exit is over "
-        "the cap tables at the ends of paths, after dilution, the stack and carry, for positions of the scenario.",
+        "the cap tables at the ends of some hundred paths, after dilution, the stack and carry, for all that was paid in.",
     )
 
 
