@@ -35,6 +35,12 @@ def test_a_preference_is_worth_more_than_common_where_the_price_is_low():
     assert found.classes["series_a"].per_share == pytest.approx(4 / 1.04**YEARS, rel=1e-9)
 
 
+def test_the_headline_of_a_class_is_over_what_one_of_its_shares_is_worth():
+    found = valsim.fair_value(STEADY, {"common": 3.0}, ASKED)
+    for each in found.classes.values():
+        assert each.overvaluation == pytest.approx(3.0 / each.per_share - 1, rel=1e-9)
+
+
 def test_a_safe_that_is_lost_among_the_shares_of_a_round_is_warned_of():
     safe = (
         "safe: {kind: safe, issued: 2025-06-01, purchase_amount: 10M USD, conversion_valuation_cap: 300M USD, "

@@ -157,7 +157,12 @@ def _class(root: Root, ledger: Ledger, name: str, headline: float) -> ClassValue
     value = root.worth(partial(a_class, name))
     found = class_value(ledger, name, value.mean, headline, value.standard_error)
     per_share = root.worth(partial(a_share, name)).mean
-    return found._replace(per_share=per_share if np.isfinite(per_share) else None)
+    if not np.isfinite(per_share):
+        return found._replace(per_share=None)
+    # Shares of other classes may turn into these on the way, so that the gap is told of one share and not of the whole class.
+    held = found.shares * per_share
+    over = found.headline / held - 1 if found.headline is not None and held > 0 else None
+    return found._replace(per_share=per_share, overvaluation=over)
 
 
 def _lost(classes: Mapping[str, ClassValue]) -> Iterator[str]:
