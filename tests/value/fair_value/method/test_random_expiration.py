@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.captable.tables import ledger_of, tables
 from tests.contract.tables import THREE
 from tests.value.fair_value.companies import FALLS, GROWS, exits, method
-from valsim.captable.liquidity.pay_out import Liquidity, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
+from valsim.value.fair_value.diagram import Exits
 from valsim.value.fair_value.exit_times import exit_times
 
 VALUES = np.array([1e6, 8e6, 2e7, 3e8, 5e9])
@@ -64,3 +68,14 @@ def test_what_grows_with_time_is_counted_up_to_each_day_of_the_sale():
     assert paid == pytest.approx(1e6 * (5 + 1.6 * (1 - np.exp(-7.5 / 4))), rel=2e-3)
     assert "64 times" in priced.about(exits(GROWS))[0]
     assert method("random_expiration").about(exits(THREE)) == ()
+
+
+@settings(max_examples=20)
+@given(tables(), st.floats(100.0, 1e5), st.floats(0.05, 1.5), st.floats(0.05, 2.0))
+def test_so_it_is_for_any_table(drawn, value, volatility, exit_rate):
+    found = Exits(Table(ledger_of(*drawn).at(0)), np.asarray(740_000.0))
+    terms = {"volatility": volatility, "exit_rate": exit_rate, "risk_free": 0.03}
+    sale = [{"exit_value": "1 USD", "probability": 0}]
+    worth = method("random_expiration", **terms).present_values(found, np.array([value]))
+    for name, row in method("exit_mix", ipo_probability=sale, **terms).present_values(found, np.array([value])).items():
+        np.testing.assert_allclose(worth[name], row, rtol=1e-9, atol=1e-9 * value)
