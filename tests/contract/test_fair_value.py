@@ -221,29 +221,3 @@ def test_of_a_scenario_only_the_cap_table_is_read_and_it_says_so():
     found = valsim.fair_value(ROOT / "scenarios" / "moonshot-2026-10b.yaml")
     assert "only the cap table" in found.notes[-1]
     assert found.priced.name == "series_c"
-
-
-THREE_ROOTS = """
-classes:
-  common: {kind: common, shares: 100M}
-  series_a: {kind: preferred, shares: 1M, original_issue_price: 10, liquidation_preference_multiple: 3,
-    participation: none, seniority: 1}
-"""
-STEEP = {
-    "kind": "exit_mix",
-    "volatility": 0.3,
-    "exit_rate": 1,
-    "ipo_probability": [{"exit_value": 200e6, "probability": 0}, {"exit_value": 300e6, "probability": 1}],
-}
-
-
-def test_every_company_value_at_which_a_price_is_fair_is_listed():
-    # A sale pays three times the cost, a listing only shares: the likelier a listing, the less the class is worth.
-    found = valsim.fair_value(THREE_ROOTS, {"series_a": 15.0}, STEEP)
-    assert len(found.roots) == 3
-    assert found.company_value == pytest.approx(found.roots[0])
-    worth = found.method.present_values(found.exits, np.array(found.roots))["series_a"]
-    np.testing.assert_allclose(worth, 15e6, rtol=1e-10)
-    between = np.sqrt(np.array(found.roots[:-1]) * np.array(found.roots[1:]))
-    high, low = found.method.present_values(found.exits, between)["series_a"]
-    assert low < 15e6 < high

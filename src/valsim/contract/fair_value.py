@@ -73,7 +73,10 @@ def _last_price(contract: Contract) -> Priced:
     name = last_priced(contract.document.classes)
     if name is None:
         raise ValuationError("no class of the cap table has a price: say what one share of the last class sold cost")
-    return Priced(name, float(contract.table.ledger.series[name].cost_of_one or 0.0))
+    cost = contract.table.ledger.series[name].cost_of_one
+    if cost is None:
+        raise ValuationError(f"what one share of {name} cost is not known, though it was sold last: say it")
+    return Priced(name, float(cost))
 
 
 def _taken_from_the_table(contract: Contract, priced: Priced) -> str:

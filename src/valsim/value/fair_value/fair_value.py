@@ -42,27 +42,32 @@ class ModelledValue(FairValue):
 
         First comes the unissued pool, which the headline counts and nobody owns; then the preferences, at once what was paid;
         then what else the cap table has, each on the mean over the orders in which they may come. A ``remainder`` is what no
-        term explains. Without a headline, and where no price led to the company value, there is nothing to share out.
+        term explains. Without a headline, and where no price led to the company value, there is nothing to share out; and where it
+        would take minutes, it is left out.
         """
-        if self.post_money_valuation is None or not self.solved:
+        if self.post_money_valuation is None or not self.solved or takes_minutes(self.exits):
             return ()
         terms = carried(self.exits.table)
-        first = frozenset({PREFERENCES.name} & terms.keys())
-        steps = {"unissued_pool": self._unissued}
-        steps["remainder"] = self._gap(frozenset()) - self._unissued
-        steps |= {name: self._gap(first) - self._gap(frozenset()) for name in first}
-        steps |= shares_of(lambda kept: self._gap(kept | first), [name for name in terms if name not in first])
+        first, bare = frozenset({PREFERENCES.name} & terms.keys()), self._with_only(frozenset())
+        steps = {"unissued_pool": bare.unissued, "remainder": bare.gap - bare.unissued}
+        steps |= {name: self._with_only(first).gap - bare.gap for name in first}
+        rest = [name for name in terms if name not in first]
+        steps |= shares_of(lambda kept: self._with_only(kept | first).gap, rest)
         told = {name: adds for name, adds in steps.items() if name in terms or abs(adds) > ROUNDING * self.fair_value}
         return tuple(Contribution(n, terms.get(n, ()), adds, adds / self.fair_value) for n, adds in told.items())
 
-    def _gap(self, kept: frozenset[str]) -> float:
-        """Give the headline over the fair value where the cap table has no terms but some, money."""
+    def _with_only(self, kept: frozenset[str]) -> "ModelledValue":
         exits = Exits(with_only(self.exits.table, kept), self.exits.day)
-        found = value_by_class(exits, self.priced, self.method)
-        return (found.post_money_valuation or 0.0) - found.fair_value
+        return value_by_class(exits, self.priced, self.method)
 
     @property
-    def _unissued(self) -> float:
+    def gap(self) -> float:
+        """The headline over the fair value, money."""
+        return (self.post_money_valuation or 0.0) - self.fair_value
+
+    @property
+    def unissued(self) -> float:
+        """What the headline counts of shares that nobody holds, money."""
         return (self.post_money_valuation or 0.0) - sum(each.headline or 0.0 for each in self.classes.values())
 
     @property
@@ -102,9 +107,19 @@ def value_by_class(
         method=method,
         exits=exits,
         solved=known is None,
-        notes=(*method.about(exits), *method.calibrated(exits, float(roots[0]))),
+        notes=(*method.about(exits), *method.calibrated(exits, float(roots[0])), *_left_out(exits)),
         warnings=method.cautions(),
     )
+
+
+def takes_minutes(exits: Exits) -> bool:
+    """Whether convertibles, each of which waits for what the others do, are to be paid out on many days under many sets of terms."""
+    return exits.grows and any(security.is_convertible for security in exits.table.ledger.series.values())
+
+
+def _left_out(exits: Exits) -> tuple[str, ...]:
+    left_out = "what each term adds is left out, since convertibles and payouts that grow with time would take minutes"
+    return (left_out,) if takes_minutes(exits) else ()
 
 
 def _known(given: float | None, stated: float | None) -> float | None:
