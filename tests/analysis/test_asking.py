@@ -1,5 +1,7 @@
 """The price that a buyer of existing shares could pay, worked out by hand on the company in which nothing moves."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -79,9 +81,11 @@ def test_at_that_price_the_run_gives_the_wanted_return() -> None:
     assert (present > paid) == (fair.value > found.value)
 
 
-def test_its_standard_error_is_what_other_seeds_differ_by() -> None:
-    found = [
-        price_worth_paying(valsim.simulate(lively(), paths=1000, threads=1, seed=seed), "me") for seed in range(24)
-    ]
+def test_its_standard_error_is_what_parts_of_a_run_differ_by() -> None:
+    """A run cut into 24 parts, each asked alone."""
+    run, size = valsim.simulate(lively(), paths=6000, threads=1), 250
+    parts = [{key: row[i : i + size] for key, row in run.valued.items()} for i in range(0, 6000, size)]
+    found = [price_worth_paying(replace(run, valued=part), "me") for part in parts]
     differ = np.std([each.value for each in found], ddof=1)
-    assert np.mean([each.standard_error for each in found]) == pytest.approx(differ, rel=0.5)
+    assert np.mean([each.standard_error for each in found]) == pytest.approx(differ, rel=0.4)
+    assert price_worth_paying(run, "me").standard_error == pytest.approx(differ / np.sqrt(24), rel=0.4)
