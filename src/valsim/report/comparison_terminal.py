@@ -1,5 +1,6 @@
 """A comparison on a terminal: who does better and by how much, the terms that differ, and what explains it."""
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ WIDEST = 26
 """The path of an input is broken behind its dots where it is longer."""
 MOST = 16
 """So many inputs of a sort are listed."""
+HEAD = 18
+"""The name of a measure is broken to so many characters above its column."""
 LONGEST = 24
 """A value of an input is cut to so many characters; the JSON has it in full."""
 
@@ -88,7 +91,7 @@ def _explained(told: Told, name: str, found: Told) -> Iterator[Any]:
     shown_measures = section.worth_explaining(told, found)[:EXPLAINED]
     if not shown_measures or len(found["factors"]) < 2:
         return
-    table = grid(f"What makes {name} differ", ["input"], [called(each).replace(": ", "\n") for each in shown_measures])
+    table = grid(f"What makes {name} differ", ["input"], [textwrap.fill(called(each), HEAD) for each in shown_measures])
     for factor in found["factors"]:
         table.add_row(labels.folded(factor, WIDEST), *(_part(told, each, found, factor) for each in shown_measures))
     if found["method"] == "one_at_a_time":

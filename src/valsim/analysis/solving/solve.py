@@ -139,7 +139,9 @@ def solved(asked: Question, play: Play) -> Solution:
     how = _how(asked, unknown, scenario)
     first = play(scenario, None, min(ROUGH_PATHS, asked.paths))
     scale = None if how == "solved" else first.manifest.anchor
-    rough, fine = (_gap(asked, unknown, play, scale, paths) for paths in (min(ROUGH_PATHS, asked.paths), asked.paths))
+    few = min(ROUGH_PATHS, asked.paths)
+    rough = _gap(asked, unknown, play, scale, few)
+    fine = rough if few == asked.paths else _gap(asked, unknown, play, scale, asked.paths)
     spots = scanned(rough, low, high, unknown.start)
     found = [narrowed(rough, *pair) for pair in changes(spots)]
     found.sort(key=lambda pair: abs(_middle(pair) - unknown.start))
