@@ -130,11 +130,19 @@ def test_other_trouble_is_told_in_a_line(error, told, code, failing, monkeypatch
     assert shown.stderr.startswith(told)
 
 
+def wait_for_workers(started: subprocess.Popen) -> None:
+    """Wait until a run has begun, however slowly the machine starts it; where workers cannot be seen, for some seconds."""
+    workers, patience = Path(f"/proc/{started.pid}/task/{started.pid}/children"), time.monotonic() + 60
+    while workers.exists() and not workers.read_text() and time.monotonic() < patience:
+        time.sleep(0.05)
+    time.sleep(0.3 if workers.exists() else 5)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
 def test_stopping_from_the_keyboard_leaves_with_130_and_no_file(tmp_path):
     command = [sys.executable, "-m", "valsim", "run", SMALL, "--paths", "3000000", "--json", str(tmp_path / "a.json")]
     started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(2.5)
+    wait_for_workers(started)
     started.send_signal(signal.SIGINT)
     _, told = started.communicate(timeout=60)
     assert (started.returncode, told) == (130, "stopped\n")
