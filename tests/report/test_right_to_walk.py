@@ -51,7 +51,7 @@ def told(gain=4e6, **changes):
         "deciders_together": compared(5e7, gain),
         "everybody": compared(4e8, -1e7),
         "holders": [{"holder": "Fund", "decides": True, **compared(5e7, gain)}],
-        "tranches": [{"round": "b", "tranche": "second", "outcomes": outcomes}],
+        "tranches": [{"round": "b", "tranche": "second", "decided": True, "outcomes": outcomes}],
         "rule": {"keeps": 0.97, "document": "decisions: {}"},
         "regions": [region(boundary)],
         **changes,

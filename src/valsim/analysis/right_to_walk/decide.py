@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from valsim.analysis.right_to_walk.learn import Learned, learn
+from valsim.analysis.spread import Plain
 from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
@@ -34,6 +35,12 @@ class RightToWalk:
     learned: Learned
     deciders: tuple[str, ...]
     seconds: float
+
+    def as_dict(self) -> Plain:
+        """Give all that was found as plain data, as ``valsim decide --json`` does."""
+        from valsim.analysis.right_to_walk.told import told
+
+        return told(self)
 
     @property
     def scenario(self) -> Scenario:

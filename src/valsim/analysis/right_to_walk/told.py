@@ -14,6 +14,7 @@ from valsim.analysis.tranches import tranches
 from valsim.captable.curve import total
 from valsim.core.rows import Row
 from valsim.result import Result, estimate
+from valsim.scenario.choices import choices
 from valsim.scenario.names import holder_names
 
 POLICIES = ("myopic", "trained", "rule")
@@ -89,9 +90,10 @@ def _holders(found: RightToWalk) -> Iterator[Plain]:
 def _tranches(found: RightToWalk) -> Iterator[Plain]:
     """Give the chance of everything that becomes of each tranche, by policy."""
     by_policy = {name: tranches(result) for name, result in found.results.items()}
+    asked = {(choice.decision.round, choice.decision.closing) for choice in choices(found.scenario)}
     for place, each in enumerate(by_policy["contractual"]):
         outcomes = {name: listed[place]["outcomes"] for name, listed in by_policy.items()}
-        yield {"round": each["round"], "tranche": each["tranche"], "outcomes": outcomes}
+        yield {"round": each["round"], "tranche": each["tranche"], "decided": (each["round"], each["tranche"]) in asked, "outcomes": outcomes}
 
 
 def _rule(found: RightToWalk) -> Plain:

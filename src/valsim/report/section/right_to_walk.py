@@ -102,7 +102,7 @@ def holder_table(told: Told) -> Table:
 
 def tranches(told: Told) -> Section:
     """What becomes of each tranche under each policy."""
-    words = "What becomes of each tranche depends on who decides and how."
+    words = "What is decided about one tranche changes what becomes of those after it."
     return Section("outcomes", "What becomes of the tranches", words, [outcome_table(told)], "Tranches")
 
 
@@ -129,8 +129,10 @@ def _outcomes(told: Told) -> list[tuple[Told, str, Told]]:
 
 
 def outcome_words(told: Told) -> Iterator[tuple[str, str]]:
-    """The same in a line for each tranche and policy, the likeliest first, with what heads it."""
+    """The same in a line for each policy and tranche that is decided about, the likeliest first, with what heads it."""
     for each, name, chances in _outcomes(told):
+        if not each["decided"]:
+            continue
         ordered = sorted(chances.items(), key=lambda one: -one[1]["mean"])
         said = [f"{labels.percent(one['mean'])} {_plain(what)}" for what, one in ordered if one["mean"] >= SMALLEST]
         yield f"{labels.tranche_name(each)}, {POLICIES[name].lower()}: ", labels.listed(said)
