@@ -76,9 +76,10 @@ def test_a_picture_shows_where_they_pay():
 
 
 def test_rules_are_written_as_formulas():
-    units = {"arr": Unit.of("USD") / Unit.of("year"), "growth": ONE, "audit": BOOL}
+    units = {"arr": Unit.of("USD") / Unit.of("year"), "growth": ONE, "arr.growth": ONE, "audit": BOOL}
     both = Rule((Condition("arr", 118.4e6), Condition("growth", 0.4512, above=False)), "or")
     assert formula(both, units) == "arr >= 118M USD/year or growth < 45.1%"
+    assert formula(Rule((Condition("arr.growth", 1.2712),)), units) == "arr.growth >= 127%"
     assert formula(Rule((Condition("audit", True),)), units) == "audit"
     assert formula(Rule((Condition("audit", True, above=False),)), units) == "not audit"
     assert [formula(each, units) for each in (ALWAYS, NEVER)] == ["1 == 1", "1 == 0"]

@@ -20,6 +20,8 @@ POINTS, LINES = 600, 40
 """How many paths a picture shows, and how fine the grid is on which its boundary is found."""
 ALIKE = 0.95
 """Rows whose ranks are correlated so much say the same."""
+GROWTH = ".growth"
+"""How rows end that are growth rates: a fraction above 1 is written as a percentage too."""
 ADDS = "what paying adds"
 """What a picture shows upwards where no second row says anything else."""
 BOOLEAN = 2
@@ -103,7 +105,8 @@ def _written(condition: Condition, units: Mapping[str, Unit]) -> str:
     unit = units[condition.row]
     if unit == BOOL:
         return condition.row if condition.above else f"not {condition.row}"
-    level = format_quantity(condition.level, unit, digits=DIGITS).replace(" %", "%")
+    shown = format_quantity(condition.level, unit, digits=DIGITS).replace(" %", "%")
+    level = f"{100 * condition.level:.{DIGITS}g}%" if condition.row.endswith(GROWTH) else shown
     return f"{condition.row} {'>=' if condition.above else '<'} {level}"
 
 

@@ -93,7 +93,12 @@ def _tranches(found: RightToWalk) -> Iterator[Plain]:
     asked = {(choice.decision.round, choice.decision.closing) for choice in choices(found.scenario)}
     for place, each in enumerate(by_policy["contractual"]):
         outcomes = {name: listed[place]["outcomes"] for name, listed in by_policy.items()}
-        yield {"round": each["round"], "tranche": each["tranche"], "decided": (each["round"], each["tranche"]) in asked, "outcomes": outcomes}
+        yield {
+            "round": each["round"],
+            "tranche": each["tranche"],
+            "decided": (each["round"], each["tranche"]) in asked,
+            "outcomes": outcomes,
+        }
 
 
 def _rule(found: RightToWalk) -> Plain:

@@ -28,7 +28,6 @@ SAID = {
 POLICIES = {
     "myopic": "By the price alone: shares are paid for where they are worth at least the money at the headline equity of the path.",
     "rule": "By the formulas of the document.",
-    "trained": "They do what was found on paths of its own to be worth most to them, old stakes and later payments included.",
     "trained": "By what was learned on paths of its own, so that the choice serves them best on the whole.",
 }
 """How a policy decides."""
