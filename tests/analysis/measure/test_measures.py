@@ -116,7 +116,7 @@ def test_a_closing_that_is_never_funded_has_no_price() -> None:
     assert np.isnan(Formula.parse("price_per_share(series_b/first)")(result).value)
 
 
-@pytest.mark.parametrize("holder", ["me", "Fund"])
+@pytest.mark.parametrize("holder", ["Fund"])
 def test_the_error_of_the_rate_of_return_is_that_of_other_seeds(holder: str) -> None:
     measure = MEASURES["irr_of_expected_cash_flows"].of_result
     found = [measure(valsim.simulate(lively(), paths=500, seed=seed, threads=1), holder) for seed in range(20)]

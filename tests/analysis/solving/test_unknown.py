@@ -33,6 +33,11 @@ def test_a_number_keeps_the_unit_that_it_is_written_in(path, start, setting) -> 
     assert (unknown.start, unknown.setting(unknown.start)) == (start, setting)
 
 
+def test_a_number_that_is_taken_over_by_like_may_be_solved_for() -> None:
+    unknown = read("rounds.series_b.series.liquidation_preference_multiple")
+    assert unknown.setting(1.5) == "rounds.series_b.series.liquidation_preference_multiple=1.5"
+
+
 def test_a_distribution_becomes_its_median() -> None:
     unknown = read("rounds.series_b.closings.first.post_money_valuation")
     assert unknown.setting(unknown.start) == "rounds.series_b.closings.first.post_money_valuation=385M USD"

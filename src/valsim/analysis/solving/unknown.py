@@ -14,6 +14,7 @@ from valsim.core.parameter import Parameter
 from valsim.core.quantity import QuantityError, parse_quantity
 from valsim.core.unit import ONE
 from valsim.scenario.compose.pointer import MisfitError, follow
+from valsim.scenario.dump import plain
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 
@@ -54,6 +55,8 @@ class Unknown:
         path, colon, quoted = text.partition(INSIDE)
         place = _place(path.strip(), document)
         raw = _at(document.data, place)
+        if raw is None:  # taken over by `like`, or a default
+            raw = plain(_at(scenario, place))
         if isinstance(raw, dict) and "value" in raw:
             raw = raw["value"]
         if isinstance(raw, dict | list | bool) or raw is None:
