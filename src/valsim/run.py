@@ -186,6 +186,11 @@ def policy_of(scenario: Scenario, trained: Training) -> Policy:
     return CONTRACTUAL if scenario.decisions is None else scenario.decisions.made(trained)
 
 
+def to_train(scenario: Scenario) -> int:
+    """Say how many paths are played to train the policy that a document names: each time all alternatives of one decision."""
+    return 0 if scenario.decisions is None else scenario.decisions.trained_on * len(choices(scenario))
+
+
 def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
     """Give the anchor of a scenario as far as it is known before its run: one that was solved already, or none to solve."""
     return NOT_SCALED if scenario.valuation.anchor == "none" else solved

@@ -22,7 +22,7 @@ from valsim.execution import processors, team
 from valsim.exits import Exit
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
-from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, untold
+from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, to_train, untold
 from valsim.scenario.model import Scenario
 from valsim.state import State, World
 from valsim.step import shocks
@@ -63,7 +63,8 @@ def simulate(
     """
     started = time.perf_counter()
     run = prepared(scenario, paths=paths, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
-    with team(run.threads, run.do, Meter(progress or untold, run.expected).add) as workers:
+    expected = run.expected + (0 if policy else to_train(scenario))
+    with team(run.threads, run.do, Meter(progress or untold, expected).add) as workers:
         solved = run.anchored(workers)
         decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))
         outcomes, money, cash, valued = run.played(workers, solved.scale, decides)

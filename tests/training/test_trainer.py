@@ -108,3 +108,10 @@ def test_without_a_decision_training_changes_nothing():
     bare = scenario(ONE_CLOSING, "rounds.b.closings.c.if_met=obligation")
     trained, written = (simulate(bare, paths=500, threads=1, policy=each) for each in (None, CONTRACTUAL))
     assert all(np.array_equal(row, written.valued[key]) for key, row in trained.valued.items())
+
+
+def test_a_run_that_trains_first_tells_how_far_it_is():
+    told = []
+    simulate(reacting(FEW), paths=5000, threads=1, progress=lambda done, expected: told.append((done, expected)))
+    assert told[-1] == (2 * 8192 + 5000, 2 * 8192 + 5000)
+    assert len({expected for _, expected in told}) == 1

@@ -12,7 +12,7 @@ from valsim.core.errors import SimulationError
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.execution import team
 from valsim.result import Anchor, Result
-from valsim.run import Meter, Progress, untold
+from valsim.run import Meter, Progress, to_train, untold
 from valsim.scenario.choices import choices
 from valsim.scenario.model import Scenario
 from valsim.simulate import prepared, simulate
@@ -108,7 +108,7 @@ def _learned(
     run = prepared(scenario, paths=paths, seed=seed, threads=threads, anchor=anchor)
     decisions = scenario.decisions
     assert isinstance(decisions, Trained)  # noqa: S101 - as `deciding` made it
-    expected = decisions.training_paths * (1 + len(choices(scenario)))
+    expected = to_train(scenario) + decisions.training_paths  # and once more with what was learned
     with team(run.threads, run.do, Meter(stages.next(), expected).add) as workers:
         return learn(run, workers, anchor.scale, decisions.training_paths, decisions.state)
 

@@ -27,6 +27,11 @@ class Decisions(Kind, member_of="policy", tag="policy"):
         """The rows that are kept as they were when a decision was taken: none."""
         return ()
 
+    @property
+    def trained_on(self) -> int:
+        """On how many paths it is trained: none, where it is known beforehand."""
+        return 0
+
     @abstractmethod
     def made(self, trained: Training) -> Policy:
         """Give the policy that decides in a run; ``trained`` trains one, where it is not known beforehand."""

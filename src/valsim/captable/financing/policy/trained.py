@@ -32,6 +32,11 @@ class Trained(Decisions):
     """The rows it may look at; without them, all that investors can see: drivers and how fast they grow, signals, beliefs, cash
     and what follows from it, values, the last round and the terms on the table."""
 
+    @property
+    def trained_on(self) -> int:
+        """On how many paths it is trained."""
+        return self.training_paths
+
     def made(self, trained: Training) -> Policy:
         """Give the policy that training finds."""
         return trained(self.training_paths, self.state)
