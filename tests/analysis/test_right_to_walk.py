@@ -90,6 +90,11 @@ def test_where_nothing_is_left_to_choose_that_is_said():
         decide(steady(), decide_for="requisite_holders")
 
 
+def test_a_holder_who_pays_for_nothing_has_nothing_to_decide():
+    with pytest.raises(SimulationError, match="nothing to decide for Founder"):
+        decide(reacting(FEW), decide_for="Founder")
+
+
 def test_who_decides_has_to_be_said_by_somebody():
     with pytest.raises(SimulationError, match="does not say who decides"):
         decide(steady())

@@ -76,19 +76,25 @@ class Put:
         return [self._played(policy, prices) for policy in policies]
 
     def _played(self, policy, prices):
-        left, value, decided = np.arange(prices.shape[1]), np.zeros(prices.shape[1]), {}
-        for date, (decision, now) in enumerate(zip(self.decisions, prices, strict=False), 1):
+        date, price, decided = self.stopped(policy, prices)
+        value = np.maximum(self.strike - price, 0) * self.discount**date
+        return Played({decision.key: value for decision in self.decisions}, decided)
+
+    def stopped(self, policy, prices):
+        """The date and the price at which each path ends, exercised or not, and the decisions on the way."""
+        left, decided = np.arange(prices.shape[1]), {}
+        date, price = np.full(left.size, self.prices.dates), prices[-1].copy()
+        for today, (decision, now) in enumerate(zip(self.decisions, prices, strict=False), 1):
             here = now[left]
             choice = policy(decision, {"price": here}, here < self.strike)
             exercised = (here < self.strike) & (choice == EXERCISE)
-            value[left[exercised]] = (self.strike - here[exercised]) * self.discount**date
+            date[left[exercised]], price[left[exercised]] = today, here[exercised]
             if policy.notes:
-                reached = np.zeros(value.size, dtype=bool)
+                reached = np.zeros(date.size, dtype=bool)
                 reached[left[here < self.strike]] = True
                 decided[decision.key] = Decided(reached, choice, {"price": now})
             left = left[~exercised]
-        value[left] = np.maximum(self.strike - prices[-1][left], 0) * self.discount**self.prices.dates
-        return Played({decision.key: value for decision in self.decisions}, decided)
+        return date, price, decided
 
 
 def drawn_put(case) -> Put:

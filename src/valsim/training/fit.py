@@ -41,12 +41,12 @@ def weighted_fit(rows: Rows, gain: Row) -> Score:
 
 
 def _pays(chosen: Bools, gain: Row) -> bool:
-    """Say whether choosing by a score gains more, on its own paths, than always or never taking the alternative, beyond one
+    """Say whether choosing by a score gains more, on its own paths, than always or never taking the alternative, beyond half a
     standard error: one that does not follows noise.
     """
     always = bool(np.sum(gain) > 0)
     more = np.where(chosen == always, 0.0, gain if not always else -gain)
-    return bool(np.sum(more) > np.sqrt(np.sum(more**2)))
+    return bool(np.sum(more) > 0.5 * np.sqrt(np.sum(more**2)))
 
 
 def polynomial(chosen: Sequence[Coordinate], rows: Rows, gain: Row, weights: Row) -> Score:

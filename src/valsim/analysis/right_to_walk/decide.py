@@ -9,7 +9,7 @@ from valsim.analysis.spread import Plain
 from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
-from valsim.core.policy import CONTRACTUAL, Policy
+from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Policy
 from valsim.execution import team
 from valsim.result import Anchor, Result
 from valsim.run import Meter, Progress, to_train, untold
@@ -17,10 +17,7 @@ from valsim.scenario.choices import choices
 from valsim.scenario.model import Scenario
 from valsim.simulate import prepared, simulate
 
-NOTHING_TO_DECIDE = (
-    "there is nothing to decide: no closing is an option (if_met: option), may be defaulted on (default), waived or repriced "
-    "(if_not_met)"
-)
+NOTHING_TO_DECIDE = "no closing that they pay for is an option (if_met: option), may be defaulted on (default), waived or repriced (if_not_met)"
 STAGES = 5
 """The paths are played under four policies, and others are trained on."""
 
@@ -89,7 +86,8 @@ def deciding(scenario: Scenario, decide_for: str | None) -> Scenario:
     trained = Decisions.choose({"policy": "trained", "decide_for": who, **stated})
     asked = scenario.but(decisions=trained)
     if not choices(asked):
-        raise SimulationError(NOTHING_TO_DECIDE)
+        whom = "" if who == ALL_OF_THEM else f" for {who}"
+        raise SimulationError(f"there is nothing to decide{whom}: {NOTHING_TO_DECIDE}")
     return asked
 
 
