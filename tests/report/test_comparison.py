@@ -70,7 +70,9 @@ def test_it_is_said_what_is_not_told_apart() -> None:
 def test_the_answer_is_the_first_measure_that_tells() -> None:
     noise = measure(differences={"b": verdict(0.1, 0.1, told=False)}, a=2.0, b=2.1)
     sure = measure("proceeds", {"b": verdict(-0.5, 0.1)}, a=2.0, b=1.5)
-    assert words.answer(told(noise, sure)) == "me: proceeds is lower in b: 1.50x against 2.00x in a, −0.5x ± 0.1."
+    assert words.answer(told(noise, sure)) == (
+        "The cases are not told apart by me: MOIC. me: proceeds is lower in b: 1.50x against 2.00x in a, −0.5x ± 0.1."
+    )
     assert words.answer(told(noise)) == "By none of these measures are the cases told apart."
 
 

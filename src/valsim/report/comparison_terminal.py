@@ -89,7 +89,8 @@ def _needs(verdict: Told) -> str:
 
 def _explained(told: Told, name: str, found: Told) -> Iterator[Any]:
     shown_measures = section.worth_explaining(told, found)[:EXPLAINED]
-    if not shown_measures or len(found["factors"]) < 2:
+    if not shown_measures:
+        yield Words(section.not_shared_out(found), "  ", "dim")
         return
     table = grid(f"What makes {name} differ", ["input"], [textwrap.fill(called(each), HEAD) for each in shown_measures])
     for factor in found["factors"]:

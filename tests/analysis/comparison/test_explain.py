@@ -5,10 +5,11 @@ import pytest
 
 from tests.companies import lively, steady
 from valsim.analysis.comparison.explain import SHARED_OUT, explained
-from valsim.analysis.comparison.factors import MOST, SCALE, Mixture
+from valsim.analysis.comparison.factors import EVERYTHING, MOST, SCALE, THE_REST, Mixture
 from valsim.analysis.comparison.swap import Between
 from valsim.analysis.measured import Measured
 from valsim.anchor import NOT_SCALED
+from valsim.core.errors import SimulationError
 from valsim.core.parameter import middle
 from valsim.result import Anchor
 from valsim.scenario.difference import differences
@@ -50,7 +51,24 @@ def test_each_part_has_its_own_error() -> None:
 
 
 def test_what_is_nothing_in_some_scenario_is_not_explained() -> None:
-    assert set(explained(mixture(CASH), product).parts) == {"product", "cash"}
+    assert set(explained(mixture(CASH, SHARES), product).parts) == {"product", "cash"}
+
+
+def test_nothing_is_played_where_one_input_is_all_that_differs() -> None:
+    def refused(scenario: Scenario, anchor: Anchor) -> dict[str, Measured]:
+        raise AssertionError(scenario, anchor)
+
+    assert explained(mixture(CASH), refused).method == "one_input"
+
+
+def test_a_mixture_that_cannot_be_played_leaves_the_difference_unexplained() -> None:
+    def failing(scenario: Scenario, anchor: Anchor) -> dict[str, Measured]:
+        if middle(scenario.company.cash) == 20e6 and middle(scenario.captable.classes["common"].shares) == 75e6:
+            raise SimulationError("cannot be run")
+        return product(scenario, anchor)
+
+    found = explained(mixture(CASH, SHARES), failing)
+    assert (found.method, found.parts) == ("unplayable", {})
 
 
 def test_the_scale_of_the_multiple_is_an_input_of_its_own_where_it_differs() -> None:
@@ -110,3 +128,25 @@ def test_what_hangs_together_across_the_document_is_swapped_as_a_whole() -> None
     mixed = Mixture(Between(steady(), other), SAME)
     assert [each.name for each in mixed.factors] == ["captable", "exits.ipo"]
     assert differences(mixed.scenario(mixed.factors), other) == ()
+
+
+def test_what_names_what_the_other_scenario_does_not_know_goes_with_it() -> None:
+    drivers = "drivers={sales: {kind: constant, value: 90M USD/year, unit: USD/year}}"
+    other = steady(CASH, drivers, "cash_flow=sales * 0", "valuation.enterprise_value.revenue=sales")
+    names = [each.name for each in Mixture(Between(steady(), other), SAME).factors]
+    assert names == ["company.cash", "drivers.revenue, drivers.sales, cash_flow, valuation.enterprise_value.revenue"]
+
+
+def test_what_hangs_together_altogether_is_not_shared_out() -> None:
+    drivers = "drivers={sales: {kind: constant, value: 90M USD/year, unit: USD/year}}"
+    other = steady(drivers, "cash_flow=sales * 0", "valuation.enterprise_value.revenue=sales")
+    found = explained(Mixture(Between(steady(), other), SAME), product)
+    assert [each.name for each in found.factors] == [EVERYTHING]
+    assert (found.method, found.parts) == ("together", {})
+
+
+def test_two_quite_different_companies_are_swapped_in_parts_that_fit() -> None:
+    mixed = Mixture(Between(steady(), lively()), SAME)
+    assert {THE_REST, "horizon", "at_horizon"} <= {each.name for each in mixed.factors}
+    for factor in mixed.factors:
+        assert mixed.scenario([factor]) != mixed.scenario([each for each in mixed.factors if each != factor])

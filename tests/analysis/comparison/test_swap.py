@@ -42,6 +42,26 @@ def test_what_moves_no_path_is_no_difference() -> None:
     assert Between(lively(), other).paths == ()
 
 
+def test_a_number_comes_with_its_source() -> None:
+    paper = "sources={paper: {title: Accounts, publisher: Paper, date: 2025-12-01}}"
+    sourced = steady(
+        paper, "company.cash={value: 20M USD, source: paper}", "company.debt={value: 1M USD, source: paper}"
+    )
+    mixed = Between(steady(), sourced).taking([("company", "cash")])
+    assert mixed.company.cash.sources == ("paper",)
+    assert [*mixed.sources] == ["paper"]
+
+
+def test_a_problem_between_two_scenarios_names_the_items_of_lists() -> None:
+    other = lively(
+        "drivers.sales={kind: formula, value: arr, unit: USD/year}",
+        "rounds.bridge.closings.bridge.when=sales < 1M USD/year",
+    )
+    with pytest.raises(ScenarioError) as caught:
+        Between(other, lively()).taking([("drivers", "sales")])
+    assert {each.path for each in caught.value.problems} == {("rounds", "bridge", "closings", "bridge", "when")}
+
+
 def test_what_does_not_go_together_is_no_scenario() -> None:
     other = steady(
         "captable.classes.series_b={like: series_a, shares: 5M, original_issue_price: 5 USD}",

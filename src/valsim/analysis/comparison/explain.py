@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from valsim.analysis.comparison.factors import Factor, Mixture
+from valsim.analysis.comparison.factors import EVERYTHING, Factor, Mixture
 from valsim.analysis.measured import Measured
-from valsim.core.errors import ScenarioError
+from valsim.core.errors import ScenarioError, SimulationError
 from valsim.result import Anchor
 from valsim.scenario.model import Scenario
 
@@ -19,12 +19,14 @@ Measures: TypeAlias = Mapping[str, Measured | None]
 """Numbers of one scenario by what they are."""
 Play: TypeAlias = Callable[[Scenario, Anchor], Measures]
 """Plays a scenario at a scale of the opening multiple and measures it."""
-Method: TypeAlias = Literal["shapley", "one_at_a_time"]
+Method: TypeAlias = Literal["shapley", "one_at_a_time", "one_input", "together", "unplayable"]
+"""How a difference was shared out; ``one_input`` explains all of it, ``together`` no part fits without the rest, and
+``unplayable`` is a difference of which some mixture of both scenarios cannot be played."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What each input adds to a difference; with ``one_at_a_time`` some is left that they do together."""
+    """What each input adds to a difference; with ``one_at_a_time`` some is left that they do together, and some methods have no parts."""
 
     method: Method
     factors: tuple[Factor, ...]
@@ -49,10 +51,19 @@ def explained(mixture: Mixture, play: Play) -> Explanation:
 
     Of up to four inputs every combination is played, and each gets the mean of what it adds over all orders in which they may
     be swapped (the Shapley value), so that the parts add up. Of more, each is swapped alone into the one scenario and alone
-    out of the other, and gets the mean of both.
+    out of the other, and gets the mean of both. Where there is one factor nothing is played.
     """
     factors = mixture.factors
-    worth = _Worth(mixture, play)
+    if len(factors) < 2:
+        hangs_together = [each.name for each in factors] == [EVERYTHING]
+        return Explanation("together" if hangs_together else "one_input", factors, {}, {})
+    try:
+        return _shared_out(factors, _Worth(mixture, play))
+    except (ScenarioError, SimulationError):
+        return Explanation("unplayable", factors, {}, {})
+
+
+def _shared_out(factors: Sequence[Factor], worth: "_Worth") -> Explanation:
     if len(factors) <= SHARED_OUT and (found := _shapley(factors, worth)) is not None:
         return found
     return _one_at_a_time(factors, worth)

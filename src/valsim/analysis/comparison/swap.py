@@ -1,11 +1,11 @@
 """Scenarios between two others: with some inputs of the one and all else of the other."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from valsim.core.errors import Path
+from valsim.core.errors import Path, ScenarioError
 from valsim.scenario.difference import Difference, differences
 from valsim.scenario.dump import as_yaml, plain
 from valsim.scenario.load import parse_document, scenario_of
@@ -13,6 +13,8 @@ from valsim.scenario.model import Scenario
 
 UNPLAYED = frozenset({"name", "description", "sources", "simulation", "extends", "variants", "base_rates"})
 """What stands at the top of a document and moves no path."""
+ASIDE = frozenset({"variants", "base_rates"})
+"""What may speak of either scenario and is left out between them."""
 REMARKS = frozenset({"note", "source"})
 ANCHOR = ("valuation", "anchor")
 """What says where the scale of the opening multiple comes from: which scale is played is stated apart from the document."""
@@ -42,14 +44,21 @@ class Between:
         return tuple(plain(each.anchored_by(None)) for each in (self.old, self.new))
 
     def taking(self, paths: Iterable[Path]) -> Scenario:
-        """Give the old scenario with what stands at some paths taken from the new one.
+        """Give the old scenario with what stands at some paths taken from the new one; it knows the sources of both.
 
-        Raises :class:`~valsim.core.errors.ScenarioError` where the two do not go together.
+        Raises :class:`~valsim.core.errors.ScenarioError` where the two do not go together; its problems name the items of lists
+        as the paths do.
         """
         data, new = self._data
         for path in paths:
             data = put(data, new, path)
-        return scenario_of(parse_document(as_yaml({**data, "variants": {}}), "a scenario between the two"))
+        sources = {**new.get("sources", {}), **data.get("sources", {})}
+        data = {key: value for key, value in data.items() if key not in ASIDE} | {"sources": sources}
+        try:
+            return scenario_of(parse_document(as_yaml(data), "a scenario between the two"))
+        except ScenarioError as error:
+            placed = (replace(each, path=by_name(data, each.path)) for each in error.problems)
+            raise ScenarioError(tuple(placed), error.report) from None
 
 
 def _is_played(found: Difference) -> bool:
@@ -72,6 +81,19 @@ def put(old: Any, new: Any, path: Sequence[str | int]) -> Any:
     value = other if ABSENT in (there, other) else put(there, other, rest)
     merged = _with(before, after, key, value)
     return merged if isinstance(old, dict) else [*merged.values()]
+
+
+def by_name(data: Any, path: Path) -> Path:
+    """Give a path into plain data with the items of lists by their names, where they have any.
+
+    >>> by_name({"list": [{"name": "x", "b": [1, 2]}]}, ("list", 0, "b", 1))
+    ('list', 'x', 'b', 1)
+    """
+    items = _named(data) if isinstance(data, dict | list) else None
+    if not path or items is None:
+        return path
+    name = [*items][path[0]] if isinstance(path[0], int) else path[0]
+    return (name, *by_name(items.get(name), path[1:]))
 
 
 def _named(data: Any) -> Mapping[Any, Any] | None:

@@ -11,15 +11,22 @@ MEASURES = (
     "Present values and prices per share of a class are risk-neutral, all else is real-world. Behind ± stands one standard error; "
     "differences are paired: every case is played on the same random numbers. Less than two standard errors is not told apart."
 )
+NOT_SHARED_OUT = {
+    "together": "What differs hangs together: no part of it fits without the rest, so the difference is not shared out.",
+    "unplayable": "The difference is not shared out: what differs cannot be played in part.",
+}
+"""What is said of a difference that is not shared out, by the method."""
 ONLY_NOISE = "The errors are those of the paths; each opening multiple counts as known."
 
 
 def answer(told: Told) -> str:
-    """Say what the first measure that tells the cases apart says of them."""
-    for measure in told["measures"]:
+    """Say what the first measure that tells the cases apart says of them, and that those before it do not."""
+    for place, measure in enumerate(told["measures"]):
         for name, verdict in measure["differences"].items():
             if verdict and verdict["told_apart"]:
-                return _apart(told, measure, name, verdict)
+                alike = [called(each) for each in told["measures"][:place]]
+                refused = f"The cases are not told apart by {labels.listed(alike)}. " if alike else ""
+                return refused + _apart(told, measure, name, verdict)
     return "By none of these measures are the cases told apart."
 
 
@@ -78,6 +85,11 @@ def worth_explaining(told: Told, found: Told) -> list[Told]:
         if of is not None and of["difference"]["told_apart"]:
             shown.setdefault(f"{of['difference']['mean']:.6g}", measure)
     return [*shown.values()]
+
+
+def not_shared_out(found: Told) -> str:
+    """Say why a difference is not shared out, nothing where it is or where one input is all that differs."""
+    return NOT_SHARED_OUT.get(found["method"], "")
 
 
 def how_explained(found: Told) -> str:

@@ -116,8 +116,8 @@ def explained(told: Told) -> Section | None:
     """What each input adds to every difference that is told apart."""
     parts: list[Part] = []
     for name, found in told["explained"].items():
-        if len(found["factors"]) > 1:
-            parts += _of_case(told, name, found)
+        said = words.not_shared_out(found)
+        parts += [Text(f"{name}: {said}")] if said else _of_case(told, name, found) if found["measures"] else []
     lead = "Inputs are swapped between the cases, one by one, on the same random numbers."
     return Section("explained", "What makes the difference", lead, parts, "Why") if parts else None
 
