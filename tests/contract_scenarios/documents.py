@@ -4,8 +4,11 @@ from random import Random
 
 from tests.contract_scenarios.chance import Body, maybe, number, some, stated
 from tests.contract_scenarios.classes import cap_table
+from tests.contract_scenarios.decisions import decided
 from tests.contract_scenarios.rights import consequence, terms
 
+DECIDED = 0.7
+"""How likely somebody decides about closings."""
 GATES = ("arr >= 6M USD/year", "arr >= 9M USD/year and audit", "audit", "runway < 12 months")
 
 
@@ -32,7 +35,8 @@ def document(chosen: Random) -> Body:
         "captable": captable, "rounds": rounds(chosen, captable, names), "exits": exits(chosen),
         "at_horizon": chosen.choice(({"kind": "sale", "discount": "20%"}, {"kind": "extend", "by": "1 year", "discount": "20%"})),
     }  # fmt: skip
-    return body | maybe(chosen, 0.6, {"positions": purchases(chosen, captable)})
+    body |= maybe(chosen, 0.6, {"positions": purchases(chosen, captable)})
+    return decided(chosen, body) if chosen.random() < DECIDED else body
 
 
 def rounds(chosen: Random, captable: Body, names: tuple[str, ...]) -> list[Body]:

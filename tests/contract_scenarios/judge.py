@@ -12,18 +12,23 @@ from valsim.captable.curve import total
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
 from valsim.core.errors import ScenarioError
+from valsim.core.policy import Policy
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import DAYS_A_YEAR, Step
 from valsim.ended import STILL_PRIVATE
+from valsim.execution import team
 from valsim.outcome.settle import outcomes
 from valsim.outcome.settled import Settled
 from valsim.result import Result
+from valsim.run import policy_of
+from valsim.scenario.choices import choices
 from valsim.scenario.load import parse_document, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.names import series_names
-from valsim.simulate import play, simulate
+from valsim.simulate import play, prepared, simulate
 from valsim.state import State
+from valsim.training.trainer import Trainer
 from valsim.value.measure import real_world
 
 SAME, ROUNDING = 1e-9, 1e-12
@@ -89,12 +94,37 @@ def judged(body: Body, paths: int = 200) -> list[str]:
 def _watched(scenario: Scenario, paths: int) -> Iterator[str]:
     watcher = Watcher()
     with np.errstate(over="ignore", invalid="ignore"):  # as a run has it
-        play(scenario, Streams(scenario.simulation.seed, 0, 1, paths), (real_world,), 1.0, watcher)  # type: ignore[arg-type]
+        streams = Streams(scenario.simulation.seed, 0, 1, paths)
+        play(scenario, streams, (real_world,), 1.0, watcher, policy_in(scenario))  # type: ignore[arg-type]
         yield from watcher.found
         for realised, state in watcher.ended:
             yield from _paid(realised, state)
             yield from _raised(realised, state)
             yield from _cash(realised, state)
+            yield from refused(realised, state)
+
+
+def policy_in(scenario: Scenario) -> Policy:
+    """The policy of a scenario, trained in this process where it is to be."""
+    run = prepared(scenario, paths=1, threads=1)
+    with team(1, run.do, lambda _: None) as workers:
+        return policy_of(scenario, Trainer(run, workers, 1.0))
+
+
+def refused(scenario: Scenario, state: State) -> Iterator[str]:
+    """Report money that was paid where those who decide had chosen to pay nothing, and choices that are none."""
+    for choice in choices(scenario):
+        decision, known = choice.decision, state.decided.get(choice.decision.key)
+        if known is None:
+            continue
+        if np.any(known.reached != (known.choice >= 0)) or np.any(known.choice >= len(decision.alternatives)):
+            yield f"{decision.key}: a choice that is none"
+        (tranche,) = (each for each in scenario.tranches if each.key == decision.key[:2])
+        walked = known.chose(decision, decision.refusal) & (decision.refusal != "default")
+        flows = [state.flows.get((tranche.stream, holder)) for holder in choice.holders]
+        for flow in (each for each in flows if each is not None):
+            if np.any(walked & (flow.amount < 0)):
+                yield f"{flow.holder} pays for {decision.key} and had refused"
 
 
 def _paid(scenario: Scenario, state: State) -> Iterator[str]:

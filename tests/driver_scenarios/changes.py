@@ -1,4 +1,4 @@
-"""Random whole scenarios of what happens to a company: one file with everything in it, and changes that it may have at once."""
+"""Random whole scenarios of what happens to a company: one file with everything in it, and changes that it may have at once, with somebody who decides or without."""
 
 from pathlib import Path
 from random import Random
@@ -93,7 +93,39 @@ CHANGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """What may be changed, by its place in the document, and to what."""
 
+DECIDED = 0.6
+"""How likely somebody decides about closings."""
+FORMULAS = ", ".join(
+    f"{what}_when: {{series_b: {{milestone closing: {formula}}}}}"
+    for what, formula in {
+        "fund": "audit or equity_value >= pre_money_valuation",
+        "waive": "lag < 5 months",
+        "reprice": "commitment > 1M USD",
+    }.items()
+)
+DECISIONS = (
+    "{policy: contractual}",
+    "{policy: myopic, decide_for: requisite_holders}",
+    "{policy: myopic, decide_for: Cloud}",
+    "{policy: trained, decide_for: requisite_holders, training_paths: 60}",
+    "{policy: trained, decide_for: Partner, training_paths: 40, state: [revenue, equity_value]}",
+    f"{{policy: rule, decide_for: requisite_holders, {FORMULAS}}}",
+)
+OPTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (f"{GROWTH}.if_met", ("option",)),
+    (f"{BRIDGE}.if_met", ("option",)),
+    (f"{MILESTONE}.default", ("null",)),
+)
+"""What may be changed besides where somebody decides."""
+
 
 def changed(chosen: Random) -> tuple[str, ...]:
     """Choose some of the changes, as a person would write them behind ``--set``."""
-    return tuple(f"{place}={chosen.choice(values)}" for place, values in CHANGES if chosen.random() < LIKELY)
+    found = _some(chosen, CHANGES)
+    if chosen.random() >= DECIDED:
+        return found
+    return (*found, f"decisions={chosen.choice(DECISIONS)}", *_some(chosen, OPTIONS))
+
+
+def _some(chosen: Random, changes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    return tuple(f"{place}={chosen.choice(values)}" for place, values in changes if chosen.random() < LIKELY)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from tests.contract_scenarios.judge import ROUNDING, SAME, shares, unlike
+from tests.contract_scenarios.judge import ROUNDING, SAME, policy_in, refused, shares, unlike
 from valsim.captable.curve import total
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
@@ -66,18 +66,20 @@ def judged(scenario: Scenario, paths: int) -> list[str]:
 
 def watched(scenario: Scenario, paths: int) -> Iterator[str]:
     """Play some paths and say what does not add up on any of them."""
-    watcher = Watcher()
+    watcher, policy = Watcher(), policy_in(scenario)
+    streams = Streams(scenario.simulation.seed, 0, 1, paths)
     with (
         patch.object(import_module("valsim.simulate"), "operate", watcher.operate),
         np.errstate(over="ignore", invalid="ignore"),
     ):
-        play(scenario, Streams(scenario.simulation.seed, 0, 1, paths), (real_world,), 1.0, watcher)  # type: ignore[arg-type]
+        play(scenario, streams, (real_world,), 1.0, watcher, policy)  # type: ignore[arg-type]
     yield from watcher.found
     for realised, state in watcher.ended:
         yield from _cash(realised, state, watcher)
         yield from _credits(state)
         yield from _uses(realised, state)
         yield from _paid(realised, state)
+        yield from refused(realised, state)
 
 
 def _apart(what: str, one: Row, other: Row, scale: Row) -> Iterator[str]:

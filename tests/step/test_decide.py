@@ -8,6 +8,7 @@ import pytest
 
 import valsim
 from tests.companies import lively, steady
+from valsim.analysis.tranches import tranches
 from valsim.captable.financing.outcome import DEFAULTED, FUNDED, MISSED, REPRICED, TOO_LITTLE, WAIVED, WALKED
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Choices, Decision
 from valsim.core.rows import Bools, Rows
@@ -172,3 +173,13 @@ def test_a_choice_to_pay_stands_for_a_later_try() -> None:
     result = played(company(terms), "fund", "users")
     assert float(result.outcomes["tranche", "b", "c", "tries"][0]) >= 2.0
     assert float(result.outcomes["decision", "b", "c", "met", "users"][0]) < 110  # of the first day
+
+
+@pytest.mark.parametrize("alternative", ["fund", "default"])
+def test_it_is_told_of_everybody_who_may_default_by_choice_whether_anybody_does(alternative: str) -> None:
+    clause = "at: 2026-07-01, default: {probability: 0%, wrong_way: 0, pays: 25%, consequence: none}"
+    result = played(company(clause), alternative)
+    other = result.outcomes["default", "b", "c", "other b investors"]
+    assert bool(other[0]) == (alternative == "default")
+    (tranche,) = tranches(result)
+    assert ("other b investors" in tranche["defaults_if_funded"]) == (alternative == "default")

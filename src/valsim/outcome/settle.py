@@ -1,6 +1,6 @@
 """Settling: who got what on each path, once every path has ended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +13,7 @@ from valsim.outcome.asking import at_risk_free_rate, at_target
 from valsim.outcome.at_exit import at_exit
 from valsim.outcome.bought import bought
 from valsim.outcome.break_even import break_evens
-from valsim.outcome.events import events
+from valsim.outcome.events import events, may_default
 from valsim.outcome.happened import learned, struck
 from valsim.outcome.loss import losses
 from valsim.outcome.money import Money, holder_outcomes
@@ -60,6 +60,7 @@ def outcomes(settled: Settled) -> Columns:
         columns |= state.adjustment(series).columns(series)
     for tranche in scenario.tranches:
         columns |= _tranche_outcomes(tranche, scenario, state) | events(tranche, scenario, state, holders)
+        columns |= _defaults(tranche, state, may_default(tranche, state, tuple(holders)))
     columns |= decisions(settled)
     columns |= at_exit(scenario, state, settled.exits) | uses_made(scenario, state) | credit_outcomes(state)
     columns |= losses(settled.money, scenario, state) | at_target(settled) | at_hurdle_rate(settled)
@@ -154,10 +155,16 @@ def decisions(settled: Settled) -> Columns:
 
 def _tranche_outcomes(tranche: Tranche, scenario: Scenario, state: State) -> Columns:
     rows = dict(vars(state.funding[tranche]))
-    defaults, _ = rows.pop("defaults"), [rows.pop(name) for name in ("unraised", "events", "again_from")]
+    for name in ("defaults", "unraised", "events", "again_from"):
+        del rows[name]
     if scenario.captable.splits:
         # In the shares of its day, so that it compares with the document.
         split = factor_at(scenario.captable.splits, scenario.as_of, rows["time"])
         rows["price_per_share"] = rows["price_per_share"] / split
-    columns: Columns = {("tranche", *tranche.key, name): row for name, row in rows.items()}
-    return columns | {("default", *tranche.key, investor): row for investor, row in defaults.items()}
+    return {("tranche", *tranche.key, name): row for name, row in rows.items()}
+
+
+def _defaults(tranche: Tranche, state: State, investors: Iterable[str]) -> Columns:
+    """Give where each of some investors did not pay all that it had committed to."""
+    known, nowhere = state.funding[tranche].defaults, np.zeros(state.cash.size, dtype=np.bool_)
+    return {("default", *tranche.key, investor): known.get(investor, nowhere) for investor in investors}
