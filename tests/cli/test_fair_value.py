@@ -86,10 +86,13 @@ def test_a_price_that_no_multiple_gives_is_told_with_its_place():
         (["--price", "series_b=6 EUR"], "--price", "in USD"),
         (["--price", "series_q=6"], "--price", "no class 'series_q'"),
         (["--price", "series_b=-6"], "--price", "above 0"),
+        (["--price", "series_b=6", "--price", "series_a=2"], "--price", "one price leads to one company value"),
+        (["--price", "series_b=6,series_a=2"], "--price", "one price leads to one company value"),
+        (["--price", ""], "--price", "series_b=1.25"),
         (["--volatility", "-1"], "--volatility", "above 0"),
         (["--exit-rate", "soon"], "--exit-rate", "a chance per year"),
         (["--method", "opm"], "--method", "expected one of"),
-        (["--method", "exit_mix", "--term", "4"], "--term", "has no term"),
+        (["--method", "exit_mix", "--term", "4"], "--term", "has no term: it has volatility, risk_free"),
         (["--paths", "0"], "--paths", "at least 1"),
     ],
 )
@@ -99,6 +102,17 @@ def test_a_call_that_is_wrong_is_refused_by_its_option(arguments, option: str, s
     assert shown.stdout == ""
     assert option in shown.stderr
     assert said in " ".join(shown.stderr.split())
+
+
+def test_a_percent_sign_that_may_be_missing_is_told():
+    shown = " ".join(call("two.yaml", "--volatility", "90").stdout.split())
+    assert "volatility: 90 is 9,000 %: a percent sign may be missing" in shown
+    assert "percent sign" not in call("two.yaml", "--volatility", "90%").stdout
+
+
+def test_shares_that_are_all_alike_have_a_headline_at_fair_value():
+    Path("alike.yaml").write_text("classes: {common: {kind: common, shares: 8M}}")
+    assert "the headline is at fair value" in " ".join(call("alike.yaml", "--price", "common=1").stdout.split())
 
 
 def test_a_wrong_cap_table_is_told_with_its_place():

@@ -1,11 +1,9 @@
 import numpy as np
 import pytest
-import yaml
 
 import valsim
 from tests.architecture.sources import ROOT
 from tests.contract.tables import THREE, TWO
-from valsim.contract.method import method_of
 from valsim.core.errors import ScenarioError, ValuationError
 
 ALL_COMMON = """
@@ -127,6 +125,17 @@ def test_a_price_that_is_none_is_refused(price, said: str):
         valsim.fair_value(TWO, price)
 
 
+def test_a_price_that_is_too_high_is_told_beside_what_a_share_may_be_worth_at_most():
+    fixed = (
+        ALL_COMMON
+        + """  redeemable: {kind: fixed_return_preferred, issued: 2026-01-01, shares: 1M, original_issue_price: 1,
+    return_per_year: 0%, compounding: simple, day_count: actual/365, seniority: 2}
+"""
+    )
+    with pytest.raises(ValuationError, match=r"worth at most 0\.90\d+ up to a company value of .*: its price is 2$"):
+        valsim.fair_value(fixed, {"redeemable": 2.0}, on="2026-06-01")
+
+
 def test_a_class_that_is_paid_a_fixed_return_gives_no_headline():
     table = TWO.replace("positions", "  notes: {kind: fixed_return_preferred, issued: 2026-01-01, shares: 1M, original_issue_price: 1, "
                         "return_per_year: 0%, compounding: simple, day_count: actual/365, seniority: 2}\npositions")  # fmt: skip
@@ -145,61 +154,20 @@ def test_what_grows_needs_a_day():
         valsim.fair_value(NOTE.replace("as_of: 2026-01-01", ""))
 
 
-@pytest.mark.parametrize(
-    ("method", "said", "about"),
-    [
-        ("black_scholes", "unknown kind", "method"),
-        ({"kind": "exit_mix", "volatility": -0.1}, "above 0", "volatility"),
-        ({"kind": "exit_mix", "exit_rate": "3 USD"}, "a chance per year", "exit_rate"),
-        ({"kind": "exit_mix", "terms": 4}, "has no terms", "terms"),
-        ({"kind": "exit_mix", "ipo_probability": []}, "at one at least", "ipo_probability"),
-    ],
-)
-def test_a_method_that_is_none_is_refused_by_what_is_wrong_with_it(method, said: str, about: str):
-    with pytest.raises(ValuationError, match=said) as refused:
-        method_of(method)
-    assert refused.value.about == about
+def test_a_gap_that_fewer_terms_do_not_explain_is_not_shared_out_and_a_note_says_why():
+    # At twice its cost the class is worth 2.5 at one company value; at once its cost wherever it is paid that and no more.
+    twice = TWO.replace("liquidation_preference_multiple: 1", "liquidation_preference_multiple: 2")
+    soon = {"kind": "option_pricing", "volatility": 0.1, "risk_free": 0, "term": 0.25}
+    told = valsim.fair_value(twice, {"series_a": 2.5}, soon).as_dict()
+    assert told["company_value"] == pytest.approx(5e6, rel=1e-6)
+    assert told["attribution"] == []
+    assert "what each term adds cannot be told: with fewer terms, the class is worth 2.5" in told["notes"][-1]
 
 
 def test_the_same_question_has_the_same_bits():
     one, two = (valsim.fair_value(THREE).as_dict() for _ in range(2))
     assert one == two
     assert np.isfinite(one["company_value"])
-
-
-STATED = """
-kind: probability_weighted
-risk_free: 4%
-calibration: none
-outcomes:
-  sale: {exit: acquisition, value: 100M, years: 3, probability: 60%}
-  failure: {exit: wind_down, value: 5M, years: 2, probability: 40}
-"""
-
-
-def test_a_method_may_be_a_text_a_file_or_a_mapping_that_say_the_same(tmp_path):
-    text = STATED.replace("40}", "40%}")
-    path = tmp_path / "stated.yaml"
-    path.write_text(text)
-    found = [
-        valsim.fair_value(TWO, method=method).as_dict() for method in (text, path, str(path), yaml.safe_load(text))
-    ]
-    assert found[1:] == found[:1] * 3
-    assert found[0]["company_value"] == pytest.approx(60e6 * np.exp(-0.12) + 2e6 * np.exp(-0.08))
-
-
-def test_a_file_of_a_method_is_told_with_its_problems_and_a_kind_that_needs_one_says_so():
-    with pytest.raises(ScenarioError, match="probabilities of all outcomes"):
-        valsim.fair_value(TWO, method=STATED.replace("60%", "50%").replace("40}", "40%}"))
-    with pytest.raises(ValuationError, match="needs outcomes: give the method in a file"):
-        valsim.fair_value(TWO, method="probability_weighted")
-    with pytest.raises(TypeError, match="expected the name of a method"):
-        valsim.fair_value(TWO, method=3)
-
-
-def test_what_is_suspicious_in_a_method_is_told_with_the_result():
-    drawn = "kind: option_pricing\nvolatility: {family: uniform, low: 40%, high: 80%}\n"
-    assert "worked out at its median" in valsim.fair_value(TWO, method=drawn).warnings[0]
 
 
 def test_the_price_of_a_class_that_becomes_no_common_shares_leads_to_a_company_value_without_a_headline():

@@ -1,6 +1,7 @@
 """Amounts and days on the command line: ``25M,35M,60M`` and ``2027-06-30``."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import typer
@@ -29,11 +30,15 @@ def _amount(text: str, currency: str, option: str) -> float:
     return amount
 
 
-def price(text: str, currency: str) -> dict[str, float]:
+def price(texts: Sequence[str], currency: str) -> dict[str, float]:
     """Read the price of one share of a class, ``series_b=1.25``, in the currency of the cap table or without one.
 
-    Raises typer.BadParameter for what is no price of a class.
+    Raises typer.BadParameter for what is no price of a class, and for two prices.
     """
+    if len(texts) > 1 or "," in texts[0].rpartition("=")[0]:
+        message = f"one price leads to one company value, got {', '.join(texts)}: state that of the last class sold"
+        raise _refused("--price", message)
+    (text,) = texts
     name, sign, amount = (part.strip() for part in text.rpartition("="))
     if not (name and sign and amount):
         raise _refused("--price", f"expected a class and the price of one share, such as series_b=1.25, got {text!r}")

@@ -30,7 +30,7 @@ from valsim.cli.trouble import reported, whole_number
 @app.command(name="fair-value", epilog=EXAMPLES["fair-value"])
 def fair_value(
     captable: CapTableFile,
-    price: ClassPrice = "",
+    price: ClassPrice = [],  # noqa: B006 - typer copies it
     company_value: CompanyValue = "",
     method: Annotated[str, typer.Option(metavar="METHOD|FILE", help="A method, or a file of one.")] = "exit_mix",
     volatility: Volatility = None,
@@ -68,7 +68,7 @@ def fair_value(
             volatility=volatility, risk_free=risk_free, exit_rate=exit_rate, term=term, paths=paths, seed=seed
         )
         asked = {"kind": method, **numbers}
-        value(Question(captable, price, company_value, asked, on, tuple(set_), variant, json, html, quiet))
+        value(Question(captable, tuple(price), company_value, asked, on, tuple(set_), variant, json, html, quiet))
 
 
 def stated(**numbers: Any) -> dict[str, Any]:

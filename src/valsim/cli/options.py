@@ -84,7 +84,7 @@ OnDay = Annotated[
     typer.Option(metavar="DATE", help="The day, where something grows with time; otherwise as_of.", show_default=False),
 ]
 ClassPrice = Annotated[
-    str,
+    list[str],
     typer.Option(
         metavar="CLASS=PRICE",
         help="What one share of a class cost, such as series_b=1.25; otherwise that of the last class sold.",

@@ -31,7 +31,7 @@ class Question:
     """What was asked for on the command line; ``method`` holds the kind and the numbers that were given."""
 
     captable: Path
-    price: str
+    price: tuple[str, ...]
     company_value: str
     method: Mapping[str, Any]
     on: str

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from valsim.contract.contract import document_of
 from valsim.core.errors import ValuationError, dotted
 from valsim.core.parameter import at_medians, plain_amounts
+from valsim.scenario.load_beside import problems_beside
 from valsim.scenario.load_method import JudgedMethod, judged_method
 from valsim.value.fair_value.method import Method
 
@@ -60,11 +61,11 @@ def _(given: Mapping[str, Any], currency: str) -> JudgedMethod:
 
 @_judged.register
 def _(given: Method, currency: str) -> JudgedMethod:
-    del currency
-    for problem in given.problems(None):
+    found = tuple(problems_beside(given, currency))
+    for problem in found:
         if problem.severity == "error":
             raise ValuationError(f"{dotted(problem.path)} {problem.message}", str(next(iter(problem.path), "method")))
-    return JudgedMethod(given)
+    return JudgedMethod(given, tuple(problem for problem in found if problem.severity == "warning"))
 
 
 def _read(data: Mapping[str, Any]) -> Method:
@@ -77,9 +78,14 @@ def _read(data: Mapping[str, Any]) -> Method:
         detail = error.errors()[0]
         place = [str(part) for part in detail["loc"]] or ["method"]
         missing = f"{data['kind']} needs {place[0]}: give the method in a file" if detail["type"] == "missing" else ""
-        unknown = f"the method {data['kind']} has no {place[0]}" if detail["type"] == "unknown_key" else ""
+        unknown = _not_among(data["kind"], place[0]) if detail["type"] == "unknown_key" else ""
         about = "method" if missing else place[0]
         raise ValuationError(_sentence(missing or unknown or detail["msg"], detail.get("ctx", {})), about) from None
+
+
+def _not_among(kind: str, name: str) -> str:
+    numbers = [each for each in Method.named({Method.tag: kind}).model_fields if each != Method.tag]
+    return f"the method {kind} has no {name}: it has {', '.join(numbers)}"
 
 
 def _sentence(message: str, context: Mapping[str, Any]) -> str:

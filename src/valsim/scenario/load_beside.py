@@ -29,13 +29,13 @@ def judged_beside(document: Document, kind: type[B], currency: str) -> tuple[B, 
 
     with plain_amounts():
         block = valid(document, kind, half_read)
-    return block, sound(document, _problems(block, document, currency))
+    return block, sound(document, (*problems_beside(block, currency), *thousands_problems(block, document)))
 
 
-def _problems(block: Block, document: Document, currency: str) -> Iterator[Problem]:
+def problems_beside(block: Block, currency: str) -> Iterator[Problem]:
+    """Report what is wrong or suspicious in a block beside a cap table in a currency, whether or not it stands in a document."""
     yield from block.problems(None)
     yield from percentage_problems(block)
-    yield from thousands_problems(block, document)
     for path, number in walk(block):
         if isinstance(number, Parameter):
             yield from _of_number(path, number, currency)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.special import ndtr
 
 from valsim.value.fair_value.exit_law import DatedExit, ExponentialExit
 
@@ -51,6 +52,13 @@ def test_the_moments_are_the_integrals_of_the_published_density(parameters):
 
     edges = START[0] + np.array([-2.0, -0.3, 0.4, 1.7, 5.0])
     holds(ExponentialExit(*parameters).moments(edges, START), density, edges)
+
+
+def test_what_lies_far_above_today_keeps_its_digits():
+    far = np.array([-np.inf, START[0] + 5.0, np.inf])
+    found = DatedExit(0.2, 0.0, 1.0).moments(far, START)
+    assert found.one[1, 0] == pytest.approx(ndtr(-(5.0 + 0.02) / 0.2), rel=1e-9)
+    assert found.one[1, 0] < 1e-100
 
 
 def test_moments_of_a_dated_exit_are_those_of_a_lognormal():

@@ -116,9 +116,11 @@ def lead(told: Told) -> str:
 def over(gap: float) -> str:
     """A gap in words.
 
-    >>> over(0.297), over(-0.05)
-    ('30 % above', '5.0 % below')
+    >>> over(0.297), over(-0.05), over(-1e-16)
+    ('30 % above', '5.0 % below', 'at')
     """
+    if abs(gap) <= labels.ROUNDING:
+        return "at"
     return f"{labels.percent(abs(gap))} {'above' if gap >= 0 else 'below'}"
 
 

@@ -89,7 +89,5 @@ def _none(worths: Row, price: float, values: Row) -> str:
     if not np.any(worths > 0):
         return "the class is worth nothing, whatever the company is worth"
     if np.all(worths < price):
-        return (
-            f"the class is worth at most {worths.max():,.6g}, whatever the company is worth: its price is {price:,.6g}"
-        )
+        return f"the class is worth at most {worths.max():,.6g} up to a company value of {values[-1]:,.4g}: its price is {price:,.6g}"
     return f"the class is worth {worths.min():,.6g} or more from a company value of {values[0]:,.6g} on: its price is {price:,.6g}"

@@ -69,6 +69,11 @@ class FairValue(ABC):
         return ()
 
     @property
+    def unshared(self) -> tuple[str, ...]:
+        """Why the gap cannot be shared out among terms, in a sentence, if so."""
+        return ()
+
+    @property
     @abstractmethod
     def how(self) -> dict[str, Any]:
         """How it was worked out: the ``model``, the ``method``, its ``parameters`` and those of them that are ``assumed``."""
@@ -91,7 +96,7 @@ class FairValue(ABC):
             "roots": list(self.roots),
             "attribution": [each._asdict() for each in self.attribution],
             **self.how,
-            "notes": list(self.notes),
+            "notes": [*self.notes, *self.unshared],
             "warnings": list(self.warnings),
         }
 

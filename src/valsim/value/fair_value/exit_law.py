@@ -106,7 +106,13 @@ class DatedExit(NamedTuple):
         found = []
         for centre, size in ((mean, np.exp(-self.risk_free * self.years)), (mean + spread**2, np.exp(start))):
             away = np.clip((edges[:, None] - centre) / spread, -FARTHEST, FARTHEST)
-            inside = np.diff(normal_cumulative(away), axis=0)
+            inside = _between(away)
             tilt = np.diff(np.exp(-(away**2) / 2), axis=0) / np.sqrt(2 * np.pi)
             found += [size * inside, size * (centre * inside - spread * tilt)]
         return Moments(*found)
+
+
+def _between(away: Row) -> Row:
+    """Give how much of a normal law lies between neighbours, from the nearer tail, whose digits the other would lose."""
+    below, above = (np.diff(normal_cumulative(side), axis=0) for side in (away, -away))
+    return np.where(away[:-1] > 0, -above, below)

@@ -36,17 +36,33 @@ class ModelledValue(FairValue):
     exits: Exits = field(repr=False)
     solved: bool
 
-    @cached_property
+    @property
     def attribution(self) -> tuple[Contribution, ...]:
         """What each term adds to the gap between headline and fair value: together, all of it.
 
         First comes the unissued pool, which the headline counts and nobody owns; then the preferences, at once what was paid;
         then what else the cap table has, each on the mean over the orders in which they may come. A ``remainder`` is what no
         term explains. Without a headline, and where no price led to the company value, there is nothing to share out; and where it
-        would take minutes, it is left out.
+        would take minutes, it is left out. Where fewer terms leave no company value at which the price is fair, or a whole
+        stretch of them, a note says so.
         """
+        return self._shared_out[0]
+
+    @property
+    def unshared(self) -> tuple[str, ...]:
+        """Why the gap cannot be shared out among terms, in a sentence, if so."""
+        return self._shared_out[1]
+
+    @cached_property
+    def _shared_out(self) -> tuple[tuple[Contribution, ...], tuple[str, ...]]:
         if self.post_money_valuation is None or not self.solved or takes_minutes(self.exits):
-            return ()
+            return (), ()
+        try:
+            return self._contributions(), ()
+        except ValuationError as error:
+            return (), (f"what each term adds cannot be told: with fewer terms, {error}",)
+
+    def _contributions(self) -> tuple[Contribution, ...]:
         terms = carried(self.exits.table)
         first, bare = frozenset({PREFERENCES.name} & terms.keys()), self._with_only(frozenset())
         steps = {"unissued_pool": bare.unissued, "remainder": bare.gap - bare.unissued}
@@ -133,14 +149,14 @@ def _known(given: float | None, stated: float | None) -> float | None:
 
 
 def _solved(exits: Exits, priced: Priced | None, method: Method) -> Row:
-    """Give every company value at which a whole class is worth what it cost."""
+    """Give every company value at which a share of the class is worth its price."""
     if priced is None:
         raise ValuationError("neither a price nor a company value is known")
     ledger, name = exits.table.ledger.accrued_to(exits.day), priced.name
     shares = float(ledger.outstanding(name))
     everything = priced.price * max(float(ledger.fully_diluted()), shares)
     return backsolve(
-        lambda value: method.present_values(exits, value)[name], priced.price * shares, everything, method.points
+        lambda value: method.present_values(exits, value)[name] / shares, priced.price, everything, method.points
     )
 
 

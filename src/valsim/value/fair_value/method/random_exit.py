@@ -47,7 +47,7 @@ class RandomExit(Method):
     """The chance that an exit is a listing, by its value, the lowest value first; by itself as published, at values in dollars."""
     exit_times: int = Field(default=16, ge=4, le=512)
     """At how many exit times the payouts are worked out where what somebody is due grows with time: 16 leave an error of a
-    millionth where the terms grow smoothly."""
+    millionth of the company value at the published numbers, and of a hundred-thousandth at others."""
 
     @abstractmethod
     def laws(self, exits: Exits) -> Iterator[tuple[float, ExitLaw, Exits]]:
