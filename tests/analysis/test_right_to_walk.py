@@ -97,6 +97,11 @@ def test_a_holder_who_pays_for_nothing_has_nothing_to_decide():
 
 def test_who_decides_has_to_be_said_by_somebody():
     with pytest.raises(SimulationError, match="does not say who decides"):
+        decide(lively())
+
+
+def test_nobody_is_asked_for_where_there_is_nothing_to_decide():
+    with pytest.raises(SimulationError, match="there is nothing to decide: no closing"):
         decide(steady())
 
 

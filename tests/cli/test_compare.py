@@ -95,3 +95,12 @@ def test_what_cannot_be_compared_is_told_with_what_to_do(arguments, told, files)
 def test_what_is_wrong_in_a_formula_is_underlined(files) -> None:
     shown = run("ours.yaml", "theirs.yaml", "--measure", "1 + moic(you)")
     assert "--measure 1 + moic(you)\n  │               ^~~~~~~~~" in shown.output
+
+
+def test_two_currencies_are_refused_as_the_cases_that_they_are(files) -> None:
+    (files / "euro.yaml").write_text(LIVELY.lstrip().replace("USD", "EUR"), encoding="utf-8")
+    shown = run("ours.yaml", "euro.yaml", *FEW)
+    said = " ".join(shown.output.split())
+    assert shown.exit_code == 2
+    assert "Invalid value for CASE..." in said
+    assert "ours in USD, euro in EUR; write one of them in the other's currency" in said

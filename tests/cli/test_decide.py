@@ -68,3 +68,15 @@ def test_where_nothing_is_left_to_choose_the_command_says_so():
     assert shown.exit_code != 0
     assert "nothing to decide" in " ".join(shown.output.split())
     assert "Traceback" not in shown.output
+
+
+def test_a_document_that_leaves_nothing_to_decide_is_a_mistake_of_the_call():
+    shown = run("steady.yaml")
+    assert shown.exit_code == 2
+    assert "there is nothing to decide: no closing" in " ".join(shown.output.split())
+
+
+def test_a_single_path_has_no_error_rather_than_one_that_is_no_number():
+    shown = run("deal.yaml", "--paths", "1", "--threads", "1", "--set", "decisions.training_paths=4096")
+    assert shown.exit_code == 0, shown.output
+    assert "nan" not in shown.output.lower()

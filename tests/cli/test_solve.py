@@ -59,7 +59,7 @@ def test_the_json_holds_all(deal) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--for", "positions.me.prize", "--target", "moic(me) = 1"], "nothing stands there"),
+        (["--for", "positions.me.prize", "--target", "moic(me) = 1"], "is no key of a scenario"),
         (["--for", "positions.you.pay", "--target", "moic(me) = 1"], "there is no 'you' in positions"),
         ([*PRICE, "--target", "moic(me)"], "expected one comparison, such as moic(me) = 3"),
         ([*PRICE, "--target", "moic(you) = 1"], "there is no holder 'you'"),

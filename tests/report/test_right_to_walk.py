@@ -69,6 +69,12 @@ def test_a_gain_within_the_noise_is_called_none():
     assert "nothing that can be told from zero" in section.lead(told(gain=1e5))
 
 
+def test_what_is_left_of_rounding_is_nothing_to_anybody_else():
+    made_up = told()
+    made_up["everybody"]["more"]["trained"]["mean"] = made_up["right_to_walk"]["mean"] + 4e-9
+    assert "their decisions bring everybody else nothing." in section.lead(made_up)
+
+
 @pytest.mark.parametrize(
     "boundary", [None, {"across": [1e6, 9e7], "up": [-5e6, 2e6], "advantage": [[-1.0, 2.0], [-1.0, 3.0]]}]
 )

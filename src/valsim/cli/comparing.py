@@ -106,7 +106,7 @@ def _formulas(asked: Comparing, scenarios: Mapping[str, Scenario]) -> tuple[Form
     for text in asked.measures:
         with read_from("--measure", text):
             formulas([*scenarios.values()], [text], "")
-    with refused_by("--for"):
+    with refused_by("--for" if asked.holder else "CASE..."):
         return formulas_of(scenarios, asked.measures, asked.holder)
 
 

@@ -5,9 +5,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
-from valsim.analysis.right_to_walk.decide import decide
+from valsim.analysis.right_to_walk.decide import UndecidedError, decide, deciding
 from valsim.analysis.right_to_walk.told import told
 from valsim.analysis.spread import Plain
 from valsim.cli.running import placed
@@ -19,6 +20,7 @@ from valsim.report.terminal import progress
 from valsim.scenario.cases import checked
 from valsim.scenario.compose.variant import BASE
 from valsim.scenario.load import read_file
+from valsim.scenario.model import Scenario
 
 TRAINED = "decisions={{policy: trained, decide_for: {name}}}"
 
@@ -51,6 +53,7 @@ def decide_about(asked: Deciding) -> None:
     # Whoever is asked for is checked as if the document said so.
     who = (TRAINED.format(name=json.dumps(asked.decide_for)),) if asked.decide_for else ()
     found = checked(written, (*asked.overrides, *who), (case,))
+    _expect_a_decision(found.scenarios[case])
     hold_memory()  # before the workers are forked, which then have it too
     with progress(Console(stderr=True, quiet=asked.quiet), "deciding") as tell, placed(found.documents[case]):
         result = told(
@@ -63,6 +66,13 @@ def decide_about(asked: Deciding) -> None:
         sys.stdout.write(json_text(result))
     elif not asked.quiet:
         print_right_to_walk(result, Console())
+
+
+def _expect_a_decision(scenario: Scenario) -> None:
+    try:
+        deciding(scenario, None)
+    except UndecidedError as error:
+        raise typer.BadParameter(str(error), param_hint="--for") from None
 
 
 def _text(option: str, result: Plain) -> str:

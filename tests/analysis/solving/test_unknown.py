@@ -70,7 +70,8 @@ def test_a_number_that_stands_twice_is_told_apart_by_what_is_around_it() -> None
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("positions.me.prize", "nothing stands there"),
+        ("positions.me.prize", "is no key of a scenario: known are fees, "),
+        ("rounds.series_b.closings.first.pre_money_valuation", "nothing stands there"),
         ("positions.you.pay", "there is no 'you' in positions"),
         ("exits", "that is no number"),
         ("rounds.series_b.series.participation", "holds no number"),
@@ -81,6 +82,16 @@ def test_a_number_that_stands_twice_is_told_apart_by_what_is_around_it() -> None
 def test_what_is_no_number_is_refused(path, message) -> None:
     with pytest.raises(UnknownError, match=message):
         read(path)
+
+
+def test_a_key_that_does_not_exist_is_refused_with_what_it_may_mean() -> None:
+    with pytest.raises(UnknownError, match="is no key of a scenario: did you mean 'pre_money_valuation'"):
+        read("rounds.series_b.closings.first.pre_money_value")
+
+
+def test_a_day_is_no_number() -> None:
+    with pytest.raises(UnknownError, match="holds no number, but a day: 2026-02-20"):
+        read("rounds.series_b.closings.first.at")
 
 
 def test_an_end_is_read_with_its_unit_or_in_that_of_the_document() -> None:

@@ -123,7 +123,9 @@ def formulas_of(scenarios: Mapping[str, Scenario], measures: Sequence[str], hold
     currencies = {name: scenario.currency for name, scenario in scenarios.items()}
     if len(set(currencies.values())) > 1:
         told = ", ".join(f"{name} in {currency}" for name, currency in currencies.items())
-        raise ValsimError(f"amounts in different currencies cannot be compared: {told}")
+        raise ValsimError(
+            f"amounts in different currencies cannot be compared: {told}; write one of them in the other's currency"
+        )
     return formulas([*scenarios.values()], measures, holder)
 
 

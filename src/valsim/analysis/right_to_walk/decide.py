@@ -22,6 +22,10 @@ STAGES = 5
 """The paths are played under four policies, and others are trained on."""
 
 
+class UndecidedError(SimulationError):
+    """A document leaves nothing to decide, or nobody who does."""
+
+
 @dataclass(frozen=True)
 class RightToWalk:
     """What deciding about tranches is worth: the results of the same paths ``contractual``, ``myopic``, ``trained`` and by the
@@ -59,7 +63,7 @@ def decide(
     ``decide_for`` is ``requisite_holders`` or one holder; without it, whom the document says. ``paths`` and ``seed`` are those on
     which policies are valued, the document's where they are left out; training has its own. All policies have the same random
     numbers, and the scale of the opening multiple that is solved for the contract. Raises
-    :class:`~valsim.core.errors.SimulationError` where there is nothing to decide, and as :func:`~valsim.simulate.simulate` does.
+    :class:`UndecidedError` where there is nothing to decide or nobody who does, and as :func:`~valsim.simulate.simulate` does.
     """
     started = time.perf_counter()
     asked = deciding(scenario, decide_for)
@@ -78,16 +82,16 @@ def decide(
 def deciding(scenario: Scenario, decide_for: str | None) -> Scenario:
     """Give the document with decisions that are trained, for those who are asked for."""
     said = scenario.decisions
-    if decide_for is None and said is None:
-        message = "the document does not say who decides: ask for requisite_holders, all investors of a closing as one, or for one holder"
-        raise SimulationError(message)
     who = decide_for if decide_for is not None else said.decide_for if said is not None else ""
     stated = said.model_dump(include={"training_paths", "state"}) if isinstance(said, Trained) else {}
-    trained = Decisions.choose({"policy": "trained", "decide_for": who, **stated})
+    trained = Decisions.choose({"policy": "trained", "decide_for": who or ALL_OF_THEM, **stated})
     asked = scenario.but(decisions=trained)
     if not choices(asked):
-        whom = "" if who == ALL_OF_THEM else f" for {who}"
-        raise SimulationError(f"there is nothing to decide{whom}: {NOTHING_TO_DECIDE}")
+        whom = f" for {who}" if who not in {"", ALL_OF_THEM} else ""
+        raise UndecidedError(f"there is nothing to decide{whom}: {NOTHING_TO_DECIDE}")
+    if not who:
+        message = "the document does not say who decides: ask for requisite_holders, all investors of a closing as one, or for one holder"
+        raise UndecidedError(message)
     return asked
 
 

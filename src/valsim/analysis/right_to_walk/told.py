@@ -9,7 +9,7 @@ import yaml
 from valsim.analysis.right_to_walk.decide import RightToWalk
 from valsim.analysis.right_to_walk.learn import units_of
 from valsim.analysis.right_to_walk.region import formula, picture
-from valsim.analysis.spread import Plain, chance
+from valsim.analysis.spread import Plain, chance, number
 from valsim.analysis.tranches import tranches
 from valsim.captable.curve import total
 from valsim.core.rows import Row
@@ -60,7 +60,7 @@ def _net(result: Result, holders: tuple[str, ...]) -> Row:
 
 def _measured(row: Row) -> Plain:
     found = estimate(row)
-    return {"mean": found.mean, "standard_error": found.standard_error}
+    return {"mean": number(found.mean), "standard_error": number(found.standard_error)}
 
 
 def _compared(found: RightToWalk, holders: tuple[str, ...]) -> Plain:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from valsim.core.block import nearest_help
 from valsim.core.errors import ExpressionError, ValsimError
 from valsim.core.expression.tokens import Token, tokens
 from valsim.core.parameter import Parameter
@@ -21,6 +22,7 @@ from valsim.scenario.text.document import Document
 INSIDE = ":"
 """What stands between a path and the number that is meant in the formula there."""
 _DIGITS = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_DAY = re.compile(r"\d{4}-(\d\d|Q\d)")
 MEANT = "quote it as it stands, with what is around it where it stands there twice: PATH:25M USD/year"
 
 
@@ -60,6 +62,7 @@ class Unknown:
         if isinstance(raw, dict) and "value" in raw:
             raw = raw["value"]
         if isinstance(raw, dict | list | bool) or raw is None:
+            _expect_known(path.strip(), place, scenario)
             return cls(path.strip(), *_of_distribution(raw, path, _at(scenario, place)))
         if colon or _is_formula(raw):
             return cls(path.strip(), *_in_formula(path.strip(), str(raw), quoted.strip()))
@@ -134,6 +137,16 @@ def _(tree: Parameter, part: str | int) -> Any:
     return tree
 
 
+def _expect_known(path: str, place: tuple[str | int, ...], scenario: Scenario) -> None:
+    """Raise :class:`UnknownError` where a path ends in a key that its block does not have."""
+    *above, last = place
+    keys = getattr(type(_at(scenario, tuple(above))), "model_fields", {last: None})
+    if last not in keys:
+        raise UnknownError(
+            f"{path} is no key of a scenario", nearest_help(str(last), keys) or f"known are {', '.join(keys)}"
+        )
+
+
 def _is_formula(raw: Any) -> bool:
     try:
         parse_quantity(raw)
@@ -181,6 +194,8 @@ def _in_formula(path: str, formula: str, quoted: str) -> tuple[str, float, str, 
         raise UnknownError(f"{path} does not hold '{quoted}'", f"it says {formula}")
     width = len(quoted) if quoted else len(formula)
     inside = {token.span: token for place in places for token in numbers if _within(token, place, place + width)}
+    if _DAY.match(formula):
+        raise UnknownError(f"{path} holds no number, but a day: {formula}")
     if len(inside) != 1:
         listed = ", ".join(dict.fromkeys(token.text.strip() for token in numbers))
         raise UnknownError(f"which number of {path} is meant, of {listed}?", MEANT)

@@ -36,11 +36,11 @@ def lead(told: Told) -> str:
     who = "All investors of a closing, as one," if len(told["deciders"]) > 1 else labels.name(told["deciders"][0])
     gain, everybody = told["right_to_walk"], told["everybody"]["more"]["trained"]
     currency = told["scenario"]["currency"]
-    if gain["mean"] < CERTAIN * gain["standard_error"]:
+    if gain["standard_error"] is None or gain["mean"] <= CERTAIN * gain["standard_error"]:
         return f"{who} gain nothing that can be told from zero by deciding ({_money(gain, currency)})."
-    rest = {"mean": everybody["mean"] - gain["mean"]}
-    side = "cost" if rest["mean"] < 0 else "bring"
-    others = labels.money(abs(rest["mean"]), currency)
+    rest = everybody["mean"] - gain["mean"]
+    side = "cost" if rest < 0 else "bring"
+    others = labels.money(abs(rest), currency) if abs(rest) > labels.ROUNDING * gain["mean"] else "nothing"
     return (
         f"{who} gain {_money(gain, currency)} today by deciding well, over paying whenever the contract asks for it; "
         f"their decisions {side} everybody else {others}."
