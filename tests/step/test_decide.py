@@ -183,3 +183,13 @@ def test_it_is_told_of_everybody_who_may_default_by_choice_whether_anybody_does(
     assert bool(other[0]) == (alternative == "default")
     (tranche,) = tranches(result)
     assert ("other b investors" in tranche["defaults_if_funded"]) == (alternative == "default")
+
+
+def test_whoever_does_not_follow_on_owes_nothing_and_loses_nothing_by_a_default_of_all() -> None:
+    right = "captable.classes.series_a.pro_rata={base: fully_diluted, probability: 50%}"
+    held = "captable.positions={Fund: {series_a: 60%}, Angel: {series_a: 40%}}"
+    document = company(f"at: 2026-07-01, {DEFAULT}", right, held)
+    result = valsim.simulate(document, paths=60, threads=1, policy=Always("default"))
+    owed = result.outcomes["default", "b", "c", "Angel"]
+    assert 0 < owed.mean() < 1
+    assert np.array_equal(result.outcomes["event", "b", "c", "consequence", "Angel"], owed)

@@ -29,9 +29,12 @@ def wanted(here: OnPaths, committed: dict[str, Row]) -> tuple[OnPaths, dict[str,
     return OnPaths(here.rows, here.paths[asks]), {name: cut(money, asks) for name, money in committed.items()}
 
 
-def defaults(attempt: Attempt, names: Mapping[str, Row], here: OnPaths, streams: Streams) -> dict[str, Bools]:
-    """Say for each investor on which paths it does not pay what it committed to, shape ``(len(here.paths),)``."""
-    return {name: _defaults(attempt, name, here, streams) for name in names}
+def defaults(attempt: Attempt, committed: Mapping[str, Row], here: OnPaths, streams: Streams) -> dict[str, Bools]:
+    """Say for each investor on which paths it does not pay what it committed to, shape ``(len(here.paths),)``.
+
+    Whoever owes nothing, as it does not follow on there, defaults on nothing.
+    """
+    return {name: _defaults(attempt, name, here, streams) & (money > 0) for name, money in committed.items()}
 
 
 def _defaults(attempt: Attempt, investor: str, here: OnPaths, streams: Streams) -> Bools:

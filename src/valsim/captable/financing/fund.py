@@ -71,7 +71,7 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     alone, committed = committed, followed_on(attempt, before, here, committed, streams)
     missed = defaults(attempt, committed, here, streams)
     payments = paid(attempt, committed, missed, here, streams)
-    outcome = outcome.defaulted(here.paths, {name: missed[name] & (committed[name] > 0) for name in committed})
+    outcome = outcome.defaulted(here.paths, missed)
     standing, priced, terms = _standing(attempt, before, here, asked, payments, streams)
     money = summed(payments, here)
     code = _code(attempt, here, money, asked, priced)
