@@ -21,7 +21,7 @@ from valsim.outcome.cash import cash_by_year, paid_in
 from valsim.outcome.settle import Settling, decisions, net_values, outcomes, present_values, share_value
 from valsim.record import Recorder, joined, part_of, tables
 from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
-from valsim.scenario.choices import choices
+from valsim.scenario.choices import choices, order_of_learning, overtaken
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import recorded_units
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
@@ -188,7 +188,8 @@ def policy_of(scenario: Scenario, trained: Training) -> Policy:
 
 def to_train(scenario: Scenario) -> int:
     """Say how many paths are played to train the policy that a document names: each time all alternatives of one decision."""
-    return 0 if scenario.decisions is None else scenario.decisions.trained_on * len(choices(scenario))
+    lessons = order_of_learning([choice.decision for choice in choices(scenario)], overtaken(scenario))
+    return 0 if scenario.decisions is None else scenario.decisions.trained_on * len(lessons)
 
 
 def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:

@@ -1,13 +1,14 @@
 """An option on an option as a problem of decisions: pay or not, twice. A call on a call is a financing in two tranches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tests.training.by_rule import FIRST, ByRule
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.streams import BATCH, Streams
+from valsim.scenario.choices import Overtaken
 from valsim.training.problem import Played
 from valsim.value.option.compound import Leg
 
@@ -37,6 +38,7 @@ class Compound:
     payout: float
     explores: Policy = FIRST
     state: tuple[str, ...] = ("price",)
+    overtaken: Overtaken = field(default_factory=dict)
 
     @property
     def decisions(self):

@@ -4,13 +4,14 @@ Who decides has an old stake of a tenth, so that what walking away does to the c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tests.training.by_rule import COIN, ByRule
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.streams import BATCH, Streams
+from valsim.scenario.choices import Overtaken
 from valsim.training.fit import weighted_fit
 from valsim.training.problem import Played
 
@@ -50,6 +51,7 @@ class TwoClosings:
     old_stake = 0.1
     explores: Policy = COIN
     state: tuple[str, ...] = ("value", "stake")
+    overtaken: Overtaken = field(default_factory=dict)
 
     @property
     def decisions(self):

@@ -10,6 +10,7 @@ from tests.training.by_rule import FIRST
 from valsim.core.policy import Decided, Decision, Policy
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH, Streams
+from valsim.scenario.choices import Overtaken
 from valsim.training.problem import Played
 
 WAIT, EXERCISE = 0, 1
@@ -64,6 +65,7 @@ class Put:
     discount: float
     explores: Policy = FIRST  # it waits, so that every date is reached
     state: tuple[str, ...] = ("price",)
+    overtaken: Overtaken = field(default_factory=dict)
 
     @property
     def decisions(self):

@@ -115,3 +115,21 @@ def test_a_run_that_trains_first_tells_how_far_it_is():
     simulate(reacting(FEW), paths=5000, threads=1, progress=lambda done, expected: told.append((done, expected)))
     assert told[-1] == (2 * 8192 + 5000, 2 * 8192 + 5000)
     assert len({expected for _, expected in told}) == 1
+
+
+OVERTAKEN = (
+    "rounds.a.closings.closing.at=null", "rounds.a.closings.closing.between=[2026-12-15, 2029-06-30]",
+    "rounds.a.closings.closing.when=revenue > 0 USD/year", 'rounds.a.closings.closing.if_walked={multiple: "* 0.01"}',
+    "rounds.b.closings.closing.pre_money_valuation=7B USD", "rounds.b.closings.closing.if_walked={}",
+)  # fmt: skip
+"""The second closing, which nobody should pay for, comes in the window of the first, without which there is nothing."""
+
+
+def test_what_may_come_after_a_decision_is_known_when_it_is_learned_though_it_is_due_before() -> None:
+    with problem(reacting(*OVERTAKEN)) as staged:
+        first, second = (("a", "closing", "met"), ("b", "closing", "met"))
+        assert [decision.key for decision in staged.decisions] == [second, first]
+        assert staged.overtaken == {first: {second}}
+        learned, best = train(staged, 8192, 1), rule(200e6, 1e15)
+        mine, by_level = (played.values[first] for played in staged.play([learned, best], 9, 20_480))
+    assert mine.mean() >= 0.99 * by_level.mean()

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from valsim.core.policy import Decided, Decision, Policy, Question
 from valsim.core.rows import Row
+from valsim.scenario.choices import Overtaken
 
 Key: TypeAlias = tuple[str, str, Question]
 """What names a decision."""
@@ -25,6 +26,10 @@ class Problem(Protocol):
     @property
     def decisions(self) -> Sequence[Decision]:
         """The decisions in the order in which they come up."""
+
+    @property
+    def overtaken(self) -> Overtaken:
+        """Those that may come up after another one though they stand before it."""
 
     @property
     def explores(self) -> Policy:

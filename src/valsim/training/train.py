@@ -2,6 +2,7 @@
 
 from valsim.core.policy import Decision
 from valsim.core.rows import cut
+from valsim.scenario.choices import order_of_learning
 from valsim.training.fit import Fit, weighted_fit
 from valsim.training.problem import Played, Problem
 from valsim.training.score import Score
@@ -14,17 +15,21 @@ def train(problem: Problem, paths: int, seed: int, fit: Fit = weighted_fit) -> T
     From the last decision to the first: reach it as the problem explores, take each alternative on the same paths with the same
     random numbers, do afterwards as was learned already, and explain the difference of the present values by the state in which
     the decision was met. It does not assume, as least-squares Monte Carlo (Longstaff and Schwartz 2001) does, that the state
-    takes no notice of what is decided: each alternative is played out, with all that follows from it.
+    takes no notice of what is decided: each alternative is played out, with all that follows from it. A decision that another one
+    may overtake was learned before that one was known, and is learned again.
     """
     learned = Trained()
-    for place in reversed(range(len(problem.decisions))):
-        learned = learned.learning(problem.decisions[place], _scores(problem, place, learned, (paths, seed), fit))
+    for decision in order_of_learning(problem.decisions, problem.overtaken):
+        learned = learned.learning(decision, _scores(problem, decision, learned, (paths, seed), fit))
     return learned
 
 
-def _scores(problem: Problem, place: int, learned: Trained, sample: tuple[int, int], fit: Fit) -> tuple[Score, ...]:
-    decision, (paths, seed) = problem.decisions[place], sample
-    later = frozenset(each.key for each in problem.decisions[place + 1 :])
+def _scores(
+    problem: Problem, decision: Decision, learned: Trained, sample: tuple[int, int], fit: Fit
+) -> tuple[Score, ...]:
+    (paths, seed), keys = sample, [each.key for each in problem.decisions]
+    may_follow = {*keys[keys.index(decision.key) + 1 :], *problem.overtaken.get(decision.key, ())}
+    later = frozenset(key for key in may_follow if key in learned.scores)
     branches = [
         Branch(problem.explores, decision.key, choice, learned, later, problem.state)
         for choice in range(len(decision.alternatives))

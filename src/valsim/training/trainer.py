@@ -14,7 +14,7 @@ from valsim.execution import Copy
 from valsim.record import joined
 from valsim.result import Columns
 from valsim.run import Run, Team
-from valsim.scenario.choices import choices
+from valsim.scenario.choices import Overtaken, choices, overtaken
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import derived_units, row_units
 from valsim.training.problem import Played
@@ -52,6 +52,11 @@ class Staged:
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions by the day on which they are due at the latest."""
         return tuple(choice.decision for choice in choices(self.run.scenario))
+
+    @cached_property
+    def overtaken(self) -> Overtaken:
+        """Those that may come up after another one though they are due before it."""
+        return overtaken(self.run.scenario)
 
     def play(self, policies: Sequence[Policy], seed: int, paths: int) -> list[Played]:
         """Play the same paths under each policy, side by side."""
