@@ -52,6 +52,21 @@ def test_where_the_company_takes_notice_training_finds_at_least_the_best_levels_
         assert gain.mean > max(0.1 * trained.mean(), 5 * gain.standard_error)
 
 
+AUDIT = (
+    'signals={audit: {at: 2026-09-15, probability: 60%, if_true: {multiple: "* 1.2"}, if_false: {multiple: "* 0.6"}}}'
+)
+NO_STAKE = "captable.positions={Founder: {common: 1M}}"
+HARSH = 'rounds.a.closings.closing.if_walked={multiple: "* 0.2"}'
+
+
+@pytest.mark.parametrize("changed", [(AUDIT,), (NO_STAKE, HARSH)])
+def test_training_finds_at_least_the_best_levels_of_other_companies_too(changed):
+    with problem(reacting(*changed)) as staged:
+        learned, best, key = train(staged, 32_768, 1), best_rule(staged), staged.decisions[0].key
+        trained, by_grid = (played.values[key] for played in staged.play([learned, best], 9, 102_400))
+    assert trained.mean() >= 0.99 * by_grid.mean()
+
+
 CONTRACTUAL_COPY = rule(0.0, 0.0)
 """Always funds, as the document does where nobody decides; policies that are played side by side take the same decisions."""
 
