@@ -75,3 +75,12 @@ def test_what_cannot_be_solved_is_told_with_what_to_do(arguments, told) -> None:
     shown = run(*arguments, *FEW)
     assert shown.exit_code == 2
     assert told in " ".join(shown.output.replace("│", " ").split())
+
+
+def test_it_is_said_where_nobody_invests_so_that_there_is_nothing_to_look_at() -> None:
+    # The seller has 25M shares: 70M USD buy them all at 2.80.
+    shown = run(*PRICE, "--target", "moic(me) = 30", "--set", "positions.me.pay=70M USD", *FEW)
+    assert shown.exit_code == 1
+    said = " ".join(shown.output.split())
+    assert "Below 3 USD moic(me) has no value: nobody invests there" in said
+    assert "Above" not in said

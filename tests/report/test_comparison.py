@@ -76,6 +76,11 @@ def test_the_answer_is_the_first_measure_that_tells() -> None:
     assert words.answer(told(noise)) == "By none of these measures are the cases told apart."
 
 
+def test_cases_that_are_the_same_on_every_path_are_said_to_be() -> None:
+    same = measure(differences={"b": verdict(0.0, 0.0, told=False)}, a=2.0, b=2.0)
+    assert words.answer(told(same)) == "The cases are the same by every one of these measures, on every path."
+
+
 def test_the_ranking_shows_what_is_within_the_noise() -> None:
     order = [
         {"case": "c", "below_the_one_before": None},

@@ -50,6 +50,7 @@ def _answer(told: Told) -> Iterator[Any]:
     else:
         yield Words(f"No number makes it true{_searched(told)}.", "", "bold")
         yield from (Words(f"At {_placed(told, each)} {_sides(told, each)}.", "  ") for each in _looked_at(told))
+        yield from (Words(each, "  ") for each in _out_of_reach(told))
 
 
 def _number(told: Told) -> str:
@@ -90,6 +91,16 @@ def _looked_at(told: Told) -> list[Told]:
         return []
     nearest = min(spots, key=lambda spot: abs(spot["gap"]["mean"]))
     return [spot for spot in spots if spot in (spots[0], nearest, spots[-1])]
+
+
+def _out_of_reach(told: Told) -> Iterator[str]:
+    """Say where there was nothing to look at, as nobody invests there or the document does not take the number."""
+    (low, high), places = told["searched"], [spot["value"] for spot in told["scanned"]]
+    has_none = f"{told['sides'][0]} has no value: nobody invests there, or the file cannot be played with it."
+    if places and places[0] > low:
+        yield f"Below {_placed(told, told['scanned'][0])} {has_none}"
+    if places and places[-1] < high:
+        yield f"Above {_placed(told, told['scanned'][-1])} {has_none}"
 
 
 def _placed(told: Told, spot: Told) -> str:

@@ -51,6 +51,8 @@ class Solution:
     between: tuple[Spot, Spot] | None
     others: tuple[float, ...]
     """Other numbers that make it true, found on fewer paths."""
+    ends: tuple[float, float]
+    """Where a number was looked for; nearer to an end than any of those ``scanned`` the target has no value or the document is refused."""
     scanned: tuple[Spot, ...]
     now: Spot | None
     """Both sides as the document stands."""
@@ -135,7 +137,8 @@ def solved(asked: Question, play: Play) -> Solution:
     asked.target.check(scenario)
     document = as_played(asked.document, asked.overrides, asked.variant)
     unknown = Unknown.read(asked.path, document, scenario)
-    low, high = _ends(asked, unknown)
+    ends = _ends(asked, unknown)
+    low, high = ends if asked.between else (_allowed(asked, unknown, end) for end in ends)
     how = _how(asked, unknown, scenario)
     first = play(scenario, None, min(ROUGH_PATHS, asked.paths))
     scale = None if how == "solved" else first.manifest.anchor
@@ -147,7 +150,7 @@ def solved(asked: Question, play: Play) -> Solution:
     found.sort(key=lambda pair: abs(_middle(pair) - unknown.start))
     base = Solution(
         unknown=unknown, target=asked.target, place=None, standard_error=np.nan, slope=0.0, at=None, between=None,
-        others=tuple(_middle(pair) for pair in found[1:]), scanned=tuple(spots), now=rough(unknown.start),
+        others=tuple(_middle(pair) for pair in found[1:]), ends=ends, scanned=tuple(spots), now=rough(unknown.start),
         anchor=how, scale=first.manifest.anchor, paths=asked.paths, seed=asked.seed,
         currency=scenario.currency,
     )  # fmt: skip
@@ -181,7 +184,7 @@ def _gap(asked: Question, unknown: Unknown, play: Play, scale: Anchor | None, pa
 
 
 def _ends(asked: Question, unknown: Unknown) -> tuple[float, float]:
-    """Give where the search begins and ends: as asked for, or as far as the document takes a number."""
+    """Give where the search begins and ends: as asked for, or from a tenth to ten times what stands there."""
     if asked.between is not None:
         low, high = sorted(map(unknown.number, asked.between))
         for end in (low, high):
@@ -192,7 +195,7 @@ def _ends(asked: Question, unknown: Unknown) -> tuple[float, float]:
             f"{unknown.name} is 0, which says nothing of how large it may be", "say it: --between LOW,HIGH"
         )
     low, high = sorted((unknown.start / WIDE, unknown.start * WIDE))
-    return tuple(_allowed(asked, unknown, end) for end in (low, high))  # type: ignore[return-value]
+    return low, high
 
 
 def _allowed(asked: Question, unknown: Unknown, end: float) -> float:

@@ -29,6 +29,7 @@ def told(solution: Solution) -> Plain:
         "jumps_between": solution.between and [_spot(spot, solution) for spot in solution.between],
         "others": [*solution.others],
         "now": solution.now and _spot(solution.now, solution),
+        "searched": [*solution.ends],
         "scanned": [_spot(spot, solution) for spot in solution.scanned],
         "anchor": solution.anchor,
         "anchor_scale": solution.scale.scale,

@@ -27,6 +27,9 @@ def answer(told: Told) -> str:
                 alike = [called(each) for each in told["measures"][:place]]
                 refused = f"The cases are not told apart by {labels.listed(alike)}. " if alike else ""
                 return refused + _apart(told, measure, name, verdict)
+    verdicts = [verdict for measure in told["measures"] for verdict in measure["differences"].values()]
+    if all(distinct(verdict) == "the same" for verdict in verdicts):
+        return "The cases are the same by every one of these measures, on every path."
     return "By none of these measures are the cases told apart."
 
 
