@@ -118,6 +118,7 @@ def test_a_class_that_nobody_holds_has_no_value_a_share():
         ({"series_a": 2.5, "common": 1.0}, "one price"),
         ({"series_a": -2.5}, "above 0"),
         ({"series_a": float("nan")}, "above 0"),
+        ({"series_a": "2.5 USD"}, "a number such as 1.25"),
     ],
 )
 def test_a_price_that_is_none_is_refused(price, said: str):

@@ -18,6 +18,8 @@ EUROS = THREE.replace("currency: USD", "currency: EUR")
         ({"kind": "exit_mix", "exit_rate": "3 USD"}, "a chance per year", "exit_rate"),
         ({"kind": "exit_mix", "terms": 4}, "has no terms", "terms"),
         ({"kind": "exit_mix", "ipo_probability": []}, "at one at least", "ipo_probability"),
+        ({"kind": "simulation", "paths": 1}, "paths: is at least 1,024", "paths"),
+        ({"kind": "simulation", "paths": 10**13}, r"at most 100,000,000: .* \(exit_mix is the same", "paths"),
     ],
 )
 def test_a_method_that_is_none_is_refused_by_what_is_wrong_with_it(method, said: str, about: str):
@@ -33,6 +35,12 @@ def test_an_amount_of_a_method_in_another_currency_is_refused_wherever_it_stands
     with pytest.raises(ValuationError, match="the cap table is in USD, got '1B EUR'"):
         valsim.fair_value(THREE, method=ANOTHER_CURRENCY)
     assert valsim.fair_value(EUROS, method=ANOTHER_CURRENCY).fair_value > 0
+
+
+def test_a_number_inside_a_mapping_is_refused_by_its_place():
+    outcomes = {"sale": {"exit": "acquisition", "value": -1e8, "years": 3, "probability": 1}}
+    with pytest.raises(ValuationError, match=r"outcomes\.sale\.value: must be at least 0"):
+        method_of({"kind": "probability_weighted", "risk_free": 0.04, "calibration": "none", "outcomes": outcomes})
 
 
 def test_a_number_of_a_mapping_that_is_doubtful_or_drawn_is_told_as_one_of_a_file_is():

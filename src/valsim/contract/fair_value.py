@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, SupportsFloat
 
 from valsim.captable.financing.last_round import last_priced
 from valsim.contract.contract import Contract
@@ -64,6 +64,10 @@ def _one_price(price: Mapping[str, float]) -> Priced:
             f"one price leads to one company value, got {len(price)}: state that of the last class sold"
         )
     ((name, amount),) = price.items()
+    if not isinstance(amount, SupportsFloat):
+        raise ValuationError(
+            f"a price is a number such as 1.25, in the currency of the cap table, got {amount!r} for {name}"
+        )
     if not 0 < amount < float("inf"):
         raise ValuationError(f"a price is above 0, got {amount:g} for {name}")
     return Priced(name, float(amount))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from valsim.contract.contract import document_of
-from valsim.core.errors import ValuationError, dotted
+from valsim.core.errors import Problem, ValuationError, dotted
 from valsim.core.parameter import at_medians, plain_amounts
 from valsim.scenario.load_beside import problems_beside
 from valsim.scenario.load_method import JudgedMethod, judged_method
@@ -64,7 +64,7 @@ def _(given: Method, currency: str) -> JudgedMethod:
     found = tuple(problems_beside(given, currency))
     for problem in found:
         if problem.severity == "error":
-            raise ValuationError(f"{dotted(problem.path)} {problem.message}", str(next(iter(problem.path), "method")))
+            raise ValuationError(_told(problem), str(next(iter(problem.path), "method")))
     return JudgedMethod(given, tuple(problem for problem in found if problem.severity == "warning"))
 
 
@@ -80,7 +80,13 @@ def _read(data: Mapping[str, Any]) -> Method:
         missing = f"{data['kind']} needs {place[0]}: give the method in a file" if detail["type"] == "missing" else ""
         unknown = _not_among(data["kind"], place[0]) if detail["type"] == "unknown_key" else ""
         about = "method" if missing else place[0]
-        raise ValuationError(_sentence(missing or unknown or detail["msg"], detail.get("ctx", {})), about) from None
+        inside = f"{dotted(detail['loc'])}: " if len(place) > 1 else ""
+        said = missing or unknown or f"{inside}{detail['msg']}"
+        raise ValuationError(_sentence(said, detail.get("ctx", {})), about) from None
+
+
+def _told(problem: Problem) -> str:
+    return _sentence(problem.sentence, {"help": problem.help})
 
 
 def _not_among(kind: str, name: str) -> str:

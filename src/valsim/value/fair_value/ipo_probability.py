@@ -49,12 +49,13 @@ def lines_between(knots: Sequence[Knot], edges: Row) -> tuple[Row, Row]:
 
 
 def chance_at(knots: Sequence[Knot], value: Row) -> Row:
-    """Give the chance at exit values above 0, of any shape; at a step, the chance above it.
+    """Give the chance at exit values, of any shape; at a step, the chance above it.
 
     >>> chance_at(PUBLISHED, np.array([1e6, 1e9, 1e12])).tolist()
     [0.0, 0.65, 0.85]
     """
     edges = np.log([float(knot.exit_value) for knot in knots])
     first, slope = lines_between(knots, np.concatenate([[-np.inf], edges, [np.inf]]))
-    at, place = np.log(value), np.searchsorted(edges, np.log(value), side="right")
+    at = np.log(np.maximum(value, np.finfo(float).tiny))  # a value too small to be a number is far below every knot
+    place = np.searchsorted(edges, at, side="right")
     return first[place] + slope[place] * at

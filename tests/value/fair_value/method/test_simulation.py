@@ -92,3 +92,9 @@ def test_an_odd_path_is_left_out():
     found = exits(VETO)
     even, odd = (method(paths=paths).present_values(found, VALUES)["common"] for paths in (2048, 2049))
     assert even.tobytes() == odd.tobytes()
+
+
+def test_a_value_that_falls_below_every_number_leaves_a_standard_error():
+    # At a volatility of 2,000 % most exits are worth less than the smallest number there is.
+    noise = method(volatility=20.0, paths=2048).noise(exits(VETO), 2e7)
+    assert all(np.isfinite(row).all() for row in noise.values())

@@ -16,6 +16,8 @@ from valsim.value.fair_value.method.random_exit import RandomExit
 
 LEAST = 1024
 """Fewer paths make strata so wide that their differences tell little of the error."""
+MOST = 100_000_000
+"""More paths than this fit into no memory, and tell nothing that the integral does not."""
 
 
 class SimulatedExit(RandomExit):
@@ -50,11 +52,15 @@ class SimulatedExit(RandomExit):
             yield weight, self._after(years), then
 
     def problems(self, context: Any) -> Iterator[Problem]:
-        """Report too few paths for an error that can be trusted."""
+        """Report too few paths for an error that can be trusted, and too many for a memory."""
         yield from super().problems(context)
         if self.paths < LEAST:
             message = f"is at least {LEAST:,}, or the standard error is not to be trusted: got {self.paths:,}"
             yield Problem(("paths",), message)
+        if self.paths > MOST:
+            yield Problem(
+                ("paths",), f"is at most {MOST:,}: got {self.paths:,}", "exit_mix is the same without any error"
+            )
 
     def noise(self, exits: Exits, company_value: float) -> Mapping[str, Row]:
         """Give half the difference of the two paths of each stratum, over how many strata there are."""
