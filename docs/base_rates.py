@@ -18,7 +18,7 @@ TABLE = re.compile(r"(?<=<!-- base rates -->\n).*?(?=<!-- end of base rates -->)
 
 def main() -> None:
     """Do it for the scenarios that are named, or for all."""
-    for name in sys.argv[1:] or sorted(path.stem for path in SCENARIOS.glob("*.yaml")):
+    for name in sys.argv[1:] or sorted(path.stem for path in SCENARIOS.glob("*.md")):
         write(SCENARIOS / f"{name}.md", table_of(name))
 
 

@@ -90,12 +90,13 @@ def turned(*changes: str, against: Sequence[str] = (), scenario: str = "moonshot
 
 
 @cache
-def played(scenario: str, changes: tuple[str, ...]) -> Result:
-    """A shipped scenario with changes, at the opening multiple that its run on record came to."""
+def played(scenario: str, changes: tuple[str, ...], beside: str = "", variant: str = "") -> Result:
+    """A shipped scenario with changes, or a case of a file that stands beside it and extends it, at the opening multiple that the
+    run of the scenario on record came to.
+    """
     scale = json.loads(golden(scenario).read_text())["anchor_scale"]
-    return valsim.simulate(
-        load(SHIPPED / f"{scenario}.yaml", changes), paths=PATHS, threads=1, anchor=Anchor(scale, 0.0)
-    )
+    found = load(SHIPPED / f"{beside or scenario}.yaml", changes, variant=variant)
+    return valsim.simulate(found, paths=PATHS, threads=1, anchor=Anchor(scale, 0.0))
 
 
 def rises(change: Estimate, errors: float = SURELY) -> bool:

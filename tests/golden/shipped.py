@@ -16,7 +16,8 @@ from valsim.scenario.model import Scenario
 
 HERE = Path(__file__).resolve().parent
 SCENARIOS = HERE.parents[1] / "scenarios"
-NAMES = tuple(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
+NAMES = tuple(sorted(path.stem for path in SCENARIOS.glob("*.md")))
+"""The scenarios with a page and figures on record; a file of other deals has its figures on the page of what it extends."""
 PATHS = 8192
 
 

@@ -1,6 +1,7 @@
 """Read a scenario file: text to plain data with positions, every problem reported with the line it stands on."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path as FilePath
@@ -110,7 +111,17 @@ def as_played(document: Document, overrides: Sequence[str] = (), variant: str = 
 
 
 def _as_written(document: Document, overrides: Sequence[str]) -> Scenario:
-    return scenario_of(as_played(document, overrides))
+    return scenario_of(as_played(document, _fitting(document, overrides)))
+
+
+def _fitting(document: Document, overrides: Sequence[str]) -> list[str]:
+    """Give the overrides that the file as it is written has a place for; the others change what the case alone has."""
+    fitting: list[str] = []
+    for each in overrides:
+        with suppress(UnreadableError):
+            override(document, [*fitting, each])
+            fitting.append(each)
+    return fitting
 
 
 def _error(error: UnreadableError) -> ScenarioError:

@@ -37,6 +37,15 @@ def test_taking_one_changes_that_alone(between: Between) -> None:
         assert found.path == path
 
 
+def test_what_is_of_another_kind_is_swapped_as_one() -> None:
+    place, full = "rounds.series_b.series.anti_dilution", "{kind: full_ratchet, until: 2027-06-30, part: 50%}"
+    averaged = "{kind: broad_based_weighted_average, unissued_pool: counted}"
+    both = Between(lively(f"{place}={averaged}"), lively(f"{place}={full}"))
+    assert len(both.differences) > 2
+    assert both.paths == (("rounds", "series_b", "series", "anti_dilution"),)
+    assert both.taking(both.paths).rounds == both.new.rounds
+
+
 def test_what_moves_no_path_is_no_difference() -> None:
     other = lively("name=Other", "simulation.seed=5", "risks.outage.note=A remark.", "valuation.anchor=last_round")
     assert Between(lively(), other).paths == ()

@@ -1,6 +1,6 @@
 """Scenarios between two others: with some inputs of the one and all else of the other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ ASIDE = frozenset({"variants", "base_rates"})
 REMARKS = frozenset({"note", "source"})
 ANCHOR = ("valuation", "anchor")
 """What says where the scale of the opening multiple comes from: which scale is played is stated apart from the document."""
+WHOLE = frozenset({"order", "kind"})
+"""What cannot differ alone: with it all of what it stands in does."""
 ABSENT = object()
 
 
@@ -35,9 +37,10 @@ class Between:
 
     @cached_property
     def paths(self) -> tuple[Path, ...]:
-        """Where it stands, each place once; an order of a list is that of the whole list."""
-        found = (each.path[:-1] if each.path[-1] == "order" else each.path for each in self.differences)
-        return tuple(dict.fromkeys(path for path in found if path != ANCHOR))
+        """Where it stands, each place once; an order of a list is that of the whole list, and another kind is another block."""
+        found = [each.path[:-1] if each.path[-1] in WHOLE else each.path for each in self.differences]
+        blocks = {each.path[:-1] for each in self.differences if each.path[-1] == "kind"}
+        return tuple(dict.fromkeys(_first_within(path, blocks) for path in found if path != ANCHOR))
 
     @cached_property
     def _data(self) -> tuple[Any, Any]:
@@ -59,6 +62,10 @@ class Between:
         except ScenarioError as error:
             placed = (replace(each, path=by_name(data, each.path)) for each in error.problems)
             raise ScenarioError(tuple(placed), error.report) from None
+
+
+def _first_within(path: Path, blocks: Collection[Path]) -> Path:
+    return next((path[:depth] for depth in range(len(path)) if path[:depth] in blocks), path)
 
 
 def _is_played(found: Difference) -> bool:
