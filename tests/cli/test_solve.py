@@ -82,5 +82,5 @@ def test_it_is_said_where_nobody_invests_so_that_there_is_nothing_to_look_at() -
     shown = run(*PRICE, "--target", "moic(me) = 30", "--set", "positions.me.pay=70M USD", *FEW)
     assert shown.exit_code == 1
     said = " ".join(shown.output.split())
-    assert "Below 3 USD moic(me) has no value: nobody invests there" in said
+    assert "Below 2.83588 USD moic(me) has no value: nobody invests there" in said
     assert "Above" not in said

@@ -67,3 +67,10 @@ def test_the_place_on_all_paths_is_looked_for_about_that_on_few() -> None:
 def test_the_slope_is_measured_from_either_side() -> None:
     assert slope_at(gap_of(lambda x: x * x), 5.0, 1.0, 100.0) == pytest.approx(10.0)
     assert slope_at(lambda _: None, 5.0, 1.0, 100.0) == 0.0
+
+
+def test_a_root_beside_a_place_where_there_is_nothing_is_found() -> None:
+    # Even in logs from 1 to 100 the last place below 20 is 17.8: without a closer look the root at 19 would be missed.
+    gap = lambda place: None if place > 20 else gap_of(lambda x: x - 19)(place)  # noqa: E731
+    ((first, last),) = [narrowed(gap, *pair) for pair in changes(scanned(gap, 1.0, 100.0, 10.0))]
+    assert first.place == last.place == pytest.approx(19)

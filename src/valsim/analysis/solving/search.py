@@ -12,6 +12,8 @@ from valsim.analysis.measured import Measured
 
 SCANNED = 9
 """So many places are looked at for changes of sign."""
+HALVED = 5
+"""So often the way to where there is nothing to look at is halved."""
 QUIET = 0.05
 """A gap of so many of its standard errors counts as none."""
 EXACT = 1e-7
@@ -59,11 +61,31 @@ class Spot:
 
 
 def scanned(gap: Gap, low: float, high: float, start: float) -> list[Spot]:
-    """Look at places from ``low`` to ``high`` and at ``start``, even in logs where all are above zero."""
+    """Look at places from ``low`` to ``high`` and at ``start``, even in logs where all are above zero.
+
+    Where there is nothing at one place and something at the next, the way between them is halved some times: the sign may
+    change there.
+    """
     even = np.geomspace if low > 0 else np.linspace
     places = [float(place) for place in even(low, high, SCANNED) if not math.isclose(place, start, rel_tol=EXACT)]
-    found = (gap(place) for place in sorted([*places, *([start] if low <= start <= high else [])]))
-    return [spot for spot in found if spot is not None]
+    found = [(place, gap(place)) for place in sorted([*places, *([start] if low <= start <= high else [])])]
+    spots = {place: spot for place, spot in found if spot is not None}
+    for (one, there), (other, here) in pairwise(found):
+        if (there is None) != (here is None):
+            spot = _edge(gap, there or here, other if here is None else one)  # type: ignore[arg-type]
+            spots[spot.place] = spot
+    return [spots[place] for place in sorted(spots)]
+
+
+def _edge(gap: Gap, inside: Spot, outside: float) -> Spot:
+    """Give the place nearest to one where there is nothing that still has something."""
+    for _ in range(HALVED):
+        spot = gap((inside.place + outside) / 2)
+        if spot is None:
+            outside = (inside.place + outside) / 2
+        else:
+            inside = spot
+    return inside
 
 
 def changes(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
