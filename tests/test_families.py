@@ -68,7 +68,7 @@ def test_the_summary_says_what_was_written_and_what_it_means(told, family: str) 
 
 def test_the_report_shows_the_spread_of_each_beside_what_was_written(told) -> None:
     folded = (part for part in section(told["summary"]).parts if isinstance(part, Folded))
-    rows = {row[0].text: row[1] for part in folded for row in part.table.rows}
+    rows = {row[0].text: row[1] for part in folded for row in part.inside.rows}
     assert (rows["drivers.a_discrete.value"].text, rows["drivers.a_discrete.value"].note) == (
         "discrete 1 (20%), 2 (50%), 7 (30%)", "P10 1, median 2, P90 7",
     )  # fmt: skip

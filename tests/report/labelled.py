@@ -37,7 +37,7 @@ def parts(part: Any) -> Iterator[tuple[str, str]]:
         case Grid():
             yield from ((chart.title, chart.measure) for chart in part.charts)
         case Folded():
-            yield part.title, part.table.measure
+            yield part.title, part.measure
         case Chart():
             yield part.title, part.measure
         case Table():

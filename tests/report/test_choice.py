@@ -50,7 +50,7 @@ def test_of_several_conditions_without_a_deadline_those_that_failed_at_the_end_a
 
 
 def test_who_does_not_pay_has_a_row_each_and_one_for_any_of_them(summary):
-    table = tranches.section(summary).parts[-1]
+    table = tranches.section(summary).parts[-1].inside
     assert [[cell.text for cell in row][1:] for row in table.rows] == [
         ["any of them", "26.3 %"], ["Alibaba", "24.1 %"], ["Tencent", "3.10 %"]
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def test_a_chance_of_loss_finds_its_error_beside_it(summary):
 def test_an_unissued_pool_stands_where_ownership_is_shown_and_not_among_the_returns(summary):
     returns, _, proceeds = holders.section(summary).parts
     assert "unissued pool" not in [row[0].text for row in returns.rows]
-    assert "unissued pool" in [row[0].text for row in proceeds.rows]
+    assert "unissued pool" in [row[0].text for row in proceeds.inside.rows]
 
 
 def test_who_is_never_paid_has_no_line_in_the_payoffs(summary):
@@ -84,7 +84,7 @@ def test_who_is_never_paid_has_no_line_in_the_payoffs(summary):
 
 def test_numbers_with_a_source_are_counted_and_each_key_is_cited_by_its_title(summary):
     parts = assumptions.section(summary).parts
-    rows = {row[0].text: row for part in parts if isinstance(part, Folded) for row in part.table.rows}
+    rows = {row[0].text: row for part in parts if isinstance(part, Folded) for row in part.inside.rows}
     both = rows["captable.classes.series_c.post_money_valuation"]
     assert assumptions.counted(summary["assumptions"]) == 6
     assert both[3].text.splitlines() == [
@@ -99,7 +99,7 @@ def test_numbers_are_folded_by_the_part_of_the_document_they_stand_in_and_disput
     assert disputed.caption == "Where sources disagree"
     assert [part.title for part in folded if part.title.startswith("Measure")] == ["Measure: 1 number, 0 with a source"]
     held = [part for part in folded if not part.title.startswith("Sources")]
-    assert sum(len(part.table.rows) for part in held) == len(summary["assumptions"])
+    assert sum(len(part.inside.rows) for part in held) == len(summary["assumptions"])
 
 
 def test_the_quantiles_of_a_number_are_in_the_form_in_which_it_was_written():

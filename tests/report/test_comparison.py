@@ -98,21 +98,24 @@ def test_it_is_said_at_which_scale_each_case_is_played() -> None:
     assert "No case is scaled" in words.scales({**without, "cases": [case("a", anchor="none")]})
 
 
-def test_only_the_sections_that_have_something_to_say_are_on_the_page() -> None:
-    found = measure(differences={"b": verdict(0.5, 0.1)}, a=2.0, b=2.5)
-    bare = render_comparison(told(found))
+def everything():
+    """A comparison with something in each of its sections."""
     parts = {"x.y": verdict(0.4, 0.1), "z": verdict(0.1, 0.2, told=False)}
     explained = {
         "moic(me)": {"difference": verdict(0.5, 0.1), "parts": parts, "together": verdict(0.0, 0.1, told=False)}
     }
-    full = render_comparison(
-        told(
-            found,
-            inputs=[{"path": "rounds.b.x", "is_term": True, "cases": {"a": "<full>", "b": None}}],
-            explained={"b": {"paths": 100, "method": "one_at_a_time", "factors": ["x.y", "z"], "measures": explained}},
-            received={"me": {"a": {"company": [1e6, 5e6], "holder": [1e5, 6e5]}}},
-        )
+    return told(
+        measure(differences={"b": verdict(0.5, 0.1)}, a=2.0, b=2.5),
+        inputs=[{"path": "rounds.b.x", "is_term": True, "cases": {"a": "<full>", "b": None}}],
+        explained={"b": {"paths": 100, "method": "one_at_a_time", "factors": ["x.y", "z"], "measures": explained}},
+        received={"me": {"a": {"company": [1e6, 5e6], "holder": [1e5, 6e5]}}},
     )
+
+
+def test_only_the_sections_that_have_something_to_say_are_on_the_page() -> None:
+    found = measure(differences={"b": verdict(0.5, 0.1)}, a=2.0, b=2.5)
+    bare = render_comparison(told(found))
+    full = render_comparison(everything())
     titles = ("What differs", "What makes the difference", "Who gets what")
     assert [title in bare for title in titles] == [False] * 3
     assert [title in full for title in titles] == [True] * 3

@@ -8,7 +8,7 @@ from valsim.analysis.summary import summary
 from valsim.report import terminal
 from valsim.report.page import render
 from valsim.report.section import drivers, market
-from valsim.report.section.parts import Table
+from valsim.report.section.parts import Folded, Table
 
 SUMMARY = summary(simulate(in_a_sector(), paths=50))
 SOURCED = "sectors.ai_labs.comparables.Peer One.source=filing"
@@ -18,7 +18,7 @@ SOURCES = "sources={filing: {title: Annual report, date: 2025-12-31}}"
 def tables(found: dict[str, object]) -> list[Table]:
     section = market.section(found)
     assert section is not None
-    return [part for part in section.parts if isinstance(part, Table)]
+    return [part.inside for part in section.parts if isinstance(part, Folded) and isinstance(part.inside, Table)]
 
 
 def test_the_sector_and_the_multiple_stand_side_by_side_and_not_among_the_drivers() -> None:

@@ -28,7 +28,7 @@ def test_it_can_be_read_in_a_minute():
     "expected",
     [
         "Moonshot AI's Series C price says $4.30B; all shares together are worth $3.59B ± 0.03B today",
-        "The headline is 20 % above fair value; a Common share is worth 83 % of the headline price.",
+        "The headline is 20 % ± 1 above fair value; a Common share is worth 83 % of the headline price.",
         "+21 % ± 1",
         "where funded: anchor closing +26 % ± 1 and milestone closing −3.3 % ± 1.0.",
         "Bridge 2: bridge closing",

@@ -5,7 +5,8 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.figures.fair_value import bridge
-from valsim.report.section.fair_value import measure, over, signed
+from valsim.report.section.fair_value import measure
+from valsim.report.section.gap import gap_error, over, signed
 from valsim.report.section.parts import Cell, Chart, Section, Table, numbers, words
 
 Told = Mapping[str, Any]
@@ -52,7 +53,7 @@ def lead(told: Told) -> str:
     ranked = sorted(told["attribution"], key=lambda each: -abs(each["adds"]))[:LARGEST]
     said = [f"{_in_a_sentence(each['term'])} {signed(each['overvaluation'])}" for each in ranked]
     parts = f", above all by {labels.listed(said)}" if said else ""
-    return f"The headline is {over(told['overvaluation'])} fair value{parts}."
+    return f"The headline is {over(told['overvaluation'], gap_error(told))} fair value{parts}."
 
 
 def _in_a_sentence(term: str) -> str:

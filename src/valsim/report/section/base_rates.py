@@ -29,8 +29,20 @@ def section(summary: Summary) -> Section | None:
     told = summary.get("base_rates")
     if not told:
         return None
-    parts: list[Part] = [_brief(table(told)), Folded("What the usual values rest on", evidence(told))]
+    parts: list[Part] = [*_tables(told), Folded.of(evidence(told))]
     return Section("base-rates", "Beside the base rates", lead(told), parts, "Base rates")
+
+
+def _tables(told: Told) -> Iterator[Part]:
+    """What is outside in the open; what is inside, or has nothing to stand beside, folded."""
+    out = outside(told)
+    rest = [each for each in told["figures"] if each not in out]
+    if out:
+        yield replace(_brief(table({**told, "figures": out})), caption="Figures of the run outside the usual values")
+    if rest:
+        within = _brief(table({**told, "figures": rest}))
+        caption = "Figures of the run inside the usual values, or with none known"
+        yield Folded(f"{caption}: {len(rest)}", replace(within, caption=caption), within.measure)
 
 
 def _brief(whole: Table) -> Table:

@@ -154,7 +154,7 @@ def lead(summary: Summary) -> str:
     price = labels.price(choice.fair_value(summary)["price"][name], choice.currency(summary))
     return (
         f"The headline counts every share at the {labels.name(name)} price of {price}. Class by class it is "
-        f"{headline.over(choice.fair_value(summary)['overvaluation'])} fair value, most for {labels.name(most)}: "
+        f"{headline.whole_gap(summary)} fair value, most for {labels.name(most)}: "
         f"a share of it is worth {labels.part(1 / (1 + gaps[most]))} of that price."
     )
 

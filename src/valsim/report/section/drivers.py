@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report.section import choice, fans
-from valsim.report.section.parts import Chart, Grid, Section
+from valsim.report.section.parts import Chart, Folded, Grid, Part, Section
 from valsim.report.section.values import SHOWN
 
 Summary = Mapping[str, Any]
 VALUED = "valued_revenue"
+FIRST = {"revenue", VALUED, "cash"}
+NAME = re.compile(r"[a-z_]\w*")
+MOST = 6
+"""So many charts are never folded."""
 PART = re.compile(r"(?:^|_)(?:share|margin|churn|conversion|retention|utilisation|utilization)$")
 
 
@@ -24,9 +28,28 @@ def section(summary: Summary) -> Section | None:
     if not drivers:
         return None
     currency = choice.currency(summary)
-    charts = tuple(chart(name, series, currency) for name, series in drivers.items())
-    lead = f"{len(charts)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
-    return Section("drivers", "Drivers", lead, [Grid(charts)], "Drivers")
+    first = main(drivers, summary)
+    shown, folded = (
+        tuple(chart(name, series, currency) for name, series in drivers.items() if (name in first) is wanted)
+        for wanted in (True, False)
+    )
+    parts: list[Part] = [Grid(shown)]
+    if folded:
+        parts.append(Folded(f"{len(folded)} more quantities", Grid(folded), fans.MEASURE))
+    lead = f"{len(drivers)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
+    return Section("drivers", "Drivers", lead, parts, "Drivers")
+
+
+def main(drivers: Mapping[str, Any], summary: Summary) -> set[str]:
+    """What the reader looks at first: revenue, cash and what milestones ask for; all where there is nothing of it or little else."""
+    asked = {
+        name
+        for tranche in summary.get("tranches") or []
+        for condition in tranche.get("milestones") or {}
+        for name in NAME.findall(condition)
+    }
+    found = {name for name in drivers if name in asked | FIRST}
+    return found if found and len(drivers) > MOST else set(drivers)
 
 
 def told_twice(values: Mapping[str, Any]) -> set[str]:

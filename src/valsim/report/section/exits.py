@@ -7,7 +7,7 @@ from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.adjustments import adjustment_table
 from valsim.report.section.cash import payment_table
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, Text, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, Text, numbers, words
 
 Summary = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ def section(summary: Summary) -> Section | None:
     if horizons:
         parts.append(horizon_chart(horizons, choice.currency(summary)))
     if summary.get("exit_payments"):
-        parts.append(payment_table(summary))
+        parts.append(Folded.of(payment_table(summary)))
     if summary.get("redemptions"):
         parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
     if summary.get("valuation_adjustments"):

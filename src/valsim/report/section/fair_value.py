@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.figures.fair_value import class_values
+from valsim.report.section.gap import gap_error, over, signed
 from valsim.report.section.parts import (
     REAL_WORLD,
     RISK_NEUTRAL,
@@ -80,7 +81,12 @@ def _tiles(told: Told) -> Tiles:
         return Tiles((worth,))
     headline = labels.money(told["post_money_valuation"], told["currency"])
     first = Tile("Headline post-money", headline, note=f"{_price(told)}, on all fully diluted shares")
-    return Tiles((first, worth, Tile("Headline over fair value", signed(told["overvaluation"]))))
+    return Tiles((first, worth, _gap(told)))
+
+
+def _gap(told: Told) -> Tile:
+    shown = labels.signed_with_error(told["overvaluation"], gap_error(told))
+    return Tile("Headline over fair value", *shown, measure=measure(told))
 
 
 def _price(told: Told) -> str:
@@ -109,19 +115,8 @@ def lead(told: Told) -> str:
     headline = labels.money(told["post_money_valuation"], told["currency"])
     return (
         f"At {_price(told)} the headline is {headline}. All classes together are worth {fair}: the headline is "
-        f"{over(told['overvaluation'])} fair value."
+        f"{over(told['overvaluation'], gap_error(told))} fair value."
     )
-
-
-def over(gap: float) -> str:
-    """A gap in words.
-
-    >>> over(0.297), over(-0.05), over(-1e-16)
-    ('30 % above', '5.0 % below', 'at')
-    """
-    if abs(gap) <= labels.ROUNDING:
-        return "at"
-    return f"{labels.percent(abs(gap))} {'above' if gap >= 0 else 'below'}"
 
 
 def class_table(told: Told) -> Table:
@@ -147,18 +142,6 @@ def _a_share(each: Told) -> float:
     """The standard error of what one share is worth; nothing where it is no more than rounding."""
     error = each["standard_error"] / each["shares"] if each["shares"] else 0.0
     return error if error > labels.ROUNDING * (each["per_share"] or 0.0) else 0.0
-
-
-def signed(gap: float | None) -> str:
-    """A gap with its sign, nothing where there is none to tell.
-
-    >>> signed(0.2825), signed(-0.1), signed(None), signed(1e-12)
-    ('+28 %', '−10 %', '–', '0 %')
-    """
-    if gap is None:
-        return labels.MISSING
-    shown = labels.percent(gap) if abs(gap) > labels.ROUNDING else "0 %"
-    return f"+{shown}" if gap > labels.ROUNDING else shown
 
 
 def remarks(told: Told) -> Iterator[tuple[str, str]]:

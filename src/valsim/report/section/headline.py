@@ -9,6 +9,8 @@ from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text,
 
 Summary = Mapping[str, Any]
 SHOWN_WARNINGS, SHOWN_POSITIONS = 3, 3
+IN_LINE = 0.005
+"""A gap below this that was not sampled is none."""
 
 
 def section(summary: Summary) -> Section:
@@ -59,16 +61,22 @@ def worth(summary: Summary) -> str:
 
 def gap(summary: Summary) -> str:
     """How far the headline is from fair value, and what a common share is worth of the headline price."""
-    found = choice.fair_value(summary)
-    over_all: float | None = found.get("overvaluation")
+    found, apart = choice.fair_value(summary), whole_gap(summary)
     common: str | None = found.get("common")
-    if over_all is None:
+    if apart is None:
         return ""
-    text = f"The headline is {over(over_all)} fair value"
+    text = f"The headline is {apart} fair value"
     over_common = None if common is None else found["classes"][common]["overvaluation"]
     if common is None or over_common is None or common == choice.headline_class(summary):
         return f"{text}."
     return f"{text}; a {labels.name(common)} share is worth {labels.part(1 / (1 + over_common))} of the headline price."
+
+
+def whole_gap(summary: Summary) -> str | None:
+    """How far the headline is from fair value in words, with its error; None where there is no headline."""
+    found = choice.fair_value(summary)
+    gap: float | None = found.get("overvaluation")
+    return None if gap is None else over(gap, found.get("overvaluation_standard_error"))
 
 
 def tranche_sentence(summary: Summary) -> str:
@@ -115,8 +123,9 @@ def value_tile(summary: Summary) -> Tile | None:
     present, headline, currency = choice.present_value(summary), choice.at_last_price(summary), choice.currency(summary)
     if present.mean is None:
         return None
-    over_all: float | None = choice.fair_value(summary).get("overvaluation")
-    note = "" if over_all is None else f"the headline, {labels.money(headline, currency)}, is {over(over_all)} it"
+    note = (
+        "" if (gap := whole_gap(summary)) is None else f"the headline, {labels.money(headline, currency)}, is {gap} it"
+    )
     shown = labels.with_error(present.mean, present.standard_error, currency)
     return Tile("Fair value of all shares", *shown, note, RISK_NEUTRAL)
 
@@ -186,8 +195,12 @@ def said(shown: tuple[str, str]) -> str:
     return " ".join(part for part in shown if part)
 
 
-def over(gap: float) -> str:
-    """``6.0 % above``, ``in line with``, ``12 % below``."""
-    if abs(gap) < 0.005:
+def over(gap: float, error: float | None = None) -> str:
+    """A gap in words, with its standard error in points where it has one.
+
+    >>> over(0.06), over(0.087, 0.004), over(-0.12), over(0.004)
+    ('6.0 % above', '8.7 % ± 0.4 above', '12 % below', 'in line with')
+    """
+    if abs(gap) < IN_LINE and not error:
         return "in line with"
-    return f"{labels.percent(abs(gap))} {'above' if gap > 0 else 'below'}"
+    return f"{said(labels.percent_with_error(abs(gap), error))} {'above' if gap > 0 else 'below'}"

@@ -6,7 +6,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice, position
 from valsim.report.section.cash import cash_table
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
 HOLDER = words("Holder")
@@ -42,10 +42,9 @@ def section(summary: Summary) -> Section | None:
             Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
         )
     parts.extend(position.parts(summary))
-    parts.append(proceeds_table(summary["holders"], currency))
     by_year = cash_table(holders, summary["scenario"]["as_of"], currency)
-    if by_year:
-        parts.append(by_year)
+    folded = [proceeds_table(summary["holders"], currency), *([by_year] if by_year else [])]
+    parts.extend(map(Folded.of, folded))
     return Section("holders", "Holders: who gets what", lead(summary, holders), parts, "Holders")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import assumptions, choice, drivers, fans
-from valsim.report.section.parts import Cell, Chart, Grid, Section, Table, numbers, words
+from valsim.report.section.parts import Cell, Chart, Folded, Grid, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
 BASES = {
@@ -26,7 +26,7 @@ def section(summary: Summary) -> Section | None:
     sectors = summary.get("sectors")
     if not sectors:
         return None
-    tables = [comparables_table(each, summary.get("sources", {})) for each in sectors if each["comparables"]]
+    tables = [Folded.of(comparables_table(each, summary.get("sources", {}))) for each in sectors if each["comparables"]]
     return Section("market", "The market", lead(sectors), [Grid(charts(summary)), *tables], "Market")
 
 

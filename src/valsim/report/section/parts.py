@@ -1,7 +1,7 @@
 """What a section is made of. The template has one macro for each ``kind``."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 RISK_NEUTRAL = "risk-neutral"
@@ -40,15 +40,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Folded:
-    """A table that opens when its title is clicked: what few readers want at once."""
-
-    kind: ClassVar[str] = "folded"
-    title: str
-    table: Table
-
-
-@dataclass(frozen=True)
 class Chart:
     """A figure, the finding it shows in words, and its numbers for those who cannot or will not look."""
 
@@ -67,6 +58,21 @@ class Grid:
 
     kind: ClassVar[str] = "grid"
     charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What few readers want at once: it opens when its title is clicked, and the title says its measure."""
+
+    kind: ClassVar[str] = "folded"
+    title: str
+    inside: Table | Chart | Grid
+    measure: str = ""
+
+    @classmethod
+    def of(cls, table: Table) -> "Folded":
+        """A table under its own caption."""
+        return cls(table.caption, table, table.measure)
 
 
 @dataclass(frozen=True)
@@ -133,8 +139,23 @@ def charts_of(part: Part) -> tuple[Chart, ...]:
             return (part,)
         case Grid():
             return part.charts
+        case Folded():
+            return charts_of(part.inside)
         case _:
             return ()
+
+
+def opened(table: Table, first: int, rest: str) -> Iterator[Part]:
+    """The first rows of a table in the open, and the rest folded under a title; nothing of a table without rows.
+
+    >>> table = Table("Worth", (Column("Holder"),), ((Cell("me"),), (Cell("Alibaba"),)))
+    >>> [part.kind for part in opened(table, 1, "Worth, other holders")]
+    ['table', 'folded']
+    """
+    if table.rows[:first]:
+        yield replace(table, rows=table.rows[:first])
+    if table.rows[first:]:
+        yield Folded(rest, replace(table, rows=table.rows[first:], note=""), table.measure)
 
 
 def words(*texts: str) -> tuple[Column, ...]:

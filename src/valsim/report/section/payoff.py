@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.parts import Cell, Chart, Part, Section, Table, numbers, words
+from valsim.report.section.parts import Cell, Chart, Folded, Part, Section, Table, numbers, words
 
 Summary = Mapping[str, Any]
 CONTRACT = "contract at the opening cap table, no probability"
@@ -33,17 +33,16 @@ def section(summary: Summary) -> Section | None:
             )
         )
     if payoffs.get("holders"):
-        parts.append(
-            chart(
-                "holder-payouts",
-                "Paid to each holder",
-                holder_payouts(payoffs, currency),
-                paid(payoffs, choice.at_last_price(summary), currency),
-                payoffs,
-                "holders",
-                currency,
-            )
+        of_holders = chart(
+            "holder-payouts",
+            "Paid to each holder",
+            holder_payouts(payoffs, currency),
+            paid(payoffs, choice.at_last_price(summary), currency),
+            payoffs,
+            "holders",
+            currency,
         )
+        parts.append(Folded(of_holders.title, of_holders, CONTRACT) if parts else of_holders)
     lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
     return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
 

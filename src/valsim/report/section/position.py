@@ -4,14 +4,27 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice
-from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Cell, Chart, Folded, Part, Table, numbers, words
+from valsim.report.section import choice, liquidity
+from valsim.report.section.parts import (
+    REAL_WORLD,
+    RISK_NEUTRAL,
+    Cell,
+    Chart,
+    Folded,
+    Part,
+    Table,
+    numbers,
+    opened,
+    words,
+)
 
 Summary = Mapping[str, Any]
 Holder = Mapping[str, Any]
 HOLDER = words("Holder")
 MOST = 10
 """How many holders are told at most, those who invest most; the JSON has them all."""
+FIRST = 3
+"""So many of them stand in the open, the others are folded."""
 AT_LEAST = 0.001
 """The chance from which a cause is worth a word."""
 CAUSES: Mapping[str, str] = {
@@ -31,16 +44,19 @@ def parts(summary: Summary) -> Iterator[Part]:
     losing = [each for each in found if each.get("loss_causes")]
     if losing:
         yield loss_chart(losing, summary)
-    tables = (
+    for table in (
         risks([each for each in found if each.get("tail")], currency),
         break_evens([each for each in found if each.get("break_even")], currency),
+    ):
+        yield from opened(table, FIRST, f"{table.caption}, other holders")
+    for table in (
         prices([each for each in choice.positions(summary) if each.get("prices")], currency),
-        marketable([each for each in choice.positions(summary) if each.get("marketable")], currency),
-    )
-    yield from (table for table in tables if table.rows)
-    waiting = waits([each for each in found if each.get("illiquid")])
+        liquidity.marketable([each for each in choice.positions(summary) if each.get("marketable")], currency),
+    ):
+        yield from opened(table, len(table.rows), "")
+    waiting = liquidity.waits([each for each in found if each.get("illiquid")])
     if waiting.rows:
-        yield Folded("When holders still wait for their exit", waiting)
+        yield Folded.of(waiting)
 
 
 def loss_chart(holders: list[Holder], summary: Summary) -> Chart:
@@ -207,43 +223,3 @@ def price_row(holder: Holder, currency: str) -> tuple[Cell, ...]:
         Cell(*labels.price_with_error(wanted.mean, wanted.standard_error, currency), target),
         Cell(*labels.price_with_error(fair.mean, fair.standard_error, currency)),
     )
-
-
-def marketable(holders: list[Holder], currency: str) -> Table:
-    """Present values before and after the stated discount."""
-    return Table(
-        "Worth today without a market",
-        (*HOLDER, *numbers("Worth today", "Discount|stated", "Worth today, unsold")),
-        tuple(marketable_row(each, currency) for each in holders),
-        RISK_NEUTRAL,
-        "The discount for lack of marketability is a choice of the scenario, and in no other number.",
-    )
-
-
-def marketable_row(holder: Holder, currency: str) -> tuple[Cell, ...]:
-    """One position."""
-    found = holder["marketable"]
-    before, after = (labels.estimate(found[f"present_value_{when}"]) for when in ("before", "after"))
-    return (
-        Cell(labels.name(holder["name"])),
-        Cell(*labels.with_error(before.mean, before.standard_error, currency)),
-        Cell(labels.percent(found["discount"]), note=labels.spaced(str(found["kind"]))),
-        Cell(*labels.with_error(after.mean, after.standard_error, currency)),
-    )
-
-
-def waits(holders: list[Holder]) -> Table:
-    """The chance of still waiting for the exit, by year."""
-    years = [each["years"] for each in holders[0]["illiquid"]] if holders else []
-    return Table(
-        "When holders still wait for their exit",
-        (*HOLDER, *numbers(*(f"After {year:g} years" for year in years))),
-        tuple((Cell(labels.name(each["name"])), *map(wait, each["illiquid"])) for each in holders),
-        REAL_WORLD,
-        "Of the paths on which the holder invests. Shares that an exit pays with are waited for until they may be sold.",
-    )
-
-
-def wait(found: Mapping[str, Any]) -> Cell:
-    """One date."""
-    return Cell(*labels.percent_with_error(found["mean"], found["standard_error"]))

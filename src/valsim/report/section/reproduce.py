@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from valsim.report.section.parts import Cell, Code, Part, Section, Table, words
+from valsim.report.section.parts import Cell, Code, Folded, Part, Section, Table, words
 
 Summary = Mapping[str, Any]
 
@@ -12,7 +12,8 @@ def section(summary: Summary) -> Section:
     """Command, seed, versions and the scenario itself."""
     again = summary.get("reproduce", {})
     parts: list[Part] = [Code("Command", again["command"])] if again.get("command") else []
-    parts.append(Table("This run", words("What", "Value"), tuple(rows(summary, again.get("versions", {})))))
+    facts = tuple(rows(summary, again.get("versions", {})))
+    parts.append(Folded.of(Table("This run", words("What", "Value"), facts)))
     files = again.get("files", {})
     parts += [Code(f"The file {name}", text, folded=True) for name, text in files.items()]
     lead = "The same seed and scenario give the same numbers, whatever the number of threads."

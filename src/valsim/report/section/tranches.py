@@ -6,7 +6,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.decisions import decision_tables, outcome_tables
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Part, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, numbers, words
 from valsim.report.section.splits import price_tables
 from valsim.report.section.step_ups import step_up_tables
 
@@ -46,7 +46,7 @@ def section(summary: Summary) -> Section | None:
         f"it was paid short, because an investor defaulted.{spared_note(tranches)}",
     )
     parts: list[Part] = [chart, table, *outcome_tables(tranches), *decision_tables(summary)]
-    parts += [*step_up_tables(summary), *price_tables(summary), *default_tables(tranches)]
+    parts += map(Folded.of, [*step_up_tables(summary), *price_tables(summary), *default_tables(tranches)])
     return Section("tranches", "Tranches: funded, and why not", lead(tranches), parts, "Tranches")
 
 

@@ -19,8 +19,13 @@
     return Plotly.react(place, figure.data, figure.layout, data.config);
   }
 
+  // A chart that is folded away has no width: it is drawn when it is opened.
+  function visible() {
+    return places.filter((place) => !place.closest("details:not([open])"));
+  }
+
   function drawAll() {
-    places.forEach(draw);
+    visible().forEach(draw);
   }
 
   // Room is kept before a chart is drawn, so that nothing jumps.
@@ -28,7 +33,8 @@
     place.style.minHeight = `${data.charts[place.dataset.chart].layout.height || 360}px`;
   });
   drawAll();
+  document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-chart]").forEach((place) => visible().includes(place) && draw(place)), true);
   night.addEventListener("change", drawAll);
   paper.addEventListener("change", drawAll);
-  window.addEventListener("beforeprint", () => places.forEach((place) => Plotly.Plots.resize(place)));
+  window.addEventListener("beforeprint", () => visible().forEach((place) => Plotly.Plots.resize(place)));
 })();
