@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from valsim.captable.ledger import Ledger
+from valsim.captable.opening import open_ledger
+from valsim.core.parameter import at_medians
 from valsim.core.rows import Bools, Row
 from valsim.scenario.model import Scenario
 
@@ -69,6 +73,13 @@ class Result:
     paid_in: Columns
     cash: Columns
     history: History
+
+    @cached_property
+    def opening_ledger(self) -> Ledger:
+        """The opening cap table at the medians of its numbers, with what has accrued by then."""
+        captable = at_medians(self.scenario.captable)
+        ledger = open_ledger(captable.classes, captable.positions)
+        return ledger.accrued_to(self.scenario.as_of.toordinal())
 
 
 @dataclass(frozen=True)

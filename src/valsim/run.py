@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -139,7 +139,7 @@ class Run:
     def manifest(self, anchor: Anchor, policy: Policy, seconds: float) -> Manifest:
         """Say what made the result."""
         return Manifest(
-            valsim=importlib.metadata.version("valsim"),
+            valsim=_version("valsim"),
             input_hash=hashlib.sha256(_described(self.scenario).encode()).hexdigest(),
             paths=self.paths,
             seed=self.seed,
@@ -149,8 +149,14 @@ class Run:
             anchor_scale=anchor.scale,
             anchor_standard_error=anchor.standard_error,
             policy=type(policy).__name__.lower(),
-            versions={name: importlib.metadata.version(name) for name in ("numpy", "scipy", "pydantic")},
+            versions={name: _version(name) for name in ("numpy", "scipy", "pydantic")},
         )
+
+
+@cache
+def _version(package: str) -> str:
+    # It is read from a file, which takes longer than to play a few paths.
+    return importlib.metadata.version(package)
 
 
 def _expect_numbers(proceeds: Row) -> None:

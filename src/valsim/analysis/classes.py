@@ -6,22 +6,14 @@ from valsim.analysis.spread import Plain, number
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.breakpoints import lines
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
-from valsim.captable.opening import open_ledger
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.result import Result, estimate
 
 
-def opening_ledger(result: Result) -> Ledger:
-    """Give the opening cap table at the medians of its numbers, with what has accrued by then."""
-    captable = at_medians(result.scenario.captable)
-    ledger = open_ledger(captable.classes, captable.positions)
-    return ledger.accrued_to(result.scenario.as_of.toordinal())
-
-
 def classes(result: Result) -> list[Plain]:
     """Give each opening class with its present value per share and its last price."""
-    ledger = opening_ledger(result)
+    ledger = result.opening_ledger
     return [_class(result, ledger, name) for name in ledger.series]
 
 
@@ -45,7 +37,7 @@ def _class(result: Result, ledger: Ledger, name: str) -> Plain:
 
 def payoffs(result: Result, points: int = 73) -> Plain:
     """Give what the opening classes and holders are paid in a sale, over exit values up to ten times the last price."""
-    ledger, scenario = opening_ledger(result), at_medians(result.scenario)
+    ledger, scenario = result.opening_ledger, at_medians(result.scenario)
     table = Table(ledger, scenario.captable.senior)
     sale = Liquidity("acquisition", "as_agreed", np.asarray(float(scenario.as_of.toordinal())))
     grid, found = _grid(ledger, points), lines(table, sale)

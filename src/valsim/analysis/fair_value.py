@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from valsim.analysis.classes import opening_ledger
 from valsim.analysis.health import present_value
 from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, number
@@ -25,7 +24,7 @@ class Headline(NamedTuple):
 
 def headline(result: Result) -> Headline | None:
     """Give the headline of the opening cap table; nothing where no class has a price, or nobody holds one that converts."""
-    ledger, series = opening_ledger(result), last_priced(result.scenario.captable.classes)
+    ledger, series = result.opening_ledger, last_priced(result.scenario.captable.classes)
     if series is None or not float(ledger.outstanding(series)):
         return None
     priced = Priced(series, float(ledger.series[series].original_issue_price))  # type: ignore[attr-defined]
@@ -40,7 +39,7 @@ def fair_value(result: Result) -> Plain:
     over what one is worth. ``standard_error`` is that of a value, ``per_share_standard_error`` that of a share. ``closings`` say what a share bought there costs and is worth, both as of today. It has the keys of
     ``valsim fair-value``, and every number is risk-neutral.
     """
-    last, ledger, worth = headline(result), opening_ledger(result), Measured.mean(present_value(result))
+    last, ledger, worth = headline(result), result.opening_ledger, Measured.mean(present_value(result))
     return {
         "measure": "risk_neutral",
         "price": {} if last is None else {last.priced.name: number(last.priced.price)},
@@ -72,7 +71,7 @@ def overvaluation_of_class(result: Result, series: str) -> Measured:
 
     NaN of a class that converts into none, and of one that there is not yet.
     """
-    last, ledger = headline(result), opening_ledger(result)
+    last, ledger = headline(result), result.opening_ledger
     there = last is not None and series in ledger.series
     common = float(ledger.terms[series].as_converted(np.ones(()))) if there else 0.0
     price = last.per_common * common if last is not None and common else np.nan

@@ -5,7 +5,6 @@ import numpy as np
 from valsim.analysis.asking import prices
 from valsim.analysis.break_even import break_evens
 from valsim.analysis.cash import cash_by_year
-from valsim.analysis.classes import opening_ledger
 from valsim.analysis.loss import causes_of_loss
 from valsim.analysis.measure.irr_of_expected_cash_flows import irr_of_expected_cash_flows
 from valsim.analysis.measured import Measured
@@ -28,7 +27,7 @@ WHOLE = 0.01
 
 def holders(result: Result) -> list[Plain]:
     """Give each holder who ever holds anything: ``me`` and other buyers first, then the document's order."""
-    ledger = opening_ledger(result)
+    ledger = result.opening_ledger
     values = break_evens(result, ledger)
     names = [name for name in holder_names(result.scenario) if _counts(result, name)]
     return [{**_holder(result, ledger, name), "break_even": values.get(name)} for name in names]

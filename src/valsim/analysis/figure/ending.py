@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from valsim.analysis.classes import opening_ledger
 from valsim.analysis.exits import ended_by
 from valsim.analysis.figure.sample import Sample, rate_of, share_of, spread_of
 from valsim.core.liquidity import LiquidityKind
@@ -58,7 +57,7 @@ def headline_over_worth(result: Result) -> Sample | None:
     classes = result.scenario.captable.classes
     if not any(security.is_priced for security in classes.values()):
         return None
-    headline = float(opening_ledger(result).fully_diluted()) * last_round(result.scenario).price
+    headline = float(result.opening_ledger.fully_diluted()) * last_round(result.scenario).price
     worth = estimate(sum((result.valued["class", name, "present value"] for name in classes), np.zeros(())))
     ratio = headline / worth.mean
     return Sample((ratio - 1,), (ratio * worth.standard_error / worth.mean,), result.manifest.paths)
