@@ -206,7 +206,7 @@ def prices(holders: list[Holder], currency: str) -> Table:
         "What a buyer could pay",
         (*HOLDER, *columns),
         tuple(price_row(each, currency) for each in holders),
-        "each column says its own",
+        f"{REAL_WORLD} or {RISK_NEUTRAL}, as each column says",
         "The price per share at which expected cash flows return what the buyer wants, and at which they are worth what is paid; after fees and carry, with the shares that "
         "are bought on each path, whatever their price.",
     )
