@@ -16,7 +16,7 @@ from valsim.analysis.comparison.told import told
 from valsim.analysis.formula import Formula
 from valsim.analysis.spread import Plain
 from valsim.cli.measuring import read_from, refused_by
-from valsim.cli.running import placed, simulated
+from valsim.cli.running import Playing, placed, simulated
 from valsim.cli.target import check_targets, named_files
 from valsim.report.comparison_terminal import print_comparison
 from valsim.report.files import json_text, write_whole
@@ -127,16 +127,6 @@ def _compared(
             return simulated(how, scenario, words, anchor)
 
     return told(compared(scenarios, formulas, request, play))
-
-
-@dataclass(frozen=True)
-class Playing:
-    """How one case is played."""
-
-    paths: int | None
-    seed: int | None
-    threads: int | None
-    quiet: bool
 
 
 def _write(asked: Comparing, found: Plain) -> None:

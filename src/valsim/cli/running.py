@@ -126,6 +126,16 @@ class Asked(Protocol):
         """Whether nothing is shown meanwhile."""
 
 
+@dataclass(frozen=True)
+class Playing:
+    """How one of several plays is asked for."""
+
+    paths: int | None
+    seed: int | None
+    threads: int | None
+    quiet: bool
+
+
 def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers

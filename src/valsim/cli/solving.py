@@ -13,7 +13,7 @@ from valsim.analysis.solving.target import Target
 from valsim.analysis.solving.told import told
 from valsim.analysis.solving.unknown import UnknownError
 from valsim.cli.measuring import read_from
-from valsim.cli.running import simulated
+from valsim.cli.running import Playing, simulated
 from valsim.cli.target import check_targets, named_files
 from valsim.report.files import json_text, write_whole
 from valsim.report.solution_terminal import print_solution
@@ -41,16 +41,6 @@ class Solving:
     seed: int | None
     threads: int | None
     json: str | None
-    quiet: bool
-
-
-@dataclass(frozen=True)
-class Playing:
-    """How one trial is played."""
-
-    paths: int | None
-    seed: int | None
-    threads: int | None
     quiet: bool
 
 

@@ -8,15 +8,14 @@ from rich.text import Text
 
 from valsim.report import labels
 from valsim.report.section import fair_value
-from valsim.report.terminal import Words, wrapped
+from valsim.report.terminal import Words, print_items
 
 Told = Mapping[str, Any]
 
 
 def print_break_even(told: Told, console: Console) -> None:
     """Print where a holder breaks even, and how what it has is shared there; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:

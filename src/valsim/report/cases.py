@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.terminal import Words, grid, wrapped
+from valsim.report.terminal import Words, grid, print_items
 
 SHOWN: Mapping[str, Callable[[float | None, float | None, str], tuple[str, str]]] = {
     "money": labels.with_error,
@@ -23,8 +23,7 @@ ABSENT = "–"
 
 def print_cases(told: Mapping[str, Any], console: Console) -> None:
     """Print the main figures of every case: a column a case, and one for the mix of them."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Mapping[str, Any]) -> Iterator[Any]:

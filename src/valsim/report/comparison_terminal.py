@@ -11,7 +11,7 @@ from valsim.report import labels
 from valsim.report.differences import flow
 from valsim.report.section import comparison as section
 from valsim.report.section.measures import called, change, distinct, paths_needed, shown
-from valsim.report.terminal import Words, grid, wrapped
+from valsim.report.terminal import Words, grid, print_items
 
 Told = Mapping[str, Any]
 EXPLAINED = 2
@@ -28,8 +28,7 @@ LONGEST = 24
 
 def print_comparison(told: Told, console: Console) -> None:
     """Print a comparison in 80 columns; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:

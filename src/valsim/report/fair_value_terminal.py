@@ -8,7 +8,7 @@ from rich.text import Text
 
 from valsim.report.section import attribution
 from valsim.report.section import fair_value as section
-from valsim.report.terminal import Words, wrapped
+from valsim.report.terminal import Words, print_items
 from valsim.report.waterfall_terminal import laid_out
 
 Told = Mapping[str, Any]
@@ -16,8 +16,7 @@ Told = Mapping[str, Any]
 
 def print_fair_value(told: Told, console: Console) -> None:
     """Print what each class is worth beside the headline; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:

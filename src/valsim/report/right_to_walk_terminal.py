@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from valsim.report.section import right_to_walk as section
-from valsim.report.terminal import Words, wrapped
+from valsim.report.terminal import Words, print_items
 from valsim.report.waterfall_terminal import laid_out
 
 Told = Mapping[str, Any]
@@ -15,8 +15,7 @@ Told = Mapping[str, Any]
 
 def print_right_to_walk(told: Told, console: Console) -> None:
     """Print who gains what, what becomes of the tranches, and the rule; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:

@@ -7,15 +7,14 @@ from rich.console import Console
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.terminal import Words, grid, wrapped
+from valsim.report.terminal import Words, grid, print_items
 
 Told = Mapping[str, Any]
 
 
 def print_round(told: Told, console: Console) -> None:
     """Print the price of a round, what it issues and who owns what; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:

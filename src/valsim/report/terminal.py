@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -38,9 +38,7 @@ WHICH_PATHS = "Invested and worth today are means over all paths; MOIC, loss and
 def print_summary(summary: Summary, console: Console) -> None:
     """Print the summary; sections without numbers are left out, and names are text, never markup."""
     for block in (heading, classes, tranches, holders, ending, health):
-        for item in block(summary):
-            shown = wrapped(item, console.width) if isinstance(item, Words) else item
-            console.print(shown, highlight=False, markup=False)
+        print_items(block(summary), console)
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,12 @@ class Words:
     text: str
     head: str = ""
     style: str = ""
+
+
+def print_items(items: Iterable[Any], console: Console) -> None:
+    """Print paragraphs wrapped to the width, and what else there is as it is; names are text, never markup."""
+    for item in items:
+        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
 
 
 def wrapped(words: Words, width: int) -> Text:

@@ -11,7 +11,7 @@ from valsim.report import labels
 from valsim.report.section import readings
 from valsim.report.section import waterfall as section
 from valsim.report.section.parts import Cell, Column, Table
-from valsim.report.terminal import Words, grid, wrapped
+from valsim.report.terminal import Words, grid, print_items
 
 Told = Mapping[str, Any]
 COLUMNS = 5
@@ -20,8 +20,7 @@ COLUMNS = 5
 
 def print_waterfall(told: Told, console: Console) -> None:
     """Print who is paid what; names are text, never markup."""
-    for item in _items(told):
-        console.print(wrapped(item, console.width) if isinstance(item, Words) else item, highlight=False, markup=False)
+    print_items(_items(told), console)
 
 
 def _items(told: Told) -> Iterator[Any]:
