@@ -79,14 +79,13 @@ def _decided(key: tuple[str, ...], columns: Columns) -> Decided:
 
 
 def visible(scenario: Scenario) -> tuple[str, ...]:
-    """Name the rows that investors can see: levels of drivers and how fast they grow, what was learned, cash and what follows
-    from it, values, the last round, and the terms on the table; no parameter that was drawn.
+    """Name the rows that investors can see: levels of drivers, what was learned, cash and what follows from it, values, the last
+    round, and the terms on the table; no parameter that was drawn, and not how fast a path grows, which only the engine knows.
     """
     units = row_units(scenario)
     moving = [name for name in units if not name.endswith(".start")]
     levels = [name for name in moving if "." not in name or name in scenario.beliefs or name in derived_units(scenario)]
-    growing = [f"{name}.growth" for name in scenario.processes if f"{name}.growth" in units]
-    return tuple(dict.fromkeys((*levels, *growing, *OFFERED)))
+    return tuple(dict.fromkeys((*levels, *OFFERED)))
 
 
 @dataclass(frozen=True)

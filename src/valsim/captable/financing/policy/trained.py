@@ -29,8 +29,9 @@ class Trained(Decisions):
     training_paths: int = Field(default=32_768, ge=1, le=4_194_304)
     """On how many paths it is trained; they are none of those that it is valued on."""
     state: tuple[str, ...] = Field(default=(), strict=False, examples=["[arr, equity_value]"])
-    """The rows it may look at; without them, all that investors can see: drivers and how fast they grow, signals, beliefs, cash
-    and what follows from it, values, the last round and the terms on the table."""
+    """The rows it may look at; without them, all that investors can see: levels of drivers, signals, beliefs, cash and
+    what follows from it, values, the last round and the terms on the table. How fast a path grows is known to the engine alone:
+    who sees it all the same is told here, as in ``[arr, arr.growth]``."""
 
     @property
     def trained_on(self) -> int:
