@@ -21,6 +21,9 @@ EXAMPLES = {
         "valsim run deal.yaml                       the answer, in a minute's reading",
         "valsim run deal.yaml --html deal.html      and the report with every source",
         "valsim sanity deal.yaml                    is it like other companies?",
+        "valsim fair-value deal.yaml                each class beside its price",
+        "valsim compare deal.yaml other.yaml        two term sheets side by side",
+        "valsim decide deal.yaml                    what a right to walk is worth",
         "valsim run deal.yaml --set company.cash='2B USD' --json -",
     ),
     "init": _examples(

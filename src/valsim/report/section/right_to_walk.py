@@ -94,7 +94,7 @@ def holder_table(told: Told) -> Table:
         for row in rows
     )
     note = (
-        "Present values of all that a holder receives less all that it pays, old stakes and later payments included. What is more is "
+        "Risk-neutral present values of all that a holder receives less all that it pays, old stakes and later payments included. What is more is "
         "of the same paths, so its error is that of the difference. The trained policy is a lower bound of what deciding is worth."
     )
     return Table("Who gains, and who pays for it", columns, cells, RISK_NEUTRAL, note)

@@ -90,7 +90,7 @@ def received(told: Told) -> Section | None:
     charts: list[Part] = [
         Chart(
             f"received-{i}",
-            f"What {holder} receives",
+            f"Received by {holder}",
             received_figure(cases, currency),
             text,
             _points(holder, cases, currency),
@@ -108,8 +108,8 @@ def _points(holder: str, cases: Mapping[str, Told], currency: str) -> Table:
         for name, points in cases.items()
         for company, amount in zip(points["company"], points["holder"], strict=True)
     )
-    heads = (*columns("Case"), *numbers("Company leaves", f"{holder} receives"))
-    return Table(f"What {holder} receives by what the company leaves", heads, rows, REAL_WORLD)
+    heads = (*columns("Case"), *numbers("Company leaves", f"Received by {holder}"))
+    return Table(f"Received by {holder}, by what the company leaves", heads, rows, REAL_WORLD)
 
 
 def explained(told: Told) -> Section | None:
