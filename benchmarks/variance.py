@@ -64,7 +64,7 @@ def random_exits(seeds: int) -> None:
     """Print the standard errors on each published cap table, and how often intervals hold."""
     print(f"A random exit, {PATHS:,} paths: relative standard error of the fair value, and seconds")
     print(f"{'cap table':40} {'plain*':>16} {'control':>16} {'strata':>16} {'held of 95 %':>14}")
-    for case in cases("unicorns", "unicorn"):
+    for case in (*cases("unicorns", "unicorn"), *cases("unicorns", "illustration")):
         contract = Contract.read(case["captable"])
         exits, name = Exits(contract.table, contract.day(None)), case["priced"]
         priced = Priced(name, float(contract.table.ledger.series[name].original_issue_price))

@@ -95,6 +95,12 @@ def test_a_sum_over_a_fine_grid_of_exits_comes_to_the_same(case):
     assert close(fair(case), case)
 
 
+@pytest.mark.parametrize("case", cases("unicorns", "illustration"), ids=called)
+def test_a_deal_whose_inputs_are_partly_recalled_is_held_to_the_grid_and_to_no_printed_figure(case):
+    found = valsim.fair_value(case["captable"], {case["priced"]: 15.46345})
+    assert found.fair_value == pytest.approx(fair(case)["fair_value"], rel=1e-3)
+
+
 def veto(least: float, below: str) -> dict:
     """An automatic conversion as the authors test it: on the post-money valuation, the unissued pool counted in."""
     return {"automatic_conversion": {"proceeds_at_least": least, "below": below}}
