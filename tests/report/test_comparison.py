@@ -24,7 +24,7 @@ def case(name, scale=1.0, anchor="own"):
 
 def told(*measures, cases=("a", "b"), anchor="own", scales=(1.0, 1.2), **rest):
     return {
-        "valsim": "0", "currency": "USD", "run": {"paths": 1000, "seed": 1, "seconds": 1.0, "anchor": anchor},
+        "valsim": "0", "currency": "USD", "run": {"paths": 1000, "seed": 1, "seconds": 1.0, "anchor": anchor, "same_days": True},
         "cases": [case(*each) for each in zip(cases, scales, strict=True)], "measures": list(measures), "inputs": [],
         "explained": {}, "received": {}, **rest,
     }  # fmt: skip
@@ -96,6 +96,12 @@ def test_it_is_said_at_which_scale_each_case_is_played() -> None:
     assert "played at the scale of a" in words.scales(told(anchor="first"))
     without = told()
     assert "No case is scaled" in words.scales({**without, "cases": [case("a", anchor="none")]})
+
+
+def test_it_is_said_where_random_numbers_part() -> None:
+    same = told()
+    assert not words.days(same)
+    assert "other days on their time grids" in words.days({**same, "run": {**same["run"], "same_days": False}})
 
 
 def everything():

@@ -37,7 +37,7 @@ def _items(told: Told) -> Iterator[Any]:
     yield Text(f"{run['paths']:,} paths a case, seed {run['seed']}, {run['seconds']:.1f} s", style="dim")
     yield ""
     yield Words(section.answer(told))
-    yield Words(section.scales(told), "  ", "dim")
+    yield from (Words(words, "  ", "dim") for words in (section.scales(told), section.days(told)) if words)
     yield from _inputs("Terms that differ", told, names, is_term=True)
     yield from _measures(told, names)
     for name, found in told["explained"].items():

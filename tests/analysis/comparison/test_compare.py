@@ -182,3 +182,9 @@ def _read(text: str):
     from valsim.scenario.load import parse_document, scenario_of
 
     return scenario_of(parse_document(text))
+
+
+def test_it_is_known_whether_the_cases_have_the_same_days() -> None:
+    longer = compare({"one": lively(), "longer": lively("horizon=7 years")}, paths=64, threads=1, explained_on=0)
+    alike = compare({"one": lively(), "other": lively(FULL)}, paths=64, threads=1, explained_on=0)
+    assert [told(found)["run"]["same_days"] for found in (longer, alike)] == [False, True]

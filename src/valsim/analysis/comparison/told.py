@@ -27,6 +27,7 @@ def told(comparison: Comparison) -> Plain:
             "seed": first.manifest.seed,
             "seconds": sum(case.manifest.seconds for case in comparison.cases),
             "anchor": request.anchor,
+            "same_days": all(case.scenario.steps == first.scenario.steps for case in comparison.cases),
         },
         "cases": [_case(case) for case in comparison.cases],
         "measures": [_measure(comparison, formula) for formula in comparison.formulas],

@@ -71,6 +71,16 @@ def scales(told: Told) -> str:
     )
 
 
+def days(told: Told) -> str:
+    """Say where the cases have other days on their time grids, which parts their random numbers; nothing where they have the same."""
+    if told["run"]["same_days"]:
+        return ""
+    return (
+        "The cases have other days on their time grids, so that after the first such day their random numbers part and the errors of "
+        "differences are larger. Keep a closing that is left out at a probability of 0 %, and a horizon and dates that are the same."
+    )
+
+
 def unresolved(told: Told) -> Iterator[str]:
     """Say which differences are not told apart, and how many paths would tell them if they are what they look like."""
     for measure in told["measures"]:

@@ -34,9 +34,13 @@ def measures(told: Told) -> Section:
         "measures",
         "Measures",
         words.answer(told),
-        [Table(below, heads, rows, note=note), Text(words.scales(told))],
+        [Table(below, heads, rows, note=note), *_said(words.scales(told), words.days(told))],
         "Measures",
     )
+
+
+def _said(*sentences: str) -> list[Part]:
+    return [Text(sentence) for sentence in sentences if sentence]
 
 
 def _values(told: Told, measure: Told, names: list[str]) -> Iterator[Cell]:
