@@ -12,7 +12,7 @@ import pytest
 from scipy.optimize import brentq
 
 import valsim
-from tests.companies import scenario
+from tests.companies import ALL_COMMON, scenario
 from valsim.core.timeline import years_between
 from valsim.result import Result
 from valsim.scenario.model import Scenario
@@ -21,35 +21,6 @@ from valsim.value.option.compound import Leg, compound_option
 
 MONEY, PRE_MONEY = 25e6, 110e6
 PART = MONEY / (PRE_MONEY + MONEY)
-ALL_COMMON = """
-name: All common
-as_of: 2026-01-01
-horizon: 1 year
-step: year
-currency: USD
-simulation: {paths: 1000, seed: 5}
-measure: {risk_free: 4%, equity_premium: 5%, beta: 0}
-company: {name: All Common, cash: 0 USD, debt: 0 USD}
-drivers:
-  revenue: {kind: constant, value: 100M USD/year, unit: USD/year}
-cash_flow: revenue * 0
-valuation:
-  enterprise_value: {multiple_of: run_rate_revenue, revenue: revenue}
-  multiple: {kind: geometric_brownian, start: 1, growth: 4%, volatility: 60%}
-  anchor: none
-captable:
-  classes: {common: {kind: common, shares: 1M}}
-rounds:
-  - name: b
-    series: {kind: common}
-    closings:
-      - {name: c, at: 2027-01-01, if_met: option, new_money: 25M USD, pre_money_valuation: 110M USD, investors: {Newcomer: 25M USD}}
-decisions: {policy: myopic, decide_for: requisite_holders}
-at_horizon: {kind: sale, discount: 0%}
-"""
-"""100M of value today, and in a year the right to pay 25M at 110M before the money."""
-
-
 YEAR = years_between(date(2026, 1, 1), date(2027, 1, 1))
 
 

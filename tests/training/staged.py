@@ -45,35 +45,6 @@ at_horizon: {kind: sale, discount: 0%}
 """Worth 300M; each closing lifts the multiple where it is funded and lowers it where investors walk away, and the Fund has a tenth."""
 
 
-ONE_CLOSING = """
-name: One closing
-as_of: 2026-01-01
-horizon: 1 year
-step: year
-currency: USD
-simulation: {paths: 1000, seed: 5}
-measure: {risk_free: 4%, equity_premium: 5%, beta: 0}
-company: {name: All Common, cash: 0 USD, debt: 0 USD}
-drivers:
-  revenue: {kind: constant, value: 100M USD/year, unit: USD/year}
-cash_flow: revenue * 0
-valuation:
-  enterprise_value: {multiple_of: run_rate_revenue, revenue: revenue}
-  multiple: {kind: geometric_brownian, start: 1, growth: 4%, volatility: 60%}
-  anchor: none
-captable:
-  classes: {common: {kind: common, shares: 1M}}
-rounds:
-  - name: b
-    series: {kind: common}
-    closings:
-      - {name: c, at: 2027-01-01, if_met: option, new_money: 25M USD, pre_money_valuation: 110M USD, investors: {Newcomer: 25M USD}}
-decisions: {policy: trained, decide_for: requisite_holders, training_paths: 16_384}
-at_horizon: {kind: sale, discount: 0%}
-"""
-"""Worth 100M, all common: in a year the right to pay 25M at 110M before the money, which is a part of a call."""
-
-
 def reacting(*overrides: str) -> Scenario:
     return scenario(REACTING, *overrides)
 

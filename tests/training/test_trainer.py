@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.companies import scenario
-from tests.training.staged import ONE_CLOSING, REACTING, problem, reacting
+from tests.companies import ALL_COMMON, scenario
+from tests.training.staged import REACTING, problem, reacting
 from valsim.captable.financing.policy import Decisions
 from valsim.core.errors import ScenarioError
 from valsim.core.policy import CONTRACTUAL, OFFERED
@@ -18,6 +18,7 @@ from valsim.training.trainer import training_seed, visible
 from valsim.value.option.black_scholes import call
 
 FEW = "decisions={policy: trained, decide_for: requisite_holders, training_paths: 8192}"
+TRAINED = "decisions={policy: trained, decide_for: requisite_holders, training_paths: 16_384}"
 ALL_OF_THEM = {"decide_for": "requisite_holders"}
 
 
@@ -72,7 +73,7 @@ CONTRACTUAL_COPY = rule(0.0, 0.0)
 
 
 def test_a_trained_right_to_fund_is_a_part_of_a_call_struck_at_the_pre_money_valuation():
-    result = simulate(scenario(ONE_CLOSING), paths=120_000, threads=1)
+    result = simulate(scenario(ALL_COMMON, TRAINED), paths=120_000, threads=1)
     gets, pays = (result.valued["holder", "Newcomer", each] for each in ("present value", "paid today"))
     worth = estimate(gets - pays)
     years = years_between(date(2026, 1, 1), date(2027, 1, 1))
@@ -120,7 +121,7 @@ def test_a_row_that_does_not_exist_is_refused():
 
 
 def test_without_a_decision_training_changes_nothing():
-    bare = scenario(ONE_CLOSING, "rounds.b.closings.c.if_met=obligation")
+    bare = scenario(ALL_COMMON, TRAINED, "rounds.b.closings.c.if_met=obligation")
     trained, written = (simulate(bare, paths=500, threads=1, policy=each) for each in (None, CONTRACTUAL))
     assert all(np.array_equal(row, written.valued[key]) for key, row in trained.valued.items())
 
