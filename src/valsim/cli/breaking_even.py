@@ -1,22 +1,21 @@
 """The command ``break-even``: read a cap table, find where a holder breaks even, write it."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from valsim.cli.amounts import day, money
+from valsim.cli.answer import answer
 from valsim.cli.methods import method
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.break_even import break_even_at, fund_of
 from valsim.contract.contract import Contract
 from valsim.core.errors import ValuationError
 from valsim.report.break_even_terminal import print_break_even
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.scenario.load import read_document
 
 
@@ -46,12 +45,7 @@ def solve(asked: Question) -> None:
     text = read_document(asked.captable, asked.overrides, asked.variant)
     check_targets(asked.files, text.files)
     told = _told(asked, Contract.of(text))
-    for path in asked.files.values():
-        write_whole(path, json_text(told))
-    if asked.json == "-":
-        sys.stdout.write(json_text(told))
-    elif not asked.quiet:
-        print_break_even(told, Console())
+    answer(asked, {"--json": lambda: json_text(told)}, lambda console: print_break_even(told, console))
 
 
 def _told(asked: Question, contract: Contract) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """The command ``round``: read a cap table and a round, close it, write what it does."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from valsim.cli.amounts import day
+from valsim.cli.answer import answer
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.close_round import closed
 from valsim.contract.contract import Contract
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.round_terminal import print_round
 from valsim.scenario.dump import dump
 from valsim.scenario.load import read_document
@@ -44,13 +42,5 @@ def close(asked: RoundAsked) -> None:
     contract, on = Contract.of(table), day(asked.on)
     done = closed(contract, terms, judged_round(terms, contract.document), on)
     told = done.as_dict()
-    texts = {
-        "--json": json_text(told),
-        "--yaml": dump(done.captable),
-    }
-    for option, path in asked.files.items():
-        write_whole(path, texts[option])
-    if asked.json == "-":
-        sys.stdout.write(texts["--json"])
-    elif not asked.quiet:
-        print_round(told, Console())
+    texts = {"--json": lambda: json_text(told), "--yaml": lambda: dump(done.captable)}
+    answer(asked, texts, lambda console: print_round(told, console))

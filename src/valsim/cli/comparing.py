@@ -1,6 +1,5 @@
 """The command ``compare``: read every case, play all on the same random numbers, write how they differ."""
 
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from valsim.analysis.comparison.compare import EXPLAINED_ON, Request, compared, 
 from valsim.analysis.comparison.told import told
 from valsim.analysis.formula import Formula
 from valsim.analysis.spread import Plain
+from valsim.cli.answer import answer
 from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import Playing, placed, simulated
 from valsim.cli.target import check_targets, named_files
 from valsim.report.comparison_terminal import print_comparison
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import BASE
@@ -81,7 +81,9 @@ def compare_cases(asked: Comparing) -> None:
     found = [checked(documents[each.file], asked.overrides, (each.variant,)) for each in named]
     scenarios = {name: each.scenarios[case.variant] for name, each, case in zip(names, found, named, strict=True)}
     places = {name: each.documents[case.variant] for name, each, case in zip(names, found, named, strict=True)}
-    _write(asked, _compared(asked, scenarios, _formulas(asked, scenarios), places))
+    result = _compared(asked, scenarios, _formulas(asked, scenarios), places)
+    texts = {"--json": lambda: json_text(result), "--html": lambda: _html(result)}
+    answer(asked, texts, lambda console: _show(asked, result, console))
 
 
 def _names(named: Sequence[Named], asked: Comparing) -> list[str]:
@@ -129,16 +131,10 @@ def _compared(
     return told(compared(scenarios, formulas, request, play))
 
 
-def _write(asked: Comparing, found: Plain) -> None:
-    texts = {option: json_text(found) if option == "--json" else _html(found) for option in asked.files}
-    for option, text in texts.items():
-        write_whole(asked.files[option], text)
-    if asked.json == "-":
-        sys.stdout.write(json_text(found))
-    elif not asked.quiet:
-        print_comparison(found, Console())
-        for option, path in asked.files.items():
-            print(f"{'Page' if option == '--html' else 'JSON':<8}{path}")
+def _show(asked: Comparing, found: Plain, console: Console) -> None:
+    print_comparison(found, console)
+    for option, path in asked.files.items():
+        print(f"{'Page' if option == '--html' else 'JSON':<8}{path}")
 
 
 def _html(found: Plain) -> str:

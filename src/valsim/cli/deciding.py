@@ -1,7 +1,6 @@
 """The command ``decide``: load, train, play under several policies, write."""
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from rich.console import Console
 from valsim.analysis.right_to_walk.decide import UndecidedError, decide, deciding
 from valsim.analysis.right_to_walk.told import told
 from valsim.analysis.spread import Plain
+from valsim.cli.answer import answer
 from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
 from valsim.core.heap import hold_memory
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.right_to_walk_terminal import print_right_to_walk
 from valsim.report.terminal import progress
 from valsim.scenario.cases import checked
@@ -59,13 +59,8 @@ def decide_about(asked: Deciding) -> None:
         result = told(
             decide(found.scenarios[case], paths=asked.paths, seed=asked.seed, threads=asked.threads, progress=tell)
         )
-    texts = {option: _text(option, result) for option in asked.files}
-    for option, text in texts.items():
-        write_whole(asked.files[option], text)
-    if asked.json == "-":
-        sys.stdout.write(json_text(result))
-    elif not asked.quiet:
-        print_right_to_walk(result, Console())
+    texts = {"--json": lambda: json_text(result), "--html": lambda: _html(result)}
+    answer(asked, texts, lambda console: print_right_to_walk(result, console))
 
 
 def _expect_a_decision(scenario: Scenario) -> None:
@@ -75,9 +70,7 @@ def _expect_a_decision(scenario: Scenario) -> None:
         raise typer.BadParameter(str(error), param_hint="--for") from None
 
 
-def _text(option: str, result: Plain) -> str:
-    if option == "--json":
-        return json_text(result)
+def _html(result: Plain) -> str:
     from valsim.report.right_to_walk_page import render_right_to_walk
 
     return render_right_to_walk(result)

@@ -1,16 +1,15 @@
 """The command ``waterfall``: read a cap table, pay out an exit, write who is paid what."""
 
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, proceeds
+from valsim.cli.answer import answer
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
 from valsim.contract.curve import payoff_grid
@@ -18,7 +17,7 @@ from valsim.contract.readings import readings
 from valsim.contract.waterfall import Waterfall, waterfall_of
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.waterfall_terminal import print_waterfall
 from valsim.scenario.load import read_document
 
@@ -54,23 +53,14 @@ def pay(asked: Payment) -> None:
     later = proceeds(asked.later, contract.document.currency, "--later") if asked.later else []
     paid = waterfall_of(contract, values, asked.exit, on, later)
     told = {**paid.as_dict(), **_readings(asked, contract, values, on)}
-    texts = {option: _text(option, told, contract, paid) for option in asked.files}
-    for option, written in texts.items():
-        write_whole(asked.files[option], written)
-    if asked.json == "-":
-        sys.stdout.write(json_text(told))
-    elif not asked.quiet:
-        print_waterfall(told, Console())
+    texts = {"--json": lambda: json_text(told), "--html": lambda: _html(told, contract, paid)}
+    answer(asked, texts, lambda console: print_waterfall(told, console))
 
 
 def _readings(asked: Payment, contract: Contract, values: Row, on: date | None) -> dict[str, Any]:
     if not asked.readings:
         return {}
     return {"readings": [clause.as_dict() for clause in readings(contract, values, asked.exit, on)]}
-
-
-def _text(option: str, told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:
-    return json_text(told) if option == "--json" else _html(told, contract, paid)
 
 
 def _html(told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:

@@ -2,7 +2,6 @@
 
 import gc
 import shlex
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,11 +15,12 @@ from rich.console import Console
 from valsim.analysis.cases import compare
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
+from valsim.cli.answer import answer
 from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
 from valsim.report.cases import print_cases
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
@@ -157,19 +157,13 @@ def _json(told: Plain) -> str:
     return json_text({key: value for key, value in told.items() if key != "reproduce"})
 
 
-WRITERS = {"--html": _html, "--json": _json}
-
-
 def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]) -> None:
-    texts = {option: WRITERS[option](told) for option in request.files}
-    for option, text in texts.items():
-        write_whole(request.files[option], text)
-    if request.json == "-":
-        sys.stdout.write(_json(told))
-    elif not request.quiet:
-        show(told, Console())
+    def shown(console: Console) -> None:
+        show(told, console)
         for option, path in request.files.items():
             print(f"{'Report' if option == '--html' else 'JSON':<8}{path}")
+
+    answer(request, {"--html": lambda: _html(told), "--json": lambda: _json(told)}, shown)
 
 
 def _reproduce(request: Request, document: Document, result: Result) -> Plain:

@@ -1,21 +1,20 @@
 """The command ``solve``: the number of one input that makes a target true."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import typer
-from rich.console import Console
 
 from valsim.analysis.solving.solve import Question, solved
 from valsim.analysis.solving.target import Target
 from valsim.analysis.solving.told import told
 from valsim.analysis.solving.unknown import UnknownError
+from valsim.cli.answer import answer
 from valsim.cli.measuring import read_from
 from valsim.cli.running import Playing, simulated
 from valsim.cli.target import check_targets, named_files
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.solution_terminal import print_solution
 from valsim.result import Anchor, Result
 from valsim.scenario.compose.variant import ALL, BASE
@@ -43,12 +42,16 @@ class Solving:
     json: str | None
     quiet: bool
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        return named_files(self.json)
+
 
 def solve_for(asked: Solving) -> None:
     """Solve and write what was asked for, and leave with 1 where no number makes the target true."""
-    files = named_files(asked.json)
     document = read_file(asked.scenario)
-    check_targets(files, document.files)
+    check_targets(asked.files, document.files)
     if asked.variant == ALL:
         raise typer.BadParameter("one case is solved at a time: name one variant", param_hint="--variant")
     with read_from("--target", asked.target):
@@ -76,12 +79,7 @@ def solve_for(asked: Solving) -> None:
         found = told(solved(question, play))
     except UnknownError as error:
         raise typer.BadParameter(str(error), param_hint="--for") from None
-    for path in files.values():
-        write_whole(path, json_text(found))
-    if asked.json == "-":
-        sys.stdout.write(json_text(found))
-    elif not asked.quiet:
-        print_solution(found, Console())
+    answer(asked, {"--json": lambda: json_text(found)}, lambda console: print_solution(found, console))
     if not found["found"]:
         raise typer.Exit(NONE_FOUND)
 

@@ -1,6 +1,5 @@
 """The command ``fair-value``: read a cap table, value its classes at the last price paid, write what they are worth."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, money, price
+from valsim.cli.answer import answer
 from valsim.cli.methods import method
 from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
@@ -20,7 +20,7 @@ from valsim.core.errors import ValuationError
 from valsim.core.heap import hold_memory
 from valsim.decide.fair_value import fair_value_in
 from valsim.report.fair_value_terminal import print_fair_value
-from valsim.report.files import json_text, write_whole
+from valsim.report.files import json_text
 from valsim.report.terminal import progress
 from valsim.scenario.load import read_document
 from valsim.scenario.text.document import Document
@@ -52,13 +52,8 @@ def value(asked: Question) -> None:
     text = read_document(asked.captable, asked.overrides, asked.variant)
     check_targets(asked.files, text.files)
     told = _told(asked, text)
-    texts = {option: _text(option, told) for option in asked.files}
-    for option, written in texts.items():
-        write_whole(asked.files[option], written)
-    if asked.json == "-":
-        sys.stdout.write(json_text(told))
-    elif not asked.quiet:
-        print_fair_value(told, Console())
+    texts = {"--json": lambda: json_text(told), "--html": lambda: _html(told)}
+    answer(asked, texts, lambda console: print_fair_value(told, console))
 
 
 def _told(asked: Question, text: Document) -> dict[str, Any]:
@@ -77,9 +72,7 @@ def _at(asked: Question, currency: str) -> Asked:
     return Asked(paid, worth, day(asked.on))
 
 
-def _text(option: str, told: dict[str, Any]) -> str:
-    if option == "--json":
-        return json_text(told)
+def _html(told: dict[str, Any]) -> str:
     from valsim.report.fair_value_page import render_fair_value
 
     return render_fair_value(told, valsim.__version__)
