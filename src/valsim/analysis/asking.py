@@ -1,16 +1,17 @@
 """The price that a buyer of existing shares could pay: for the return it wants, and for nothing more than fairness."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, number
+from valsim.captable.root import rising_root
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.result import Columns, Result
 
-DOUBLINGS, BISECTIONS = 200, 80
+DOUBLINGS = 200
 STEP = 1e-4
 """The part of a price over which the slope is taken: the worth is nearly a straight line of it, bent by the carry alone."""
 
@@ -65,12 +66,15 @@ def _price(result: Result, holder: str, columns: Columns) -> Measured:
         if np.mean(worth(high)) <= 0:
             break
         low, high = high, 2 * high
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if np.mean(worth(middle)) > 0 else (low, middle)
-    step = STEP * high
-    slope = float(np.mean(worth(high + step)) - np.mean(worth(high - step))) / (2 * step)
-    return Measured.root(high, worth(high), slope)
+    at = float(rising_root(_short_of(worth), np.array([low]), np.array([high]), np.array([(low + high) / 2]))[0])
+    step = STEP * at
+    slope = float(np.mean(worth(at + step)) - np.mean(worth(at - step))) / (2 * step)
+    return Measured.root(at, worth(at), slope)
+
+
+def _short_of(worth: Callable[[float], Row]) -> Callable[[Row], Row]:
+    """Give how far a price is above what the purchase is worth on average, which rises with it."""
+    return lambda prices: np.array([-np.mean(worth(float(price))) for price in prices])
 
 
 def _worth(parts: Mapping[tuple[str, ...], Row], price: float) -> Row:
