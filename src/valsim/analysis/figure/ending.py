@@ -5,12 +5,12 @@ from collections.abc import Callable
 import numpy as np
 
 from valsim.analysis.exits import ended_by
+from valsim.analysis.fair_value import overvaluation
 from valsim.analysis.figure.sample import Sample, rate_of, share_of, spread_of
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
-from valsim.result import Result, estimate
-from valsim.run import last_round
+from valsim.result import Result
 from valsim.scenario.check import STILL_PRIVATE
 
 
@@ -54,13 +54,8 @@ def tenfold(result: Result) -> Sample | None:
 
 def headline_over_worth(result: Result) -> Sample | None:
     """Give all opening shares at the last price over what they are worth today, less 1."""
-    classes = result.scenario.captable.classes
-    if not any(security.is_priced for security in classes.values()):
-        return None
-    headline = float(result.opening_ledger.fully_diluted()) * last_round(result.scenario).price
-    worth = estimate(sum((result.valued["class", name, "present value"] for name in classes), np.zeros(())))
-    ratio = headline / worth.mean
-    return Sample((ratio - 1,), (ratio * worth.standard_error / worth.mean,), result.manifest.paths)
+    over = overvaluation(result)
+    return None if np.isnan(over.value) else Sample((over.value,), (over.standard_error,), result.manifest.paths)
 
 
 def _times_the_money(result: Result) -> Row | None:
