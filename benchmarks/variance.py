@@ -18,7 +18,7 @@ from tests.published.cases import cases
 from valsim.contract.contract import Contract
 from valsim.core.parameter import at_medians
 from valsim.decide.root import Paths, all_classes, solved
-from valsim.execution import processors
+from valsim.execution.team import processors
 from valsim.run import last_round
 from valsim.scenario.load import load
 from valsim.value.fair_value.by_class import FairValue, Priced

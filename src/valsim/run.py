@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
@@ -16,7 +16,7 @@ from valsim.core.parameter import at_medians
 from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
-from valsim.execution import Chunk, Copy, chunks
+from valsim.execution.chunks import Chunk, Copy, chunks
 from valsim.outcome.cash import cash_by_year, paid_in
 from valsim.outcome.settle import Settling, decisions, net_values, outcomes, present_values, share_value
 from valsim.record import Recorder, joined, part_of, tables
@@ -36,8 +36,8 @@ NO_HISTORY = tables((), 0, 0)
 
 Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float, Recorder, Policy], None]
 """Plays some paths at a scale of the opening multiple for each row, decided by a policy, and tells a recorder about them."""
-Team: TypeAlias = Callable[[list[Chunk]], list[list[Columns]]]
-"""Plays chunks and gives the columns of each, in their order."""
+Team: TypeAlias = Callable[[Sequence[Chunk]], Iterator[list[Columns]]]
+"""Plays chunks and gives the columns of each, in their order, each as soon as it and all before it are played."""
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many paths are done, of how many; a run plays its paths more than once."""
 
@@ -102,9 +102,10 @@ class Run:
             self.play(job.scenario, streams, job.measures * copies, scale, recorder, policy)
         return recorder.columns
 
-    def tasks(self, job: str, paths: int, *copies: Copy, seed: int | None = None) -> list[Chunk]:
-        """Cut the first ``paths`` paths into chunks of a job."""
-        return [replace(part, job=job, copies=copies, seed=seed) for part in chunks(paths, self.threads, self.chunk)]
+    def tasks(self, job: str, first: int, paths: int, *copies: Copy, seed: int | None = None) -> list[Chunk]:
+        """Cut ``paths`` paths from the ``first`` on, with which a batch begins, into chunks of a job."""
+        parts = chunks(paths, self.threads, self.chunk, first)
+        return [replace(part, job=job, copies=copies, seed=seed) for part in parts]
 
     def anchored(self, team: Team) -> Anchor:
         """Solve the scale of the opening multiple where it is not known."""
@@ -117,17 +118,19 @@ class Run:
         # Side by side in the same chunks: a few thousand paths take hardly longer at two scales than at one.
         parts = [
             [next(iter(columns.values())) for columns in done]
-            for done in team(self.tasks("worth", paths, *map(Copy, scales)))
+            for done in team(self.tasks("worth", 0, paths, *map(Copy, scales)))
         ]
         rows = [np.concatenate(of_scale) for of_scale in zip(*parts, strict=True)]
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
-    def played(self, team: Team, scale: float, policy: Policy) -> list[Columns]:
-        """Play all paths under both measures; give outcomes, money paid in, cash by year and present values."""
-        tasks = self.tasks("both", self.paths, Copy(scale, policy))
-        paths, batches = [part.paths for part in tasks], [part.batches for part in tasks]
+    def played(self, team: Team, scale: float, policy: Policy, first: int, paths: int) -> list[Columns]:
+        """Play ``paths`` paths from the ``first`` on under both measures; give outcomes, money paid in, cash by year and present
+        values. What is played in parts, each from a whole batch on, comes to the same as what is played at once.
+        """
+        tasks = self.tasks("both", first, paths, Copy(scale, policy))
+        sizes, batches = [part.paths for part in tasks], [part.batches for part in tasks]
         done = zip(*team(tasks), strict=True)
-        columns = [joined(*each) for each in zip(done, (paths, batches, batches, paths), strict=True)]
+        columns = [joined(*each) for each in zip(done, (sizes, batches, batches, sizes), strict=True)]
         _expect_numbers(columns[0]["proceeds",])
         return columns
 

@@ -18,8 +18,9 @@ from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.drivers.use_of_proceeds import Budget
 from valsim.ended import STILL_PRIVATE, Ended
-from valsim.execution import processors, team
+from valsim.execution.team import processors
 from valsim.exits import Exit
+from valsim.gather import gathered
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, to_train, untold
@@ -64,10 +65,10 @@ def simulate(
     started = time.perf_counter()
     run = prepared(scenario, paths=paths, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
     expected = run.expected + (0 if policy else to_train(scenario))
-    with team(run.threads, run.do, Meter(progress or untold, expected).add) as workers:
+    with gathered(run, Meter(progress or untold, expected).add) as workers:
         solved = run.anchored(workers)
         decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))
-        outcomes, money, cash, valued = run.played(workers, solved.scale, decides)
+        outcomes, money, cash, valued = run.played(workers, solved.scale, decides, 0, run.paths)
     manifest, history = run.manifest(solved, decides, time.perf_counter() - started), run.jobs["both"].history
     return Result(scenario, manifest, outcomes, valued, money, cash, history)
 

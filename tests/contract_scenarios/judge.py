@@ -17,7 +17,7 @@ from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.core.timeline import DAYS_A_YEAR, Step
 from valsim.ended import STILL_PRIVATE
-from valsim.execution import team
+from valsim.gather import gathered
 from valsim.outcome.settle import outcomes
 from valsim.outcome.settled import Settled
 from valsim.result import Result
@@ -107,7 +107,7 @@ def _watched(scenario: Scenario, paths: int) -> Iterator[str]:
 def policy_in(scenario: Scenario) -> Policy:
     """The policy of a scenario, trained in this process where it is to be."""
     run = prepared(scenario, paths=1, threads=1)
-    with team(1, run.do, lambda _: None) as workers:
+    with gathered(run, lambda _: None) as workers:
         return policy_of(scenario, Trainer(run, workers, 1.0))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.companies import scenario
-from valsim.execution import team
+from valsim.gather import gathered
 from valsim.scenario.model import Scenario
 from valsim.simulate import prepared
 from valsim.training.trainer import Staged, Trainer
@@ -53,5 +53,5 @@ def reacting(*overrides: str) -> Scenario:
 def problem(document: Scenario) -> Iterator[Staged]:
     """The decisions of a document as a problem, played in this process at its stated multiple."""
     run = prepared(document, threads=1)
-    with team(1, run.do, lambda _: None) as workers:
+    with gathered(run, lambda _: None) as workers:
         yield Trainer(run, workers, 1.0).problem()

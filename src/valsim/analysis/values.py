@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from valsim.analysis.spread import Plain, spread
 from valsim.core.rows import Bools, Row
-from valsim.execution import processors
+from valsim.execution.team import processors
 from valsim.result import Result
 from valsim.scenario.rules.row_units import row_units
 

@@ -15,7 +15,7 @@ from valsim.contract.fair_value import Asked, fair_value_of, priced_at
 from valsim.contract.method import MethodSource, method_of
 from valsim.core.errors import ValuationError
 from valsim.decide.root import Paths, Root, a_class, a_share, all_classes, solved
-from valsim.execution import processors
+from valsim.execution.team import processors
 from valsim.result import Anchor
 from valsim.run import Progress, untold
 from valsim.scenario.check import warnings

@@ -15,7 +15,8 @@ import numpy as np
 from valsim.anchor import Paid, solve_anchor
 from valsim.core.rows import Row
 from valsim.decide.weighted import OF_PARAMETERS, WEIGHT, centres_of, noting_parameters, weighted
-from valsim.execution import Copy, team
+from valsim.execution.chunks import Copy
+from valsim.gather import gathered
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
 from valsim.record import joined
@@ -142,10 +143,10 @@ def _gathered(scenario: Scenario, paths: Paths, play: Play, meter: Meter) -> Ite
     jobs = {name: Job(alone, seed, (risk_neutral,), settles, NO_HISTORY) for name, seed in seeds.items()}
     run = Run(alone, paths.count, paths.seed, paths.threads, paths.chunk, play, jobs, None)
 
-    with team(run.threads, run.do, meter.add) as workers:
+    with gathered(run, meter.add) as workers:
 
         def played(job: str, count: int, scales: Sequence[float]) -> list[Columns]:
-            tasks = run.tasks(job, count, *map(Copy, scales))
+            tasks = run.tasks(job, 0, count, *map(Copy, scales))
             done = zip(*workers(tasks), strict=True)
             return [joined(of_scale, [task.paths for task in tasks]) for of_scale in done]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from valsim.core.policy import BY_CHANCE, OFFERED, Choices, Decided, Decision, Policy
 from valsim.core.rows import Bools, Rows
-from valsim.execution import Copy
+from valsim.execution.chunks import Copy
 from valsim.record import joined
 from valsim.result import Columns
 from valsim.run import Run, Team
@@ -61,7 +61,7 @@ class Staged:
     def play(self, policies: Sequence[Policy], seed: int, paths: int) -> list[Played]:
         """Play the same paths under each policy, side by side."""
         copies = [Copy(self.scale, policy) for policy in policies]
-        tasks = self.run.tasks("decided", paths, *copies, seed=seed)
+        tasks = self.run.tasks("decided", 0, paths, *copies, seed=seed)
         sizes = [part.paths for part in tasks]
         done = list(zip(*self.team(tasks), strict=True))
         columns = [joined(parts, sizes) for parts in done]

@@ -10,7 +10,7 @@ from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Policy
-from valsim.execution import team
+from valsim.gather import gathered
 from valsim.result import Anchor, Result
 from valsim.run import Meter, Progress, to_train, untold
 from valsim.scenario.choices import choices
@@ -111,7 +111,7 @@ def _learned(
     decisions = scenario.decisions
     assert isinstance(decisions, Trained)  # noqa: S101 - as `deciding` made it
     expected = to_train(scenario) + decisions.training_paths  # and once more with what was learned
-    with team(run.threads, run.do, Meter(stages.next(), expected).add) as workers:
+    with gathered(run, Meter(stages.next(), expected).add) as workers:
         return learn(run, workers, anchor.scale, decisions.training_paths, decisions.state)
 
 
