@@ -8,7 +8,7 @@ import pytest
 import valsim
 from tests.analysis.made import made
 from tests.companies import lively
-from valsim.analysis.tranches import settled_codes, tranches
+from valsim.analysis.tranches import among, settled_codes, tranches
 from valsim.captable.financing.outcome import (
     DEAL_FAILED,
     ENDED,
@@ -137,3 +137,9 @@ def test_money_falls_short_of_what_was_asked_exactly_where_somebody_defaulted(mo
     assert 0 < short.sum() < short.size
     assert set(money[short]) == {10e6}
     assert set(money[~short]) == {30e6}
+
+
+def test_codes_are_found_among_a_few_kinds():
+    codes = np.array([FUNDED, ENDED, WAIVED, DEAL_FAILED], np.int16)
+    assert among(codes, (WAIVED, FUNDED)).tolist() == [True, False, True, False]
+    assert among(codes, (WAIVED, FUNDED)).dtype == np.bool_

@@ -54,15 +54,24 @@ def _mean(result: Result, key: tuple[str, str, str]) -> Plain:
 
 def receipts(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:
     """Give all that the end of a path brings a holder, as times in years and amounts, shape ``(paths,)``."""
-    for number in range(1, len(slots(result.scenario)) + 1):
+    for number in _numbers(result):
         times = dates(result, number)
         part = payment(result, holder, number) / len(times)
         yield from ((time, part) for time in times)
 
 
+def pay_dates(result: Result) -> list[Row]:
+    """Give the times of all that :func:`receipts` gives; they are the same for every holder."""
+    return [time for number in _numbers(result) for time in dates(result, number)]
+
+
+def _numbers(result: Result) -> range:
+    return range(1, len(slots(result.scenario)) + 1)
+
+
 def dates(result: Result, number: int) -> list[Row]:
     """Give the times of the equal parts of a payment, counted from 1, in years from the start, shape ``(paths,)``."""
-    told = [row for key, row in result.outcomes.items() if key[:2] == ("paid at", str(number))]
+    told = [result.outcomes[key] for key in result.outcomes if key[:2] == ("paid at", str(number))]
     return told or [result.outcomes["paid at",]]
 
 

@@ -1,11 +1,14 @@
 """The rate of return of a holder's expected cash flows: pooled over all paths, for a mean of rates does not exist."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from valsim.analysis.cash import receipts
+from valsim.analysis.cash import pay_dates, receipts
+from valsim.analysis.once import once
 from valsim.core.rows import Row
 from valsim.result import Result
 
@@ -18,16 +21,39 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
 
     ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
     """
-    moments, money = (np.concatenate(rows) for rows in zip(*receipts(result, holder), strict=True))
-    days, which = np.unique(moments, return_inverse=True)
-    at_exit = np.bincount(which, weights=money) / result.manifest.paths
-    before = sorted(before_the_end(result, holder))
-    times = np.concatenate([[time for time, _ in before], days])
+    days, before = _pay_days(result), sorted(before_the_end(result, holder))
+    at_exit = _by_day(days, [money for _, money in receipts(result, holder)]) / result.manifest.paths
+    times = np.concatenate([[time for time, _ in before], days.days])
     amounts = np.concatenate([[money for _, money in before], at_exit])
     if amounts.min() >= 0 or amounts.max() <= 0:
         return -1.0 if amounts.min() < 0 else np.nan
     log_rate = _root(times, amounts)
     return float(np.expm1(log_rate)) if log_rate < LARGEST else np.nan
+
+
+class _Days(NamedTuple):
+    """The days on which exits pay, in years from the start, and for each of their payments which of them it is on each path."""
+
+    days: Row
+    of_payment: tuple[npt.NDArray[np.unsignedinteger[Any]], ...]
+
+
+@once
+def _pay_days(result: Result) -> _Days:
+    moments = pay_dates(result)
+    days = np.unique(np.concatenate([np.unique(row) for row in moments]))
+    kind = np.min_scalar_type(days.size)
+    return _Days(days, tuple(np.searchsorted(days, row).astype(kind) for row in moments))
+
+
+def _by_day(days: _Days, payments: Sequence[Row]) -> Row:
+    """Add up payments of shape ``(paths,)`` by day, one after the other."""
+    every = np.arange(days.days.size)
+    sums: Row = np.zeros(every.size)
+    for which, money in zip(days.of_payment, payments, strict=True):
+        found = np.bincount(np.concatenate([every, which]), weights=np.concatenate([sums, money]))
+        sums = found.astype(np.float64, copy=False)
+    return sums
 
 
 def before_the_end(result: Result, holder: str) -> Iterator[tuple[float, float]]:

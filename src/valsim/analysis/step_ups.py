@@ -9,6 +9,7 @@ from valsim.analysis.spread import Plain, chance, quantiles
 from valsim.analysis.tranches import funded
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.ledger import ROUNDING
+from valsim.core.rows import Bools
 from valsim.result import Result
 
 
@@ -21,10 +22,9 @@ def step_ups(result: Result) -> list[Plain]:
 
 
 def _step_up(result: Result, tranche: Tranche) -> Plain:
-    step, since, money, post = (
-        _where_compared(result, tranche, name)
-        for name in ("step_up", "time_since_last_round", "new_money", "post_money_valuation")
-    )
+    done, told = funded(result, tranche), ("step_up", "time_since_last_round", "new_money", "post_money_valuation")
+    compared = np.flatnonzero(done & np.isfinite(_told(result, tranche, "step_up")))
+    step, since, money, post = (_told(result, tranche, name)[compared] for name in told)
     return {
         "round": tranche.round,
         "tranche": tranche.name,
@@ -32,16 +32,15 @@ def _step_up(result: Result, tranche: Tranche) -> Plain:
         "step_up": {"quantiles": quantiles(step)},
         "time_since_last_round": {"quantiles": quantiles(since[np.isfinite(since)])},
         "new_money_over_post_money": {"quantiles": quantiles(money / post)},
-        "terms_drawn_if_funded": _drawn(result, tranche),
+        "terms_drawn_if_funded": _drawn(result, tranche, done),
     }
 
 
-def _where_compared(result: Result, tranche: Tranche, name: str) -> npt.NDArray[Any]:
-    compared = funded(result, tranche) & np.isfinite(result.outcomes["tranche", *tranche.key, "step_up"])
-    return result.outcomes["tranche", *tranche.key, name][compared]
+def _told(result: Result, tranche: Tranche, name: str) -> npt.NDArray[Any]:
+    return result.outcomes["tranche", *tranche.key, name]
 
 
-def _drawn(result: Result, tranche: Tranche) -> Plain:
+def _drawn(result: Result, tranche: Tranche, done: Bools) -> Plain:
     """Give the chance of each of the drawn terms where the closing is funded."""
-    code = result.outcomes["tranche", *tranche.key, "drawn"][funded(result, tranche)].astype(np.int64)
+    code = _told(result, tranche, "drawn")[done].astype(np.int64)
     return {name: chance(code >> place & 1 > 0) for place, name in enumerate(tranche.terms.drawn_terms)}

@@ -1,5 +1,7 @@
 """The summary of a result: plain data, which JSON, the report and the terminal are made of."""
 
+from collections.abc import Iterable
+
 from valsim.analysis.assumptions import assumptions, sources
 from valsim.analysis.base_rates import base_rates
 from valsim.analysis.classes import classes, payoffs
@@ -25,18 +27,20 @@ from valsim.analysis.tranches import tranches
 from valsim.analysis.use_of_proceeds import use_of_proceeds
 from valsim.analysis.valuation_adjustments import valuation_adjustments
 from valsim.analysis.values import values
+from valsim.core.errors import Problem
 from valsim.core.parameter import at_medians
 from valsim.result import Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
 
-def summary(result: Result) -> Plain:
-    """Summarise a result; money is in units of the currency, and nothing is NaN or infinite."""
+def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
+    """Summarise a result; money is in units of the currency, and nothing is NaN or infinite.
+
+    ``warned`` is what is suspicious in its scenario, where somebody has checked that already.
+    """
     return {
-        "valsim": result.manifest.valsim,
-        "scenario": _scenario(result),
-        "run": _run(result),
+        **about(result),
         "measure": _measure(result),
         "health": health(result),
         "values": values(result),
@@ -67,8 +71,14 @@ def summary(result: Result) -> Plain:
         "payoffs": payoffs(result),
         "base_rates": base_rates(result),
         **_inputs(result.scenario),
+        "warnings": [each.sentence for each in (warnings(result.scenario) if warned is None else warned)],
         "reproduce": {"versions": dict(result.manifest.versions)},
     }
+
+
+def about(result: Result) -> Plain:
+    """Say what a result is of: the version, the scenario and the run."""
+    return {"valsim": result.manifest.valsim, "scenario": _scenario(result), "run": _run(result)}
 
 
 def _financing(result: Result) -> Plain:
@@ -80,7 +90,6 @@ def _inputs(scenario: Scenario) -> Plain:
         "exchange_rates": exchange_rates(scenario),
         "assumptions": assumptions(scenario),
         "sources": sources(scenario),
-        "warnings": [warning.sentence for warning in warnings(scenario)],
     }
 
 

@@ -1,5 +1,7 @@
 """What the worst paths cost a holder: value at risk and expected shortfall."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from valsim.analysis.measured import Measured
@@ -18,7 +20,8 @@ def tails(gain: Row, invested: Row) -> dict[str, Plain]:
     ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain. The
     worst paths by part need not be those by money, where more is invested on some.
     """
-    return {f"{level:g}": _tail(-gain, ratio(-gain, invested), level) for level in LEVELS}
+    loss, part = _Losses.of(-gain), _Losses.of(ratio(-gain, invested))
+    return {f"{level:g}": _tail(loss, part, level) for level in LEVELS}
 
 
 def gains(result: Result, holder: str) -> tuple[Row, Bools]:
@@ -47,12 +50,23 @@ def shortfall(loss: Row, where: Bools, level: float) -> Measured:
     return Measured.mean_where(quantile + np.maximum(loss - quantile, 0.0) / (1 - level), where)
 
 
-def _tail(loss: Row, part: Row, level: float) -> Plain:
+class _Losses(NamedTuple):
+    """Losses by path, and the same in their order, which one sort gives to every level."""
+
+    by_path: Row
+    ordered: Row
+
+    @classmethod
+    def of(cls, loss: Row) -> "_Losses":
+        return cls(loss, np.sort(loss))
+
+
+def _tail(loss: _Losses, part: _Losses, level: float) -> Plain:
     return {
         "one_path_in": round(1 / (1 - level)),
-        "value_at_risk": value_at_risk(loss, level) | {"of_invested": value_at_risk(part, level)["mean"]},
-        "expected_shortfall": expected_shortfall(loss, level)
-        | {"of_invested": expected_shortfall(part, level)["mean"]},
+        "value_at_risk": _value_at_risk(loss, level) | {"of_invested": _value_at_risk(part, level)["mean"]},
+        "expected_shortfall": _expected_shortfall(loss, level)
+        | {"of_invested": _expected_shortfall(part, level)["mean"]},
     }
 
 
@@ -65,11 +79,16 @@ def value_at_risk(loss: Row, level: float) -> Plain:
     >>> value_at_risk(np.arange(1.0, 101.0), 0.95)["mean"]
     95.0
     """
-    if loss.size < 2:
+    return _value_at_risk(_Losses.of(loss), level)
+
+
+def _value_at_risk(loss: _Losses, level: float) -> Plain:
+    paths = loss.ordered.size
+    if paths < 2:
         return {"mean": None, "standard_error": None, "interval": [None, None]}
-    ordered, width = np.sort(loss), np.sqrt(loss.size * level * (1 - level))
-    places = np.ceil(loss.size * level - 1e-9) - 1 + width * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
-    value, low, high, first, last = ordered[np.clip(np.rint(places), 0, loss.size - 1).astype(np.intp)]
+    width = np.sqrt(paths * level * (1 - level))
+    places = np.ceil(paths * level - 1e-9) - 1 + width * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
+    value, low, high, first, last = loss.ordered[np.clip(np.rint(places), 0, paths - 1).astype(np.intp)]
     return {
         "mean": number(value),
         "standard_error": number((high - low) / 2),
@@ -86,8 +105,12 @@ def expected_shortfall(loss: Row, level: float) -> Plain:
     >>> expected_shortfall(np.arange(1.0, 101.0), 0.95)["mean"]
     98.0
     """
-    quantile = value_at_risk(loss, level)["mean"]
+    return _expected_shortfall(_Losses.of(loss), level)
+
+
+def _expected_shortfall(loss: _Losses, level: float) -> Plain:
+    quantile = _value_at_risk(loss, level)["mean"]
     if quantile is None:
         return {"mean": None, "standard_error": None}
-    found = estimate(quantile + np.maximum(loss - quantile, 0.0) / (1 - level))
+    found = estimate(quantile + np.maximum(loss.by_path - quantile, 0.0) / (1 - level))
     return {"mean": number(found.mean), "standard_error": number(found.standard_error)}

@@ -1,5 +1,6 @@
 """What became of each tranche: the chance that it is funded, and the reasons why not."""
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -60,13 +61,18 @@ def settled_codes(result: Result, tranche: Tranche) -> Codes:
     codes = result.outcomes["tranche", *tranche.key, "code"]
     if tranche.after is not None:
         before = result.outcomes["tranche", *tranche.after, "code"]
-        codes = np.where((codes == OPEN) & ~np.isin(before, DONE), NOT_FOLLOWED, codes)
+        codes = np.where((codes == OPEN) & ~among(before, DONE), NOT_FOLLOWED, codes)
     return np.where(codes == OPEN, ENDED, codes)
 
 
 def funded(result: Result, tranche: Tranche) -> Bools:
     """Say on which paths a tranche was funded, a missed condition waived or not, shape ``(paths,)``."""
-    return np.isin(settled_codes(result, tranche), DONE)
+    return among(settled_codes(result, tranche), DONE)
+
+
+def among(codes: Codes, kinds: Iterable[int]) -> Bools:
+    """Say where a code is one of a few kinds, shape of ``codes``; many times as fast as ``np.isin``, which looks at the values first."""
+    return np.asarray(np.logical_or.reduce([codes == kind for kind in kinds]))
 
 
 def became(result: Result, tranche: Tranche, what: str) -> Bools:
@@ -75,9 +81,11 @@ def became(result: Result, tranche: Tranche, what: str) -> Bools:
 
 
 def _tranche(result: Result, tranche: Tranche) -> Plain:
-    codes, done = settled_codes(result, tranche), funded(result, tranche)
+    codes = settled_codes(result, tranche)
+    done = among(codes, DONE)
+    where = np.flatnonzero(done)
     found = {
-        name: result.outcomes["tranche", *tranche.key, name][done]
+        name: result.outcomes["tranche", *tranche.key, name][where]
         for name in ("new_money", "price_per_share", "post_money_valuation", "dilution")
     }
     how_often = chance(done)
@@ -132,7 +140,7 @@ def _milestones(tranche: Tranche, codes: Codes) -> dict[str, float]:
     missed the same conditions as those that lapsed.
     """
     lapsed = codes[codes > MISSED] - MISSED
-    met, waived = np.sum(np.isin(codes, ALL_MET)), np.sum(np.isin(codes, (WAIVED, REPRICED)))
+    met, waived = np.sum(among(codes, ALL_MET)), np.sum(among(codes, (WAIVED, REPRICED)))
     decided = met + lapsed.size + waived
     if not decided or (waived and not lapsed.size):
         return {}

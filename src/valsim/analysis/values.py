@@ -1,9 +1,13 @@
 """Values by date, among the companies that are still private."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+
 from valsim.analysis.spread import Plain, spread
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Row
+from valsim.core.streams import Paths
 from valsim.execution.team import processors
 from valsim.result import Result
 from valsim.scenario.rules.row_units import row_units
@@ -17,15 +21,16 @@ def values(result: Result) -> Plain:
         "alive": [float(share) for share in alive.mean(axis=1)],
         "kept_paths": int(alive.shape[1]),
     }
+    private = [np.flatnonzero(step) for step in alive]
     with ThreadPoolExecutor(processors()) as pool:
-        fans = pool.map(lambda rows: _fan(rows, alive), result.history.series.values())
+        fans = pool.map(lambda rows: _fan(rows, private), result.history.series.values())
     return {
         name: {"unit": str(units[name]), **common, **fan} for name, fan in zip(result.history.series, fans, strict=True)
     }
 
 
-def _fan(rows: Row, alive: Bools) -> Plain:
-    steps = [spread(row[private]) for row, private in zip(rows, alive, strict=True)]
+def _fan(rows: Row, private: Sequence[Paths]) -> Plain:
+    steps = [spread(row.take(paths)) for row, paths in zip(rows, private, strict=True)]
     return {
         "mean": [step["mean"] for step in steps],
         "standard_error": [step["standard_error"] for step in steps],

@@ -67,8 +67,8 @@ def _one_case(request: Request, written: Document) -> Plain:
     found = checked(written, request.overrides, (name,))
     with placed(found.documents[name]):
         result = simulated(request, found.scenarios[name], "simulating")
-    told = {**summary(result), "reproduce": _reproduce(request, found.documents[name], result)}
-    told["warnings"] = [each.problem.sentence for each in found.warnings.placed]
+    warned = [each.problem for each in found.warnings.placed]
+    told = {**summary(result, warned), "reproduce": _reproduce(request, found.documents[name], result)}
     # A file with several cases never leaves open which of them its numbers are of.
     shares = weights(result.scenario.variants)
     case = {"variant": name, "variants": shares} if len(shares) > 1 else {}

@@ -5,7 +5,8 @@ import sys
 import typer
 from rich.console import Console
 
-from valsim.analysis.summary import summary
+from valsim.analysis.base_rates import base_rates
+from valsim.analysis.summary import about
 from valsim.cli.running import Request, placed, simulated
 from valsim.cli.target import check_targets
 from valsim.report.base_rates_text import as_markdown, print_base_rates
@@ -13,9 +14,6 @@ from valsim.report.files import json_text, write_whole
 from valsim.scenario.cases import checked
 from valsim.scenario.compose.variant import BASE
 from valsim.scenario.load import read_file
-
-TOLD = ("valsim", "scenario", "run", "base_rates")
-"""What of a summary is written as JSON."""
 
 
 def compare_with_base_rates(request: Request, *, markdown: bool) -> None:
@@ -33,7 +31,7 @@ def compare_with_base_rates(request: Request, *, markdown: bool) -> None:
         raise typer.BadParameter(message, param_hint="SCENARIO")
     with placed(found.documents[name]):
         result = simulated(request, found.scenarios[name], "simulating")
-    told = {key: value for key, value in summary(result).items() if key in TOLD}
+    told = {**about(result), "base_rates": base_rates(result)}
     for path in request.files.values():
         write_whole(path, json_text(told))
     if request.json == "-":

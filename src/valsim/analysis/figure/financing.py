@@ -56,11 +56,12 @@ def dilution(found: Rounds) -> Sample | None:
 
 def rounds(result: Result) -> Rounds:
     """Walk the closings of every path in the order of their dates."""
-    closings = [tranche for tranche in result.scenario.tranches if funded(result, tranche).any()]
+    where = {tranche.key: funded(result, tranche) for tranche in result.scenario.tranches}
+    closings = [tranche for tranche in result.scenario.tranches if where[tranche.key].any()]
     if not closings:
         return Rounds(np.zeros(0, np.intp), *(np.zeros(0) for _ in range(3)))
     names = list(dict.fromkeys(tranche.round for tranche in closings))
-    done = np.array([funded(result, tranche) for tranche in closings])
+    done = np.array([where[tranche.key] for tranche in closings])
     told = {what: _columns(result, closings, what) for what in ("time", "price_per_share", "dilution")}
     told["price_per_share"] *= factor_at(result.scenario.captable.splits, result.scenario.as_of, told["time"])
     of_round = np.array([names.index(tranche.round) for tranche in closings])
