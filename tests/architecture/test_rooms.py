@@ -9,6 +9,7 @@ from tests.architecture.sources import SRC, TESTS, imports, modules_of, name, tr
 
 WITHOUT_A_ROOM = {
     "architecture",
+    "benchmarks",
     "contract_scenarios",
     "directions",
     "docs",

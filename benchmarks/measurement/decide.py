@@ -1,13 +1,15 @@
 """How long a decision analysis takes: a round of three closings that are options.
 
-``python -m benchmarks.decide`` from the root of the repository. A policy is trained on 32,768 paths, and played on 100,000 others
+A policy is trained on 32,768 paths, and played on 100,000 others
 under risk-neutral and real-world probabilities; then the whole answer of ``valsim decide``, which plays four policies and
-writes down the rule and the regions.
+writes down the rule and the regions. The least of several.
 """
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from benchmarks.clock import least
+from benchmarks.effort import Effort
+from benchmarks.table import Table, table
 from tests.companies import scenario
 from valsim.analysis.right_to_walk.decide import decide
 from valsim.simulate import simulate
@@ -54,22 +56,16 @@ at_horizon: {{kind: sale, discount: 15%}}
 """
 
 
-def main() -> None:
-    """Measure and print."""
-    document = scenario(THREE_CLOSINGS)
-    print(f"trained and played: {_seconds(lambda: simulate(document)):.1f} s, at most 10")
-    print(f"valsim decide:      {_seconds(lambda: decide(document).as_dict()):.1f} s")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """Give the middle of three times."""
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return sorted(times)[1]
-
-
-if __name__ == "__main__":
-    main()
+def measure(effort: Effort) -> Iterator[Table]:
+    """Measure the training and the playing, then the whole answer."""
+    trained_on, paths = effort.of(2_048, TRAINED_ON), effort.of(4_096, PATHS)
+    document = scenario(THREE_CLOSINGS, f"decisions.training_paths={trained_on}", f"simulation.paths={paths}")
+    works: dict[str, tuple[Callable[[], object], float | None]] = {
+        f"a policy trained on {trained_on:,} paths and played on {paths:,}, both measures": (
+            lambda: simulate(document),
+            10.0,
+        ),
+        "valsim decide: the same, four policies, rule and regions": (lambda: decide(document).as_dict(), None),
+    }
+    rows = [(what, least(run, effort.of(1, 3)).seconds, limit) for what, (run, limit) in works.items()]
+    yield table("A round of three closings that are options", ("what", "seconds", "at most"), rows)

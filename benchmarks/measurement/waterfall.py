@@ -1,15 +1,17 @@
 """How long the waterfall takes: a million exits through eight classes, and one exit at a time.
 
-``python -m benchmarks.waterfall`` from the root of the repository. The classes have a participation cap, options with exercise
+The classes have a participation cap, options with exercise
 prices and mixed seniority; once all paths share one cap table, once shares and terms differ by path.
 """
 
 import random
 import timeit
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from benchmarks.effort import Effort
+from benchmarks.table import Table, table
 from tests.captable.exact import interpolated, vertices
 from tests.captable.oracle import Class, Fraction, payouts
 from valsim.captable.ledger import Ledger
@@ -57,11 +59,11 @@ def shared() -> Ledger:
     return open_ledger({name: at_medians(Security.choose(terms)) for name, terms in CLASSES.items()}, {})
 
 
-def by_path(ledger: Ledger, chance: np.random.Generator) -> Ledger:
+def by_path(ledger: Ledger, chance: np.random.Generator, paths: int) -> Ledger:
     """Give the cap table with shares and terms of each path's own, a fifth above or below."""
 
     def moved(number: float) -> np.ndarray:
-        return number * chance.uniform(0.8, 1.2, PATHS)
+        return number * chance.uniform(0.8, 1.2, paths)
 
     series = {
         name: security.but(
@@ -77,32 +79,34 @@ def paid(ledger: Ledger, proceeds: np.ndarray) -> dict[str, np.ndarray]:
     return dict(waterfall(curves_of(ledger, as_agreed), proceeds).payouts)
 
 
-def seconds(run: Callable[[], object]) -> float:
+def seconds(run: Callable[[], object], effort: Effort) -> float:
     """Give the least time of several runs, in seconds a run."""
     timer = timeit.Timer(run)
-    times, _ = timer.autorange()
-    return min(timer.repeat(5, times)) / times
+    times = effort.of(lambda: (1, 0.0), timer.autorange)()[0]
+    return min(timer.repeat(effort.of(1, 5), times)) / times
 
 
-def main() -> None:
+def measure(effort: Effort) -> Iterator[Table]:
     """Measure, and hold one exit against the exact one."""
+    paths = effort.of(10_000, PATHS)
     chance, ledger = np.random.default_rng(1), shared()
-    exits = chance.lognormal(17.8, 1.2, PATHS)
+    exits = chance.lognormal(17.8, 1.2, paths)
     one = random.Random(1).choice(exits.tolist())
-    line = vertices(EXACT)
-    wanted, got = interpolated(line, f(one)), paid(ledger, np.float64(one))
-    worst = max(abs(float(exact) - float(got[c.name])) for c, exact in zip(EXACT, wanted, strict=True)) / one
-    own = by_path(ledger, chance)
-    for what, run in {
-        "a million exits, one cap table": lambda: paid(ledger, exits),
-        "a million exits, shares and terms by path": lambda: paid(own, exits),
-        "one exit": lambda: paid(ledger, np.float64(one)),
-        "one exit in fractions, along its breakpoints": lambda: interpolated(vertices(EXACT), f(one)),
-        "one exit in fractions, by every profile of decisions": lambda: payouts(EXACT, f(one)),
-    }.items():
-        print(f"{what:54}{seconds(run):10.6f} s")
-    print(f"largest difference from the fractions, of the proceeds {worst:.1g}")
+    own = by_path(ledger, chance, paths)
+    works: dict[str, tuple[Callable[[], object], float | None]] = {
+        f"{paths:,} exits, one cap table": (lambda: paid(ledger, exits), 0.3),
+        f"{paths:,} exits, shares and terms by path": (lambda: paid(own, exits), 1.0),
+        "one exit": (lambda: paid(ledger, np.float64(one)), None),
+        "one exit in fractions, along its breakpoints": (lambda: interpolated(vertices(EXACT), f(one)), None),
+        "one exit in fractions, by every profile of decisions": (lambda: payouts(EXACT, f(one)), None),
+    }
+    rows = [(what, seconds(run, effort), limit) for what, (run, limit) in works.items()]
+    note = (
+        f"The largest difference of one exit from its payout in fractions is {_off(ledger, one):.1g} of the proceeds."
+    )
+    yield table("Exits through eight classes", ("what", "seconds", "at most"), rows, note)
 
 
-if __name__ == "__main__":
-    main()
+def _off(ledger: Ledger, one: float) -> float:
+    wanted, got = interpolated(vertices(EXACT), f(one)), paid(ledger, np.float64(one))
+    return max(abs(float(exact) - float(got[c.name])) for c, exact in zip(EXACT, wanted, strict=True)) / one

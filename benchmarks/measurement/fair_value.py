@@ -1,13 +1,16 @@
 """How long a fair value by class takes: eight classes, both payoff diagrams drawn and the company value solved each time.
 
-``python -m benchmarks.fair_value`` from the root of the repository. The classes have three ranks, a participation cap, options,
+The classes have three ranks, a participation cap, options,
 a ratchet and a veto; then dividends accrue as well, so that the payouts differ by the day of the exit.
 """
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.waterfall import seconds
+from benchmarks.effort import Effort
+from benchmarks.measurement.waterfall import seconds
+from benchmarks.table import Table, table
 from valsim.contract.contract import Contract
 from valsim.contract.method import method_of
 from valsim.value.fair_value.diagram import Exits
@@ -50,18 +53,16 @@ def valued(contract: Contract, method: Method) -> FairValue:
     return value_by_class(Exits(contract.table, contract.day(None)), PRICED, method)
 
 
-def main() -> None:
-    """Measure."""
+def measure(effort: Effort) -> Iterator[Table]:
+    """Measure with nothing known from before, and with all that the terms add."""
     method = method_of("exit_mix").method
     plain, accruing = Contract.read(EIGHT), Contract.read(growing())
-    for what, run in {
-        "eight classes": lambda: valued(plain, method),
-        "eight classes, file and method read": lambda: valued(Contract.read(EIGHT), method_of("exit_mix").method),
-        "eight classes, what each term adds": lambda: valued(plain, method).attribution,
-        "eight classes whose dividends accrue": lambda: valued(accruing, method),
-    }.items():
-        print(f"{what:44}{1000 * seconds(run):10.1f} ms")
-
-
-if __name__ == "__main__":
-    main()
+    works = {
+        "eight classes: two payoff diagrams, the backsolve, every class": (lambda: valued(plain, method), 50.0),
+        "the same, file and method read": (lambda: valued(Contract.read(EIGHT), method_of("exit_mix").method), None),
+        "the same, and what each of eight terms adds": (lambda: valued(plain, method).attribution, None),
+        "eight classes whose dividends accrue, at sixteen exit times": (lambda: valued(accruing, method), None),
+    }
+    asked = dict(list(works.items())[: effort.of(1, len(works))])
+    rows = [(what, 1000 * seconds(run, effort), limit) for what, (run, limit) in asked.items()]
+    yield table("A fair value by class", ("what", "milliseconds", "at most"), rows)

@@ -1,0 +1,1 @@
+"""What has to be quick, measured: one file a measurement, one command for all of them."""
