@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from valsim.analysis.comparison.compare import Comparison, compare
+    from valsim.analysis.precision.until import Until, until
     from valsim.analysis.right_to_walk.decide import RightToWalk, decide
     from valsim.analysis.solving.solve import Solution, solve
     from valsim.contract.break_even import break_even_valuation
@@ -35,6 +36,7 @@ __all__ = [
     "RightToWalk",
     "Scenario",
     "Solution",
+    "Until",
     "Waterfall",
     "__version__",
     "break_even_valuation",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "simulate",
     "solve",
+    "until",
     "waterfall",
 ]
 
@@ -58,6 +61,7 @@ _HOMES = {
     "RightToWalk": "valsim.analysis.right_to_walk.decide",
     "Scenario": "valsim.scenario.model",
     "Solution": "valsim.analysis.solving.solve",
+    "Until": "valsim.analysis.precision.until",
     "Waterfall": "valsim.contract.waterfall",
     "break_even_valuation": "valsim.contract.break_even",
     "close_round": "valsim.contract.close_round",
@@ -68,6 +72,7 @@ _HOMES = {
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
     "solve": "valsim.analysis.solving.solve",
+    "until": "valsim.analysis.precision.until",
     "waterfall": "valsim.contract.waterfall",
 }
 

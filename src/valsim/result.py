@@ -49,6 +49,8 @@ class Manifest:
     anchor_standard_error: float
     versions: Mapping[str, str]
     policy: str = "contractual"
+    until: tuple[str, ...] = ()
+    """What was to be known how exactly, as it was written; nothing where the number of paths was said."""
 
     @property
     def anchor(self) -> Anchor:

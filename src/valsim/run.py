@@ -55,6 +55,10 @@ class Meter:
     expected: int
     done: int = 0
 
+    def expect(self, paths: int) -> None:
+        """Count paths that are still to be played."""
+        self.expected += paths
+
     def add(self, paths: int) -> None:
         """Count paths that are done."""
         self.done += paths
@@ -136,15 +140,17 @@ class Run:
 
     @property
     def expected(self) -> int:
-        """How many paths the run is going to play."""
-        return self.paths + (2 * ROUGH_PATHS + ANCHOR_PATHS if self.anchor is None else 0)
+        """How many paths are played before those of the result."""
+        return 2 * ROUGH_PATHS + ANCHOR_PATHS if self.anchor is None else 0
 
-    def manifest(self, anchor: Anchor, policy: Policy, seconds: float) -> Manifest:
-        """Say what made the result."""
+    def manifest(
+        self, anchor: Anchor, policy: Policy, seconds: float, paths: int, until: tuple[str, ...] = ()
+    ) -> Manifest:
+        """Say what made the result of so many first paths, and what they were played until."""
         return Manifest(
             valsim=_version("valsim"),
             input_hash=hashlib.sha256(_described(self.scenario).encode()).hexdigest(),
-            paths=self.paths,
+            paths=paths,
             seed=self.seed,
             sampler="pseudo",
             threads=self.threads,
@@ -152,6 +158,7 @@ class Run:
             anchor_scale=anchor.scale,
             anchor_standard_error=anchor.standard_error,
             policy=type(policy).__name__.lower(),
+            until=until,
             versions={name: _version(name) for name in ("numpy", "scipy", "pydantic")},
         )
 

@@ -21,6 +21,7 @@ from valsim.ended import STILL_PRIVATE, Ended
 from valsim.execution.team import processors
 from valsim.exits import Exit
 from valsim.gather import gathered
+from valsim.parts import Start, Until, most_paths, played
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, to_train, untold
@@ -53,24 +54,25 @@ def simulate(
     progress: Progress | None = None,
     anchor: Anchor | None = None,
     policy: Policy | None = None,
+    until: Until | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
     result; ``progress`` is told how many paths are done, of how many; ``anchor`` is that of an earlier result of the scenario it
     is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
-    place of that of the document, which is trained first where it says so. Raises
-    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one.
+    place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
+    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000. Raises
+    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one, and
+    :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
-    started = time.perf_counter()
-    run = prepared(scenario, paths=paths, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
-    expected = run.expected + (0 if policy else to_train(scenario))
-    with gathered(run, Meter(progress or untold, expected).add) as workers:
+    started, most = time.perf_counter(), most_paths(scenario, paths, until)
+    run = prepared(scenario, paths=most, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
+    meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
+    with gathered(run, meter.add) as workers:
         solved = run.anchored(workers)
         decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))
-        outcomes, money, cash, valued = run.played(workers, solved.scale, decides, 0, run.paths)
-    manifest, history = run.manifest(solved, decides, time.perf_counter() - started), run.jobs["both"].history
-    return Result(scenario, manifest, outcomes, valued, money, cash, history)
+        return played(run, workers, meter, Start(solved, decides, started), until)
 
 
 def prepared(

@@ -19,6 +19,7 @@ PUBLIC = [
     "RightToWalk",
     "Scenario",
     "Solution",
+    "Until",
     "Waterfall",
     "__version__",
     "break_even_valuation",
@@ -30,6 +31,7 @@ PUBLIC = [
     "load",
     "simulate",
     "solve",
+    "until",
     "waterfall",
 ]
 

@@ -109,3 +109,9 @@ def _questions(text: str) -> Iterator[tuple[str, Question]]:
     for token, following in pairwise(tokens(text, MEASURES)):
         if token.kind == "name" and following.kind != "(":
             yield token.text, Question.read(token.text, token.span)
+
+
+def moved(error: ExpressionError, offset: int) -> ExpressionError:
+    """Give an error of a formula that begins so many characters behind the start of the text."""
+    first, last = error.span
+    return ExpressionError(error.message, (first + offset, last + offset), error.help)

@@ -17,6 +17,7 @@ from valsim.analysis.holders import holders
 from valsim.analysis.hurdle import hurdle
 from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
+from valsim.analysis.precision.told import precision
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.sectors import sectors
 from valsim.analysis.senior_claims import senior_claims
@@ -114,6 +115,7 @@ def _run(result: Result) -> Plain:
         "threads": manifest.threads,
         "seconds": manifest.seconds,
         "measure_note": measures(result),
+        "until": precision(result),
     }
 
 

@@ -1,5 +1,6 @@
 """The commands: arguments in, files and text out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from valsim.cli.options import (
     CheckedVariant,
     FileKind,
     Form,
+    MostPaths,
     OneVariant,
     Overrides,
     Paths,
@@ -21,6 +23,7 @@ from valsim.cli.options import (
     Seed,
     TakenVariant,
     Threads,
+    Until,
     With,
 )
 from valsim.cli.trouble import reported
@@ -38,7 +41,8 @@ app = typer.Typer(
 @app.command()
 def run(
     scenario: ScenarioFile,
-    paths: Paths = None,
+    paths: MostPaths = None,
+    until: Until = [],  # noqa: B006 - typer copies it
     seed: Seed = None,
     threads: Threads = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
@@ -58,7 +62,8 @@ def run(
     with reported(form, with_):
         from valsim.cli.running import Request, run_scenario
 
-        run_scenario(Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet))
+        request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet)
+        run_scenario(replace(request, until=tuple(until)))
 
 
 @app.command(epilog=EXAMPLES["sanity"])

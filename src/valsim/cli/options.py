@@ -21,6 +21,24 @@ Paths = Annotated[
     int | None,
     typer.Option(metavar="N", parser=whole_number(1), help="How many paths; otherwise as the scenario says."),
 ]
+MostPaths = Annotated[
+    int | None,
+    typer.Option(
+        "--paths",
+        metavar="N",
+        parser=whole_number(1),
+        help="How many paths; otherwise as the scenario says. With --until the most that may be played; otherwise 1,000,000.",
+    ),
+]
+Until = Annotated[
+    list[str],
+    typer.Option(
+        metavar="'NUMBER +/- ERROR'",
+        help="Play until a number is known so exactly, such as 'present_value(me) +/- 1%': a standard error of 1 % of it at "
+        "most; an amount may stand there too. Can be repeated. Exit code 1 where it is not reached.",
+        show_default=False,
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(

@@ -13,9 +13,12 @@ import typer
 from rich.console import Console
 
 from valsim.analysis.cases import compare
+from valsim.analysis.precision.precision import Precision
+from valsim.analysis.precision.until import Until
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.answer import answer
+from valsim.cli.measuring import read_from
 from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
@@ -29,6 +32,9 @@ from valsim.scenario.load import read_file
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 from valsim.simulate import simulate
+
+NOT_REACHED = 1
+"""The exit code where a number is not known as exactly as was asked; everything is written all the same."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Request:
     json: str | None
     html: Path | None
     quiet: bool
+    until: tuple[str, ...] = ()
 
     @property
     def files(self) -> dict[str, Path]:
@@ -58,15 +65,19 @@ def run_scenario(request: Request) -> None:
     check_targets(request.files, (*written.files, *map(str, request.with_)))
     if request.variant == ALL:
         _write(request, _every_case(request, written), print_cases)
-    else:
-        _write(request, _one_case(request, written), print_summary)
+        return
+    told = _one_case(request, written)
+    _write(request, told, print_summary)
+    if not all(each["reached"] for each in told["run"]["until"]):
+        raise typer.Exit(NOT_REACHED)
 
 
 def _one_case(request: Request, written: Document) -> Plain:
     name = request.variant or BASE
     found = checked(written, request.overrides, (name,))
     with placed(found.documents[name]):
-        result = simulated(request, found.scenarios[name], "simulating")
+        scenario = found.scenarios[name]
+        result = simulated(request, scenario, "simulating", until=_until(request, scenario))
     warned = [each.problem for each in found.warnings.placed]
     told = {**summary(result, warned), "reproduce": _reproduce(request, found.documents[name], result)}
     # A file with several cases never leaves open which of them its numbers are of.
@@ -75,9 +86,24 @@ def _one_case(request: Request, written: Document) -> Plain:
     return {**told, "scenario": {**told["scenario"], **case}}
 
 
+def _until(request: Request, scenario: Scenario) -> Until | None:
+    """Read what is to be known how exactly; nothing where the number of paths is said."""
+    asked = list[Precision]()
+    for text in request.until:
+        with read_from("--until", text):
+            asked.append(Precision.parse(text))
+            asked[-1].check(scenario)
+    return Until(tuple(asked)) if asked else None
+
+
 def _every_case(request: Request, written: Document) -> Plain:
     if request.html is not None:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
+    if request.until:
+        raise typer.BadParameter(
+            "cases are played on the same paths, and each would end elsewhere: choose one --variant",
+            param_hint="--until",
+        )
     found = checked(written, request.overrides, case_names(written))
     solved: list[tuple[Scenario, Anchor]] = []  # the scale that several cases are played at is solved once
 
@@ -136,14 +162,22 @@ class Playing:
     quiet: bool
 
 
-def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None) -> Result:
+def simulated(
+    request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None, until: Until | None = None
+) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
     gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
     gc.enable()
     hold_memory()  # before the workers are forked, which then have it too
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
         return simulate(
-            scenario, paths=request.paths, seed=request.seed, threads=request.threads, progress=tell, anchor=anchor
+            scenario,
+            paths=request.paths,
+            seed=request.seed,
+            threads=request.threads,
+            progress=tell,
+            anchor=anchor,
+            until=until,
         )
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from valsim.report import labels
-from valsim.report.section import choice, contracts, headline, market, position_words, quality
+from valsim.report.section import choice, contracts, headline, market, position_words, precision, quality
 from valsim.report.section.adjustments import adjustment_words
 from valsim.report.section.assumptions import counted, rate_words
 from valsim.report.section.cash import cash_sentences
@@ -74,6 +74,7 @@ def heading(summary: Summary) -> Iterator[Any]:
         style="dim",
     )
     yield Words(MEASURES, style="dim")
+    yield from map(Words, precision.sentences(summary))
     case = labels.case(scenario)
     if case:
         yield Words(case)

@@ -74,7 +74,7 @@ def decide(
     learned = _learned(asked, anchor, stages, **playing)
     results = {"contractual": written}
     for name, policy in _policies(learned).items():
-        results[name] = simulate(asked, **playing, policy=policy, anchor=anchor, progress=stages.next())
+        results[name] = simulate(asked, **playing, policy=policy, anchor=anchor, progress=stages.next())  # type: ignore[arg-type]
     deciders = dict.fromkeys(holder for choice in choices(asked) for holder in choice.holders)
     return RightToWalk(results, learned, tuple(deciders), time.perf_counter() - started)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from valsim.analysis.formula import Formula
+from valsim.analysis.formula import Formula, moved
 from valsim.analysis.measure.base import Counts
 from valsim.analysis.measured import Measured
 from valsim.core.errors import ExpressionError
@@ -77,16 +77,11 @@ def _side(text: str, start: int, end: int) -> Formula:
     try:
         return Formula.parse(side.strip())
     except ExpressionError as error:
-        raise _moved(error, offset) from None
+        raise moved(error, offset) from None
 
 
 def _shifted(side: Formula, scenario: Scenario, offset: int) -> Unit:
     try:
         return side.unit(scenario)
     except ExpressionError as error:
-        raise _moved(error, offset) from None
-
-
-def _moved(error: ExpressionError, offset: int) -> ExpressionError:
-    first, last = error.span
-    return ExpressionError(error.message, (first + offset, last + offset), error.help)
+        raise moved(error, offset) from None

@@ -8,6 +8,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Cell, Section, Table, Text, numbers, words
+from valsim.report.section.precision import enough, sentences
 
 Summary = Mapping[str, Any]
 
@@ -86,7 +87,8 @@ def section(summary: Summary) -> Section | None:
         tuple(check_row(check, value, health) for check, value in known(health)),
         f"present value {RISK_NEUTRAL}, revenue {REAL_WORLD}",
     )
-    notes = [Text(note) for note in [*measure_texts(summary), *health.get("notes", []), *summary.get("warnings", [])]]
+    told = (*sentences(summary), *measure_texts(summary), *health.get("notes", []), *summary.get("warnings", []))
+    notes = [Text(note) for note in told]
     return Section("quality", "Numerical quality", lead(summary), [table, *notes], "Quality")
 
 
@@ -107,16 +109,6 @@ def known(health: Mapping[str, Any]) -> Iterator[tuple[Check, float]]:
         value = health.get(check.key)
         if value is not None and (check is not SCALE or health.get("anchor")):
             yield check, value
-
-
-def enough(paths: float) -> int:
-    """The next number of paths that people type: 1, 2 or 5 and zeros.
-
-    >>> enough(15_022.3), enough(200_000.0)
-    (20000, 200000)
-    """
-    power = 10 ** math.floor(math.log10(paths))
-    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= paths))
 
 
 def lead(summary: Summary) -> str:

@@ -1,0 +1,1 @@
+"""How exactly a number is to be known, and how many paths that takes."""

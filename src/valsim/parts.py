@@ -1,0 +1,77 @@
+"""Playing in parts: a run goes on until enough is known, with the bits of a run of as many paths that is played at once."""
+
+import time
+from typing import NamedTuple, Protocol
+
+from valsim.core.policy import Policy
+from valsim.core.streams import BATCH
+from valsim.record import joined, part_of
+from valsim.result import Anchor, Columns, Result
+from valsim.run import Meter, Run, Team
+from valsim.scenario.model import Scenario
+
+FIRST = 32_768
+"""Paths of the first part: enough batches to tell an error by."""
+MOST = 1_000_000
+"""So many paths are played at most where nobody says how many may be."""
+
+
+class Until(Protocol):
+    """Told the result so far, it says how many paths further are to be played; :func:`valsim.until` makes one."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was asked for, as it was written."""
+
+    def check(self, scenario: Scenario) -> None:
+        """Refuse, before anything is played, what cannot be asked of a scenario."""
+
+    def __call__(self, result: Result) -> int:
+        """Give how many paths further are to be played; 0 ends the run."""
+
+
+class Start(NamedTuple):
+    """What is settled before the paths are played: the scale of the opening multiple, who decides, and when it began."""
+
+    anchor: Anchor
+    policy: Policy
+    started: float
+
+
+def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> int:
+    """Give how many paths are played at most; refuse what cannot be asked of a scenario."""
+    if until is None:
+        return scenario.simulation.paths if paths is None else paths
+    until.check(scenario)
+    return MOST if paths is None else paths
+
+
+def played(run: Run, team: Team, meter: Meter, start: Start, until: Until | None) -> Result:
+    """Play all paths of a run, or a first part and then what is asked for; each part but the last is of whole batches."""
+    parts, sizes = list[list[Columns]](), list[int]()
+    size = run.paths if until is None else min(FIRST, run.paths)
+    while size:
+        meter.expect(size)
+        parts.append(run.played(team, start.anchor.scale, start.policy, sum(sizes), size))
+        sizes.append(size)
+        result = _result(run, start, _together(parts, sizes), sum(sizes), () if until is None else until.texts)
+        size = 0 if until is None or sum(sizes) == run.paths else _whole(sum(sizes), until(result), run.paths)
+    return result
+
+
+def _result(run: Run, start: Start, columns: list[Columns], paths: int, until: tuple[str, ...]) -> Result:
+    outcomes, money, cash, valued = columns
+    manifest = run.manifest(start.anchor, start.policy, time.perf_counter() - start.started, paths, until)
+    return Result(run.scenario, manifest, outcomes, valued, money, cash, part_of(run.jobs["both"].history, 0, paths))
+
+
+def _whole(paths: int, further: int, most: int) -> int:
+    """Give the size of the next part: up to the end of a batch, or of all."""
+    return min(-(-(paths + further) // BATCH) * BATCH, most) - paths if further > 0 else 0
+
+
+def _together(parts: list[list[Columns]], sizes: list[int]) -> list[Columns]:
+    if len(parts) == 1:
+        return parts[0]
+    batches = [-(-size // BATCH) for size in sizes]
+    return [joined(*each) for each in zip(zip(*parts, strict=True), (sizes, batches, batches, sizes), strict=True)]
