@@ -1,10 +1,11 @@
 """How paths end."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
 
 STILL_PRIVATE = -1

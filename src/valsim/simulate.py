@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import select
 from valsim.core.streams import ParameterDraws, Streams

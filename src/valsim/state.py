@@ -1,7 +1,7 @@
 """The state of every path at one instant, and the rows that expressions read from it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -18,6 +18,7 @@ from valsim.captable.transfer import Flows, PricePaid
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Decided, Policy, Question
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company

@@ -9,7 +9,7 @@ in as many steps as there are terms to switch.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.security.base import CAPS, Conversion
 from valsim.captable.term.anti_dilution import Before, Issue, Source
 from valsim.core.errors import Problem
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 
 

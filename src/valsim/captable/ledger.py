@@ -1,7 +1,7 @@
 """The ledger: who holds how many shares of which series, on every path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import FirstClosing
+from valsim.core.replace import replace
 from valsim.core.rows import Row, cut
 from valsim.core.selection import select
 

@@ -1,7 +1,7 @@
 """What a block holds: seen as a whole, replaced in part, compared, and asked whether it differs by path."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from functools import cached_property, singledispatch
 from typing import Any, Self
@@ -10,8 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
+from valsim.core.each_type import EachType
+from valsim.core.replace import FIELD_NAMES, held_fields
+
 PLAIN = frozenset({type(None), str, bool, int, float, np.float64, date})
 """What most fields of a block hold, and no rows are in."""
+
+_set = object.__setattr__
+"""A frozen block is filled by it alone."""
 
 
 class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
@@ -20,12 +26,14 @@ class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
     def but(self, **changes: Any) -> Self:
         """Give the same block with some fields, or private state, replaced; the rows that do not change are shared."""
         # As model_copy does, five times as fast, and without what was worked out from the old fields.
-        private = {name: changes.pop(name) for name in self.__private_attributes__.keys() & changes.keys()}
+        private = self.__pydantic_private__
+        if known := self.__private_attributes__:
+            private = {**(private or {}), **{name: changes.pop(name) for name in known.keys() & changes.keys()}} or None
         result = object.__new__(type(self))
-        object.__setattr__(result, "__dict__", self._fields() | changes)
-        object.__setattr__(result, "__pydantic_fields_set__", self.__pydantic_fields_set__)
-        object.__setattr__(result, "__pydantic_extra__", None)
-        object.__setattr__(result, "__pydantic_private__", {**(self.__pydantic_private__ or {}), **private} or None)
+        _set(result, "__dict__", held_fields(self) | changes)
+        _set(result, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        _set(result, "__pydantic_extra__", None)
+        _set(result, "__pydantic_private__", private)
         return result
 
     def __eq__(self, other: object) -> bool:
@@ -41,11 +49,7 @@ class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
     def contents(self) -> dict[str, Any]:
         """Give what the block holds, by field, its private state included."""
         private = self.__pydantic_private__
-        return self._fields() | private if private else self._fields()
-
-    def _fields(self) -> dict[str, Any]:
-        held = self.__dict__
-        return {name: held[name] for name in type(self).__pydantic_fields__}
+        return held_fields(self) | private if private else held_fields(self)
 
     @property
     def differs_by_path(self) -> bool:
@@ -55,17 +59,18 @@ class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
     @cached_property
     def differing(self) -> dict[str, Any]:
         """The fields, private ones included, that hold such a row somewhere."""
-        return {name: part for name, part in self.contents().items() if type(part) not in PLAIN and _differs(part)}
+        parts = [(name, part) for name, part in self.contents().items() if type(part) not in PLAIN]
+        return {name: part for name, part in parts if _WAYS[type(part)](part)}
 
 
 def _any_differs(parts: Iterable[Any]) -> bool:
-    return any(type(part) not in PLAIN and _differs(part) for part in parts)
+    return any(_WAYS[type(part)](part) for part in parts if type(part) not in PLAIN)
 
 
 @singledispatch
 def _differs(part: Any) -> bool:
     is_instance = is_dataclass(part) and not isinstance(part, type)
-    return is_instance and _any_differs(getattr(part, field.name) for field in fields(part))
+    return is_instance and _any_differs(getattr(part, name) for name in FIELD_NAMES[type(part)])
 
 
 @_differs.register(np.ndarray)
@@ -86,3 +91,6 @@ def _(part: Mapping[Any, Any]) -> bool:
 @_differs.register(tuple)
 def _(part: tuple[Any, ...]) -> bool:
     return _any_differs(part)
+
+
+_WAYS = EachType(_differs.dispatch)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 
 from valsim.core.block import HOLDS, Block, custom_error, shown
 from valsim.core.parameter import EachTime, Factor, Level, Parameter, PositiveDuration
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 
 GONE = np.log(20.0)

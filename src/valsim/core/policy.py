@@ -1,12 +1,13 @@
 """Decisions: what those who pay for a tranche may choose between, and the policies that choose for them on every path."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
 
 Question: TypeAlias = Literal["met", "missed"]

@@ -1,7 +1,7 @@
 """The company on every path: its processes, where they stand, and what events have done to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ import numpy as np
 from valsim.core.effect import NO_OVERLAYS, Effect, Overlays
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import domains
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
 from valsim.drivers.belief import Belief
 from valsim.drivers.process import Process

@@ -1,7 +1,7 @@
 """Compute credits: what they pay for, and what becomes of every batch of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -12,6 +12,7 @@ from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Money
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 
 Name = TypeVar("Name")

@@ -1,7 +1,7 @@
 """Use of proceeds: what money that was raised is spent on, and what that does to the drivers after a while."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from valsim.core.block import Block, custom_error
 from valsim.core.errors import Problem
 from valsim.core.parameter import Duration, Elasticity, Fraction, PositiveDuration, PositiveMoney
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.unit import Unit
 

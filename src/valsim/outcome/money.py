@@ -1,7 +1,7 @@
 """Each holder's money: dated flows before the end, what the end brings, and what is made of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.opening import open_ledger
 from valsim.captable.transfer import Flow, Flows
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.timeline import years_between
 from valsim.outcome.payments import Payment

@@ -1,11 +1,10 @@
 """Adjusting valuations within a step: which classes were promised a number that the company missed."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from valsim.captable.adjustment import made_up
 from valsim.captable.term.valuation_adjustment import Adjusted, ValuationAdjustment
+from valsim.core.replace import replace
 from valsim.core.timeline import Step
 from valsim.state import State, World
 

@@ -1,13 +1,13 @@
 """Compute credits within a step: investors pay with them, they pay for compute, and they expire."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from valsim.captable.curve import total
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.transfer import Flows, added
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, years_between
 from valsim.drivers.compute_credits import Batch, used_within

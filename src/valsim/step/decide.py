@@ -1,12 +1,12 @@
 """Deciding within a step: those who pay for a closing are asked, on the first day on which there is something to decide."""
 
-from dataclasses import replace
 from functools import partial
 
 from valsim.captable.financing.attempt import AS_WRITTEN, Attempt, Chosen
 from valsim.captable.financing.offered import Offered
 from valsim.captable.term.waiver import Spared
 from valsim.core.policy import ALL_OF_THEM, BY_CHANCE, QUESTIONS, Decided, Decision, Question
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools
 from valsim.state import State, World
 

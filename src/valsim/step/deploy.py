@@ -1,12 +1,12 @@
 """Deploying within a step: money that closings brought in is put to its uses, spent, and works."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from valsim.captable.curve import ratio, total
 from valsim.captable.financing.tranche import Tranche
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.core.timeline import Step
 from valsim.result import Columns

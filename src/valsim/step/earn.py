@@ -1,9 +1,8 @@
 """Earning within a step: what buyers still owe for companies that they bought before."""
 
-from dataclasses import replace
-
 import numpy as np
 
+from valsim.core.replace import replace
 from valsim.core.timeline import Step
 from valsim.exits.term.earn_out import EarnOut
 from valsim.state import State, World

@@ -1,7 +1,5 @@
 """Financing within a step: missed milestones first, then closings, then purchases from holders."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from valsim.captable.financing.attempt import Attempt
@@ -10,6 +8,7 @@ from valsim.captable.financing.outcome import NOT_FOLLOWED, WALKED, Outcome, met
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools
 from valsim.core.selection import select
 from valsim.core.timeline import Step

@@ -1,9 +1,8 @@
 """Learning: dated signals are observed and come out, risk events strike."""
 
-from dataclasses import replace
-
 import numpy as np
 
+from valsim.core.replace import replace
 from valsim.core.rows import Bools
 from valsim.core.timeline import Step
 from valsim.drivers.risk import Risk

@@ -1,12 +1,11 @@
 """What a purchase made of the company: its worth as a whole at the price paid, and the multiple of its revenue."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from valsim.captable.curve import ratio
 from valsim.captable.merge import filled
 from valsim.captable.transfer import PricePaid
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, cut
 from valsim.state import State
 

@@ -1,7 +1,7 @@
 """Redeeming within a step: who demands its money back, and what the company's cash pays for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -12,6 +12,7 @@ from valsim.captable.term.redemption import Redemption
 from valsim.captable.transfer import added
 from valsim.captable.waterfall import pay_claims
 from valsim.core.amount import amount
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import Step, years_between
 from valsim.state import State, World

@@ -1,10 +1,9 @@
 """Refreshing option pools within a step: what is added, and what is granted at which exercise price."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from valsim.captable.financing.refreshed import refreshed
+from valsim.core.replace import replace
 from valsim.core.timeline import Step
 from valsim.state import State, World
 

@@ -1,13 +1,12 @@
 """Repaying within a step: the loans and then the notes that have matured, out of the company's cash."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from valsim.captable.curve import Claim, Curve, ratio
 from valsim.captable.ledger import Ledger
 from valsim.captable.transfer import added
 from valsim.captable.waterfall import pay_claims
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Row
 from valsim.core.timeline import Step
 from valsim.state import State, World

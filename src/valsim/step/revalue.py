@@ -1,11 +1,11 @@
 """Revaluing within a step: cash that is held in another currency gains and loses with its rate."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from valsim.captable.curve import total
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.scenario.model import Scenario
 from valsim.state import State

@@ -1,8 +1,7 @@
 """Share splits within a step, and the way back at the end."""
 
-from dataclasses import replace
-
 from valsim.captable.split import factor_until
+from valsim.core.replace import replace
 from valsim.core.timeline import Step
 from valsim.state import State, World
 

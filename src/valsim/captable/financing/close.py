@@ -1,7 +1,6 @@
 """Closing a round on a ledger: its price, then the shares that it issues, converts and reserves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.merge import OnPaths, replaced_where
 from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import Source
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 
 

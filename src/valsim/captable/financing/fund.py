@@ -1,7 +1,7 @@
 """Funding a tranche: who pays, at which price, and what it does to the ledger - or why it is not funded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,7 @@ from valsim.captable.financing.price import Priced
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.ledger import ROUNDING, Ledger
 from valsim.captable.merge import OnPaths, filled, merged
+from valsim.core.replace import replace
 from valsim.core.rows import EVERYWHERE, Bools, Row, Rows, cut
 from valsim.core.selection import select
 from valsim.core.streams import Paths, Streams

@@ -1,7 +1,7 @@
 """The last round: when a share was last priced, and at what, as formulas and later rounds look back on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -10,6 +10,7 @@ import numpy as np
 from valsim.captable.ledger import Ledger
 from valsim.captable.security import Security
 from valsim.core.parameter import EachTime
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import DAYS_A_YEAR, years_between
 

@@ -1,7 +1,7 @@
 """What becomes of a tranche on every path, and the words for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,6 +10,7 @@ from valsim.captable.curve import total
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.merge import filled
+from valsim.core.replace import replace
 from valsim.core.rows import EVERYWHERE, NOWHERE, Bools, Row, Rows
 
 OPEN, FUNDED, WAIVED = 0, 1, 2

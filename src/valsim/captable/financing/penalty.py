@@ -1,7 +1,6 @@
 """Penalties: what those lose who do not pay, by pay-to-play before a closing has its price or by default after it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -16,6 +15,7 @@ from valsim.captable.security import Security
 from valsim.captable.term.consequence import Consequence
 from valsim.captable.term.drawn_terms import PayInThisRound
 from valsim.captable.term.pay_to_play import PayToPlay
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.streams import Paths
 

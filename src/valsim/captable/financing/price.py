@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from valsim.captable.financing.protected import Protected, protected_classes, sh
 from valsim.captable.ledger import Ledger
 from valsim.captable.root import rising_root
 from valsim.captable.term.anti_dilution import Before, FirstClosing, Issue, Source
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, cut
 
 ROUNDING = 1e-15

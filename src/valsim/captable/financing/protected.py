@@ -1,7 +1,7 @@
 """The classes that anti-dilution terms protect: what they count as, and what a round has to know of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import numpy.typing as npt
 from valsim.captable.curve import ZERO, stacked, total
 from valsim.captable.ledger import UNISSUED, Ledger
 from valsim.captable.term.anti_dilution import AntiDilution, Before, FirstClosing, Issue, Source
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 
 

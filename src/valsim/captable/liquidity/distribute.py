@@ -1,7 +1,6 @@
 """Distributing proceeds inside a regime: to the classes, and from the payout of a class to each holder's lot."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from valsim.captable.liquidity.converting import solved
 from valsim.captable.liquidity.exit_curves import curves_of
 from valsim.captable.liquidity.regime import Regime
 from valsim.captable.waterfall import CONVERTS, Decision
+from valsim.core.replace import replace
 from valsim.core.rows import Row
 
 __all__ = ["curves_of", "payouts_by_lot", "solved", "split"]

@@ -1,7 +1,7 @@
 """Redemption: a holder's right to sell its shares back to the company."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -15,6 +15,7 @@ from valsim.core.block import Block, custom_error, shown
 from valsim.core.day import Day, LastDay
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 
 

@@ -1,7 +1,7 @@
 """Valuation adjustment: what holders get where the company misses a number that it promised."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -14,6 +14,7 @@ from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import FRACTION, Domain
+from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
 
 _PART = Domain(FRACTION, above=0.0, at_most=1.0)
