@@ -1,11 +1,15 @@
 """A run that is played in parts."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from tests.companies import lively
 from valsim import simulate, until
+from valsim.analysis.summary import summary
 from valsim.core.errors import ExpressionError, SimulationError
+from valsim.core.streams import BATCH
 from valsim.result import Result
 
 SCENARIO = lively()
@@ -65,3 +69,16 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_played() -> None:
     with pytest.raises(ExpressionError, match="there is no holder 'you'"):
         simulate(SCENARIO, until=until("moic(you) +/- 1%"), progress=lambda *done: played.append(done))
     assert not played
+
+
+def test_outcomes_in_a_file_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = partial(simulate, lively("valuation.anchor=none"), paths=BATCH + 100, threads=2)
+    held = play()
+    monkeypatch.setattr("valsim.parts.HELD", 100_000)
+    filed = play(chunk=BATCH)
+    for mine, other in ((filed.outcomes, held.outcomes), (filed.valued, held.valued), (filed.cash, held.cash)):
+        assert [(key, row.dtype, row.tobytes()) for key, row in mine.items()] == [
+            (key, row.dtype, row.tobytes()) for key, row in other.items()
+        ]
+    assert filed.outcomes["proceeds",] is not filed.outcomes["proceeds",], "read anew each time"
+    assert summary(filed)["holders"] == summary(held)["holders"]

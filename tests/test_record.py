@@ -4,7 +4,7 @@ import numpy as np
 
 import valsim
 from tests.companies import lively, steady
-from valsim.record import joined, part_of, tables
+from valsim.record import part_of, tables
 from valsim.run import recorded_rows
 
 
@@ -26,20 +26,6 @@ def test_what_is_written_to_a_part_is_written_to_the_whole() -> None:
 def test_a_part_beyond_the_kept_paths_has_no_columns() -> None:
     assert part_of(tables(["arr"], steps=2, kept=5), first=4, paths=9).alive.shape == (2, 1)
     assert part_of(tables(["arr"], steps=2, kept=5), first=8, paths=9).alive.shape == (2, 0)
-
-
-def test_columns_are_joined_in_the_order_of_the_chunks() -> None:
-    whole = joined([{("exit",): np.array([1, 2])}, {("exit",): np.array([3])}], (2, 1))
-    assert whole["exit",].tolist() == [1, 2, 3]
-
-
-def test_what_a_chunk_does_not_have_is_nothing_there_and_columns_come_by_name() -> None:
-    whole = joined([{("b",): np.array([1.0, 2.0])}, {}, {("a",): np.array([True]), ("b",): np.array([3.0])}], (2, 1, 1))
-    assert {key: row.tolist() for key, row in whole.items()} == {
-        ("a",): [False, False, False, True],
-        ("b",): [1.0, 2.0, 0.0, 3.0],
-    }
-    assert list(whole) == [("a",), ("b",)]
 
 
 def test_drivers_and_values_are_recorded_at_every_step() -> None:

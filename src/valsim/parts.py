@@ -1,12 +1,15 @@
 """Playing in parts: a run goes on until enough is known, with the bits of a run of as many paths that is played at once."""
 
 import time
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import Policy
+from valsim.core.room import folder_for_large_files, memory
 from valsim.core.streams import BATCH
-from valsim.record import joined, part_of
-from valsim.result import Anchor, Columns, Result
+from valsim.record import part_of
+from valsim.result import Anchor, Result
 from valsim.run import Meter, Run, Team
 from valsim.scenario.model import Scenario
 
@@ -14,6 +17,8 @@ FIRST = 32_768
 """Paths of the first part: enough batches to tell an error by."""
 MOST = 1_000_000
 """So many paths are played at most where nobody says how many may be."""
+HELD, SHARE = 1 << 29, 8
+"""Outcomes are held in memory up to so many bytes and such a part of the memory there is, the eighth; what is larger is in a file."""
 
 
 class Until(Protocol):
@@ -48,19 +53,19 @@ def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> in
 
 def played(run: Run, team: Team, meter: Meter, start: Start, until: Until | None) -> Result:
     """Play all paths of a run, or a first part and then what is asked for; each part but the last is of whole batches."""
-    parts, sizes = list[list[Columns]](), list[int]()
-    size = run.paths if until is None else min(FIRST, run.paths)
+    pieces = Pieces(min(HELD, memory() // SHARE), folder_for_large_files())
+    done, size = 0, run.paths if until is None else min(FIRST, run.paths)
     while size:
         meter.expect(size)
-        parts.append(run.played(team, start.anchor.scale, start.policy, sum(sizes), size))
-        sizes.append(size)
-        result = _result(run, start, _together(parts, sizes), sum(sizes), () if until is None else until.texts)
-        size = 0 if until is None or sum(sizes) == run.paths else _whole(sum(sizes), until(result), run.paths)
+        tables = run.played(team, start.anchor.scale, start.policy, done, size, pieces)
+        done += size
+        result = _result(run, start, tables, done, () if until is None else until.texts)
+        size = 0 if until is None or done == run.paths else _whole(done, until(result), run.paths)
     return result
 
 
-def _result(run: Run, start: Start, columns: list[Columns], paths: int, until: tuple[str, ...]) -> Result:
-    outcomes, money, cash, valued = columns
+def _result(run: Run, start: Start, tables: Sequence[Table], paths: int, until: tuple[str, ...]) -> Result:
+    outcomes, money, cash, valued = tables
     manifest = run.manifest(start.anchor, start.policy, time.perf_counter() - start.started, paths, until)
     return Result(run.scenario, manifest, outcomes, valued, money, cash, part_of(run.jobs["both"].history, 0, paths))
 
@@ -68,10 +73,3 @@ def _result(run: Run, start: Start, columns: list[Columns], paths: int, until: t
 def _whole(paths: int, further: int, most: int) -> int:
     """Give the size of the next part: up to the end of a batch, or of all."""
     return min(-(-(paths + further) // BATCH) * BATCH, most) - paths if further > 0 else 0
-
-
-def _together(parts: list[list[Columns]], sizes: list[int]) -> list[Columns]:
-    if len(parts) == 1:
-        return parts[0]
-    batches = [-(-size // BATCH) for size in sizes]
-    return [joined(*each) for each in zip(zip(*parts, strict=True), (sizes, batches, batches, sizes), strict=True)]

@@ -1,7 +1,7 @@
 """Recording: the time series of the first paths, and what each path comes to at its end."""
 
 import mmap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,15 +66,3 @@ def part_of(history: History, first: int, paths: int) -> History:
     """Give the columns of some paths of a history, as far as it has them; what is written there is written to it."""
     cut = slice(first, first + paths)
     return History({name: table[:, cut] for name, table in history.series.items()}, history.alive[:, cut])
-
-
-def joined(parts: Sequence[Columns], sizes: Sequence[int]) -> Columns:
-    """Join the columns of chunks in the order of their paths; a chunk of so many rows without a column adds zeros.
-
-    Their order is that of their names, whichever chunk has them first.
-    """
-    kinds = {key: row.dtype for part in parts for key, row in part.items()}
-    rows = list(zip(parts, sizes, strict=True))
-    return {
-        key: np.concatenate([part.get(key, np.zeros(size, kinds[key])) for part, size in rows]) for key in sorted(kinds)
-    }

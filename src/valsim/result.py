@@ -16,6 +16,17 @@ from valsim.scenario.model import Scenario
 
 Columns: TypeAlias = dict[tuple[str, ...], npt.NDArray[Any]]
 """One number a path, shape ``(paths,)``, by what it is, such as ``("holder", "me", "proceeds")``."""
+ColumnsByKey: TypeAlias = Mapping[tuple[str, ...], npt.NDArray[Any]]
+"""The same of a whole run: a table may join a column when it is asked for (see :mod:`valsim.core.pieces`), and what it gives is not kept."""
+
+
+def under(columns: ColumnsByKey, *first: str) -> Columns:
+    """Give the columns whose keys begin with some words, by the rest of their keys; no other is looked at.
+
+    >>> under({("refused", "me", "too few"): np.zeros(1), ("exit",): np.ones(1)}, "refused", "me")
+    {('too few',): array([0.])}
+    """
+    return {key[len(first) :]: columns[key] for key in columns if key[: len(first)] == first}
 
 
 @dataclass(frozen=True)
@@ -70,10 +81,10 @@ class Result:
 
     scenario: Scenario
     manifest: Manifest
-    outcomes: Columns
-    valued: Columns
-    paid_in: Columns
-    cash: Columns
+    outcomes: ColumnsByKey
+    valued: ColumnsByKey
+    paid_in: ColumnsByKey
+    cash: ColumnsByKey
     history: History
 
     @cached_property

@@ -13,14 +13,15 @@ from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
+from valsim.core.pieces import Piece, Pieces, Table, pieced
 from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
 from valsim.execution.chunks import Chunk, Copy, chunks
 from valsim.outcome.cash import cash_by_year, paid_in
 from valsim.outcome.settle import Settling, decisions, net_values, outcomes, present_values, share_value
-from valsim.record import Recorder, joined, part_of, tables
-from valsim.result import Anchor, Columns, Estimate, History, Manifest, estimate
+from valsim.record import Recorder, part_of, tables
+from valsim.result import Anchor, Estimate, History, Manifest, estimate
 from valsim.scenario.choices import choices, order_of_learning, overtaken
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import recorded_units
@@ -36,8 +37,8 @@ NO_HISTORY = tables((), 0, 0)
 
 Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float, Recorder, Policy], None]
 """Plays some paths at a scale of the opening multiple for each row, decided by a policy, and tells a recorder about them."""
-Team: TypeAlias = Callable[[Sequence[Chunk]], Iterator[list[Columns]]]
-"""Plays chunks and gives the columns of each, in their order, each as soon as it and all before it are played."""
+Team: TypeAlias = Callable[[Sequence[Chunk]], Iterator[list[Piece]]]
+"""Plays chunks and gives what each has of every set of columns, in their order, each as soon as it and all before it are played."""
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many paths are done, of how many; a run plays its paths more than once."""
 
@@ -93,7 +94,7 @@ class Run:
     jobs: Mapping[str, Job]
     anchor: Anchor | None
 
-    def do(self, part: Chunk) -> list[Columns]:
+    def do(self, part: Chunk) -> list[Piece]:
         """Play a chunk, its copies side by side; give the columns that each way of settling of its job makes, copy by copy."""
         job, copies = self.jobs[part.job], len(part.copies)
         kept = part_of(job.history, part.first, part.paths)
@@ -104,7 +105,7 @@ class Run:
         policy = SideBySide(policies) if copies > 1 else policies[0]
         with np.errstate(over="ignore", invalid="ignore"):  # what leaves the range of numbers is reported by `played`
             self.play(job.scenario, streams, job.measures * copies, scale, recorder, policy)
-        return recorder.columns
+        return [pieced(columns) for columns in recorder.columns]
 
     def tasks(self, job: str, first: int, paths: int, *copies: Copy, seed: int | None = None) -> list[Chunk]:
         """Cut ``paths`` paths from the ``first`` on, with which a batch begins, into chunks of a job."""
@@ -120,23 +121,22 @@ class Run:
 
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
         # Side by side in the same chunks: a few thousand paths take hardly longer at two scales than at one.
-        parts = [
-            [next(iter(columns.values())) for columns in done]
-            for done in team(self.tasks("worth", 0, paths, *map(Copy, scales)))
-        ]
-        rows = [np.concatenate(of_scale) for of_scale in zip(*parts, strict=True)]
+        played = together(team, self.tasks("worth", 0, paths, *map(Copy, scales)))
+        rows = [next(iter(columns.values())) for columns in played]
         return [estimate(row[np.isfinite(row)]) for row in rows]
 
-    def played(self, team: Team, scale: float, policy: Policy, first: int, paths: int) -> list[Columns]:
-        """Play ``paths`` paths from the ``first`` on under both measures; give outcomes, money paid in, cash by year and present
-        values. What is played in parts, each from a whole batch on, comes to the same as what is played at once.
+    def played(self, team: Team, scale: float, policy: Policy, first: int, paths: int, pieces: Pieces) -> list[Table]:
+        """Play ``paths`` paths from the ``first`` on under both measures, and add what they come to to the ``pieces`` of those before.
+
+        Gives the tables of all: outcomes, money paid in, cash by year and present values. What is played in parts, each from a whole
+        batch on, comes to the same as what is played at once.
         """
         tasks = self.tasks("both", first, paths, Copy(scale, policy))
-        sizes, batches = [part.paths for part in tasks], [part.batches for part in tasks]
-        done = zip(*team(tasks), strict=True)
-        columns = [joined(*each) for each in zip(done, (sizes, batches, batches, sizes), strict=True)]
-        _expect_numbers(columns[0]["proceeds",])
-        return columns
+        for part, done in zip(tasks, team(tasks), strict=True):
+            pieces.add(done, (part.paths, part.batches, part.batches, part.paths))
+        found = pieces.tables()
+        _expect_numbers(found[0]["proceeds",])
+        return found
 
     @property
     def expected(self) -> int:
@@ -161,6 +161,12 @@ class Run:
             until=until,
             versions={name: _version(name) for name in ("numpy", "scipy", "pydantic")},
         )
+
+
+def together(team: Team, tasks: Sequence[Chunk]) -> list[Table]:
+    """Play chunks and join what they come to: one table for each set of columns."""
+    sizes = [part.paths for part in tasks]
+    return [Table(pieces, sizes) for pieces in zip(*team(tasks), strict=True)]
 
 
 @cache

@@ -9,7 +9,7 @@ from valsim.analysis.spread import Plain, number
 from valsim.captable.root import rising_root
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
-from valsim.result import Columns, Result
+from valsim.result import ColumnsByKey, Result, under
 
 DOUBLINGS = 200
 STEP = 1e-4
@@ -50,8 +50,8 @@ def price_worth_paying(result: Result, holder: str) -> Measured:
     return _price(result, holder, result.valued)
 
 
-def _price(result: Result, holder: str, columns: Columns) -> Measured:
-    parts = {key[2:]: row for key, row in columns.items() if key[:2] == ("asking", holder)}
+def _price(result: Result, holder: str, columns: ColumnsByKey) -> Measured:
+    parts = under(columns, "asking", holder)
     unknown = Measured(np.nan, np.full(result.manifest.paths, np.nan))
     if not parts or not np.any(parts["shares",]):
         return unknown

@@ -11,7 +11,7 @@ from valsim.captable.curve import total
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH
 from valsim.outcome.payments import slots
-from valsim.result import Result
+from valsim.result import Result, under
 
 DIRECTIONS = ("received", "paid")
 
@@ -71,8 +71,7 @@ def _numbers(result: Result) -> range:
 
 def dates(result: Result, number: int) -> list[Row]:
     """Give the times of the equal parts of a payment, counted from 1, in years from the start, shape ``(paths,)``."""
-    told = [result.outcomes[key] for key in result.outcomes if key[:2] == ("paid at", str(number))]
-    return told or [result.outcomes["paid at",]]
+    return [*under(result.outcomes, "paid at", str(number)).values()] or [result.outcomes["paid at",]]
 
 
 def payment(result: Result, holder: str, number: int) -> Row:

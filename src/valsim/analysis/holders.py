@@ -17,7 +17,7 @@ from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
 from valsim.ended import STILL_PRIVATE
 from valsim.outcome.loss import lost
-from valsim.result import Result
+from valsim.result import Result, under
 from valsim.scenario.names import holder_names
 
 NOT_FUNDED = "its closing is not funded"
@@ -128,7 +128,7 @@ def _because(result: Result, name: str, never: Bools) -> dict[str, float]:
     """Give why a position of the document was not bought, and on which part of the paths, the commonest reason first."""
     if name not in result.scenario.positions:
         return {}
-    found = {key[-1]: row & never for key, row in result.outcomes.items() if key[:2] == ("refused", name)}
+    found = {reason: row & never for (reason,), row in under(result.outcomes, "refused", name).items()}
     for tranche in (each for each in result.scenario.tranches if name in each.buyers):
         found[NOT_FUNDED] = never & ~funded(result, tranche) & (settled_codes(result, tranche) != ENDED)
     found[REASONS[ENDED]] = never & ~np.any(list(found.values()) or [~never], axis=0)

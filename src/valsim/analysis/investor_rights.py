@@ -7,7 +7,7 @@ from valsim.analysis.tranches import funded
 from valsim.captable.financing.outcome import BY_RIGHT, CONSEQUENCE, PAY_TO_PLAY
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Row
-from valsim.result import Result
+from valsim.result import Result, under
 
 
 def pro_rata(result: Result) -> list[Plain]:
@@ -36,9 +36,9 @@ def penalties(result: Result) -> list[Plain]:
 def _events(result: Result, what: str) -> Iterator[tuple[Tranche, str, Row]]:
     """List what happened on some path at least."""
     for tranche in result.scenario.tranches:
-        for key, row in result.outcomes.items():
-            if key[:4] == ("event", *tranche.key, what) and row.any():
-                yield tranche, key[4], row
+        for (holder,), row in under(result.outcomes, "event", *tranche.key, what).items():
+            if row.any():
+                yield tranche, holder, row
 
 
 def _taken(money: Row) -> Plain:

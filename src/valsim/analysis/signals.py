@@ -10,7 +10,7 @@ from valsim.core.expression import Expression
 from valsim.core.rows import Bools
 from valsim.core.walk import walk
 from valsim.drivers.signal import BELIEF
-from valsim.result import Columns, Result, estimate
+from valsim.result import ColumnsByKey, Result, estimate
 
 
 def signals(result: Result) -> list[Plain]:
@@ -38,7 +38,7 @@ def _signal(result: Result, name: str) -> Plain:
     }
 
 
-def _seen(columns: Columns, name: str) -> tuple[Bools, Bools]:
+def _seen(columns: ColumnsByKey, name: str) -> tuple[Bools, Bools]:
     """Say where a company was private and the signal was observed to be true, and where it was observed to be false."""
     private, seen = columns["signal", name, "private"], columns["signal", name, "observed"]
     return private & seen, private & ~seen

@@ -27,7 +27,7 @@ from valsim.captable.financing.outcome import (
 )
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Bools
-from valsim.result import Result
+from valsim.result import Result, under
 
 Codes: TypeAlias = npt.NDArray[np.int16]
 """What became of a tranche on each path, shape ``(paths,)``."""
@@ -112,8 +112,8 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
 
 def _defaults(result: Result, tranche: Tranche, done: Bools) -> Plain:
     """Give the chances, where the closing was funded, that it was paid short and that each investor defaulted."""
-    told = {key[3]: row for key, row in result.outcomes.items() if key[0] == "default" and key[1:3] == tranche.key}
-    rows = {name: row[done] for name, row in told.items() if name in tranche.may_default or row.any()}
+    told = under(result.outcomes, "default", *tranche.key)
+    rows = {name: row[done] for (name,), row in told.items() if name in tranche.may_default or row.any()}
     short = chance(np.any(list(rows.values()), axis=0)) if rows else None
     return {"paid_short_if_funded": short, "defaults_if_funded": {name: chance(row) for name, row in rows.items()}}
 

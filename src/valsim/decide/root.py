@@ -19,9 +19,8 @@ from valsim.execution.chunks import Copy
 from valsim.gather import gathered
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
-from valsim.record import joined
-from valsim.result import Anchor, Columns, Estimate, estimate
-from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Meter, Play, Progress, Run, untold
+from valsim.result import Anchor, Columns, ColumnsByKey, Estimate, estimate
+from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Meter, Play, Progress, Run, together, untold
 from valsim.scenario.model import Scenario
 from valsim.simulate import play
 from valsim.value.measure import risk_neutral
@@ -33,7 +32,7 @@ PILOT = 2**32
 BESIDE = 0.02
 """How far to either side of the root, in logs, the classes are valued."""
 
-Reading: TypeAlias = Callable[[Columns], Row]
+Reading: TypeAlias = Callable[[ColumnsByKey], Row]
 """Reads one number a path, its weight counted in, whose mean is what something is worth."""
 
 
@@ -65,8 +64,8 @@ class Root(NamedTuple):
     the root came out too low (the delta method).
     """
 
-    below: Columns
-    above: Columns
+    below: ColumnsByKey
+    above: ColumnsByKey
     paid: Paid
     middle: float
 
@@ -131,7 +130,7 @@ def beside(scale: float) -> tuple[float, float]:
     return scale * math.exp(-BESIDE), scale * math.exp(BESIDE)
 
 
-Played: TypeAlias = Callable[[str, int, Sequence[float]], list[Columns]]
+Played: TypeAlias = Callable[[str, int, Sequence[float]], Sequence[ColumnsByKey]]
 """Plays so many paths of a job at several scales, side by side; gives the columns of each scale."""
 
 
@@ -145,10 +144,8 @@ def _gathered(scenario: Scenario, paths: Paths, play: Play, meter: Meter) -> Ite
 
     with gathered(run, meter.add) as workers:
 
-        def played(job: str, count: int, scales: Sequence[float]) -> list[Columns]:
-            tasks = run.tasks(job, 0, count, *map(Copy, scales))
-            done = zip(*workers(tasks), strict=True)
-            return [joined(of_scale, [task.paths for task in tasks]) for of_scale in done]
+        def played(job: str, count: int, scales: Sequence[float]) -> Sequence[ColumnsByKey]:
+            return together(workers, run.tasks(job, 0, count, *map(Copy, scales)))
 
         yield played
 
@@ -164,7 +161,7 @@ def _worths(played: Played, paid: Paid, count: int, scales: Sequence[float]) -> 
     return [estimate(a_share(paid.name, columns)) for columns in played("worth", count, scales)]
 
 
-def a_share(name: str, columns: Columns) -> Row:
+def a_share(name: str, columns: ColumnsByKey) -> Row:
     """Read what a share of a class is worth; paths on which nobody holds any are left out, and where none is left it is NaN."""
     worth, weight = columns["class", name, "present value per share"], columns[WEIGHT]
     there = np.isfinite(worth)
@@ -173,13 +170,13 @@ def a_share(name: str, columns: Columns) -> Row:
     return row
 
 
-def a_class(name: str, columns: Columns) -> Row:
+def a_class(name: str, columns: ColumnsByKey) -> Row:
     """Read what all shares of a class are worth."""
     row: Row = columns[WEIGHT] * columns["class", name, "present value"]
     return row
 
 
-def all_classes(columns: Columns) -> Row:
+def all_classes(columns: ColumnsByKey) -> Row:
     """Read what all opening classes are worth together."""
-    values = [row for key, row in columns.items() if key[-1] == "present value"]
+    values = [columns[key] for key in columns if key[-1] == "present value"]
     return np.asarray(columns[WEIGHT] * sum(values, np.zeros(values[0].shape)))

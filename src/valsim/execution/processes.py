@@ -19,10 +19,9 @@ from valsim.execution.finishing import Finishing
 
 @dataclass(frozen=True)
 class _Worker:
-    """A process that does items: the pipe to it, the shelf on which it leaves results, and the process itself."""
+    """A process that does items: the pipe to it, and the process itself."""
 
     pipe: Connection
-    shelf: Shelf
     process: BaseProcess
 
     def fileno(self) -> int:
@@ -37,13 +36,13 @@ class _Worker:
     def answer(self) -> Any:
         """Wait for the result of its item; raise here what was raised there, or tell that it is no more."""
         try:
-            note, error = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - packed by `_serve`
+            error = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - packed by `_serve`
+            if error is None:
+                return Shelf.received(self.pipe).taken()
         except (EOFError, ConnectionResetError):
             self.process.join()
             raise SimulationError(_ended(self.process.exitcode)) from None
-        if error is not None:
-            raise error
-        return self.shelf.taken(note)
+        raise error
 
 
 def _ended(code: int | None) -> str:
@@ -69,8 +68,7 @@ def _started(kept: ExitStack, others: Sequence[Connection], do: Callable[[Any], 
     """Fork a worker. Each end of a pipe stays open in one process alone, so that either side learns when the other is no more."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    shelf = kept.enter_context(Shelf())
-    process = context.Process(target=_serve, args=(there, (*others, here), shelf, do), daemon=True)
+    process = context.Process(target=_serve, args=(there, (*others, here), do), daemon=True)
     with warnings.catch_warnings():
         # Python warns of forks beside other threads; the child takes no lock of theirs, it only computes and writes back.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -79,10 +77,10 @@ def _started(kept: ExitStack, others: Sequence[Connection], do: Callable[[Any], 
     kept.callback(here.close)
     kept.callback(process.join)
     kept.callback(process.terminate)
-    return _Worker(here, shelf, process)
+    return _Worker(here, process)
 
 
-def _serve(pipe: Connection, others: Sequence[Connection], shelf: Shelf, do: Callable[[Any], Any]) -> None:
+def _serve(pipe: Connection, others: Sequence[Connection], do: Callable[[Any], Any]) -> None:
     hold_memory()
     for end in others:
         end.close()
@@ -90,10 +88,12 @@ def _serve(pipe: Connection, others: Sequence[Connection], shelf: Shelf, do: Cal
         while True:
             item = pipe.recv()
             try:
-                answer = pickle.dumps((shelf.put(do(item)), None))
+                shelf = Shelf.put(do(item))
             except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
-                answer = pickle.dumps((None, sent(error)))
-            pipe.send_bytes(answer)
+                pipe.send_bytes(pickle.dumps(sent(error)))
+            else:
+                pipe.send_bytes(pickle.dumps(None))
+                shelf.send(pipe)
 
 
 def sent(error: Exception) -> Exception:

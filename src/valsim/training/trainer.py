@@ -11,9 +11,8 @@ import numpy as np
 from valsim.core.policy import BY_CHANCE, OFFERED, Choices, Decided, Decision, Policy
 from valsim.core.rows import Bools, Rows
 from valsim.execution.chunks import Copy
-from valsim.record import joined
-from valsim.result import Columns
-from valsim.run import Run, Team
+from valsim.result import ColumnsByKey
+from valsim.run import Run, Team, together
 from valsim.scenario.choices import Overtaken, choices, overtaken
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import derived_units, row_units
@@ -61,19 +60,16 @@ class Staged:
     def play(self, policies: Sequence[Policy], seed: int, paths: int) -> list[Played]:
         """Play the same paths under each policy, side by side."""
         copies = [Copy(self.scale, policy) for policy in policies]
-        tasks = self.run.tasks("decided", 0, paths, *copies, seed=seed)
-        sizes = [part.paths for part in tasks]
-        done = list(zip(*self.team(tasks), strict=True))
-        columns = [joined(parts, sizes) for parts in done]
+        columns = together(self.team, self.run.tasks("decided", 0, paths, *copies, seed=seed))
         return [self._played(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)]
 
-    def _played(self, values: Columns, decided: Columns) -> Played:
+    def _played(self, values: ColumnsByKey, decided: ColumnsByKey) -> Played:
         keys = [decision.key for decision in self.decisions]
         worth = {key: values["decision", *key, "net present value"] for key in keys}
         return Played(worth, {key: _decided(key, decided) for key in keys if ("decision", *key, "choice") in decided})
 
 
-def _decided(key: tuple[str, ...], columns: Columns) -> Decided:
+def _decided(key: tuple[str, ...], columns: ColumnsByKey) -> Decided:
     rows: dict[str, Any] = {name: row for (_, *of, name), row in columns.items() if tuple(of) == key}
     return Decided(rows.pop("reached"), rows.pop("choice"), rows)
 
