@@ -13,7 +13,7 @@ from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
-from valsim.core.selection import select
+from valsim.core.selection import repeated
 from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.drivers.use_of_proceeds import Budget
@@ -114,8 +114,9 @@ def play(
     A policy decides about tranches.
     """
     draws = ParameterDraws(streams.single, document.copula)
-    scenario = select(realise(document, draws), streams.path_of_row)
-    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths), policy)
+    once = realise(document, draws)
+    scenario = repeated(once, streams.copies)
+    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths), policy, once)
     state = opening(world, anchor_scale)
     for step in document.steps:
         state = split(world, state, step)
@@ -139,7 +140,9 @@ def opening(world: World, anchor_scale: Row | float) -> State:
     scenario, everywhere = world.scenario, np.ones(world.streams.rows)
     ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
     state = State(
-        company=scenario.opening.scaled("multiple", anchor_scale),
+        company=scenario.opening.stepping_once(shocks.alike(world), world.streams.copies).scaled(
+            "multiple", anchor_scale
+        ),
         basis=scenario.valuation.enterprise_value,
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
@@ -163,7 +166,9 @@ def opening(world: World, anchor_scale: Row | float) -> State:
 
 def drive(world: World, state: State, step: Step) -> State:
     """Draw the shocks of the step and move every driver; each reads the rows of the start of the step."""
-    company = state.company.advance(step.dt, shocks.draw(world, step), state.rows, shocks.lengths(world, step))
+    company = state.company.advance(
+        step.dt, shocks.draw(world, state.company.once, step), state.rows, shocks.lengths(world, step)
+    )
     debt = state.debt if not world.scenario.captable.debt else state.debt * 0 + state.owed(world.scenario, step.date)
     return replace(state, company=company, debt=debt, time=step.time)
 

@@ -39,6 +39,8 @@ class World:
     streams: Streams
     price_of_risk: PriceOfRisk
     policy: Policy = CONTRACTUAL
+    once: Scenario | None = None
+    """The realised document with each path once, where paths stand in several rows."""
 
     @property
     def decided_by(self) -> str:

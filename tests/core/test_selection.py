@@ -5,7 +5,7 @@ import pytest
 
 from valsim.captable.term.anti_dilution import AntiDilution
 from valsim.captable.term.dividend.non_cumulative import NonCumulativeDividend
-from valsim.core.selection import select
+from valsim.core.selection import repeated, select
 
 RATES = np.array([0.05, 0.06, 0.07])
 DIVIDEND = NonCumulativeDividend.model_construct(rate=np.asarray(0.08), declared_unpaid=np.asarray(0.0))
@@ -24,3 +24,12 @@ def test_what_all_paths_share_is_not_copied():
     terms = AntiDilution.choose({"kind": "broad_based_weighted_average", "exempt": ["option_pool"]})
     tree = {"terms": (terms, DIVIDEND, "word"), "rate": np.asarray(0.5)}
     assert select(tree, slice(0)) is tree
+    assert repeated(tree, 3) is tree
+
+
+def test_copies_stand_one_after_the_other_and_one_copy_is_the_tree_itself():
+    tree = {"dividends": (DIVIDEND.but(rate=RATES), DIVIDEND)}
+    twice = repeated(tree, 2)["dividends"]
+    assert twice[0].rate.tolist() == [*RATES.tolist(), *RATES.tolist()]
+    assert twice[1] is DIVIDEND
+    assert repeated(tree, 1) is tree

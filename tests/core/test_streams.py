@@ -136,12 +136,11 @@ def test_a_parameter_that_is_correlated_keeps_its_numbers_where_it_comes_first()
     np.testing.assert_allclose(normal_quantile(together.parameter("b.growth")), expected, rtol=1e-9, atol=1e-9)
 
 
-def test_copies_of_a_path_have_its_numbers_and_rows_know_their_path() -> None:
+def test_copies_of_a_path_have_its_numbers_one_copy_after_the_other() -> None:
     streams = Streams(7, 0, 1, 3, copies=2)
-    assert streams.path_of_row.tolist() == [0, 1, 2, 0, 1, 2]
     drawn = streams.single.normal("users")
     assert drawn.size == 3
-    assert streams.uniform("exits").tolist() == Streams(7, 0, 1, 3).uniform("exits")[streams.path_of_row].tolist()
+    assert streams.uniform("exits").tolist() == 2 * Streams(7, 0, 1, 3).uniform("exits").tolist()
 
 
 def test_the_single_streams_go_on_where_the_copies_stand() -> None:

@@ -64,11 +64,6 @@ class Streams:
         return replace(self, copies=1)
 
     @property
-    def path_of_row(self) -> Paths:
-        """Which path stands in each row."""
-        return np.tile(np.arange(self.paths), self.copies)
-
-    @property
     def rows(self) -> int:
         """How many rows the numbers of all paths have."""
         return self.paths * self.copies

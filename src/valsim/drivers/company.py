@@ -1,7 +1,7 @@
 """The company on every path: its processes, where they stand, and what events have done to them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from valsim.core.errors import SimulationError
 from valsim.core.parameter import domains
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
+from valsim.core.selection import repeated
 from valsim.drivers.belief import Belief
 from valsim.drivers.process import Process
 
@@ -27,16 +28,40 @@ class Company:
     processes: Mapping[str, Process]
     order: tuple[str, ...]
     overlays: Overlays = NO_OVERLAYS
+    once: Mapping[str, Process] = field(default_factory=dict)
+    """Those of the processes that move alike in all copies of a path: here each path stands once, and they are stepped here."""
+    copies: int = 1
+    """In how many rows each path stands, one copy after the other."""
+
+    def stepping_once(self, processes: Mapping[str, Process], copies: int) -> "Company":
+        """Give the company of which some processes, each path once, move alike in all copies until something parts these."""
+        return replace(self, once=processes, copies=copies)
 
     def advance(
         self, dt: float, shocks: Mapping[str, Row], rows: Rows, lengths: Mapping[str, float] = ALIKE
     ) -> "Company":
         """Give the company ``dt`` years later; every process reads the rows of the start of the step.
 
-        ``lengths`` holds the years of those processes that move by another length, such as none.
+        ``lengths`` holds the years of those processes that move by another length, such as none. The shocks of those that are
+        stepped ``once`` have one entry a path, those of others one a row.
         """
-        later = {name: self._stepped(name, lengths.get(name, dt), shocks, rows) for name in self.processes}
-        return replace(self, processes=later, overlays=self.overlays.later(dt))
+        once = {
+            name: process.advance(lengths.get(name, dt), shocks.get(name, NO_SHOCK), rows)
+            for name, process in self.once.items()
+        }
+        later = {
+            name: self._in_copies(name, once[name])
+            if name in once
+            else self._stepped(name, lengths.get(name, dt), shocks, rows)
+            for name in self.processes
+        }
+        return replace(self, processes=later, overlays=self.overlays.later(dt), once=once)
+
+    def _in_copies(self, name: str, later: Process) -> Process:
+        """Give a process in all copies, of which what has changed since is known for each path once."""
+        before = self.once[name].contents()
+        changed = {part: new for part, new in later.contents().items() if new is not before[part]}
+        return self.processes[name].but(**repeated(changed, self.copies))
 
     def _stepped(self, name: str, dt: float, shocks: Mapping[str, Row], rows: Rows) -> Process:
         process = self.processes[name]
@@ -67,14 +92,23 @@ class Company:
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Company":
         """Give the company after an event on some of the paths."""
         overlays = self.overlays.hit(event, {self._row(target): effect for target, effect in effects.items()}, where)
-        return self if overlays is self.overlays else replace(self, overlays=overlays)
+        return self._under(overlays, effects)
 
     def moved(self, cause: str, log_factors: Mapping[str, Row]) -> "Company":
         """Give the company with the factors by which a cause that goes on moves rows now, as logarithms."""
         overlays = self.overlays
         for target, log_factor in log_factors.items():
             overlays = overlays.laid(cause, self._row(target), log_factor)
-        return self if overlays is self.overlays else replace(self, overlays=overlays)
+        return self._under(overlays, log_factors)
+
+    def _under(self, overlays: Overlays, targets: Iterable[str]) -> "Company":
+        if overlays is self.overlays:
+            return self
+        parted = {name for name, _, part in (self._row(target).partition(".") for target in targets) if part}
+        return replace(self, overlays=overlays, once=self._once_but(parted))
+
+    def _once_but(self, parted: Container[str]) -> Mapping[str, Process]:
+        return {name: process for name, process in self.once.items() if name not in parted}
 
     def _row(self, target: str) -> str:
         # The field that holds a level is the level: changed as a parameter, it would change again at every step.
@@ -85,7 +119,7 @@ class Company:
         """Give the company with the level of one process multiplied, shape ``(n_paths,)``; it goes on from there."""
         process = self.processes[name]
         changed = process.but(**{process.level_field: getattr(process, process.level_field) * factor})
-        return replace(self, processes={**self.processes, name: changed})
+        return replace(self, processes={**self.processes, name: changed}, once=self._once_but({name}))
 
     def believing(self, name: str, probability: Row) -> "Company":
         """Give the company with another probability in the row of a belief, shape ``(n_paths,)``."""

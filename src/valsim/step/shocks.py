@@ -1,23 +1,43 @@
 """The shocks of a step: each process has a stream of its own, some move together, and the first bears the price of risk."""
 
+from collections.abc import Container
+
 import numpy as np
 
 from valsim.core.rows import Row
+from valsim.core.selection import repeated
 from valsim.core.timeline import Step
 from valsim.drivers.process import Process
 from valsim.state import World
 
 
-def draw(world: World, step: Step) -> dict[str, Row]:
-    """Draw the shocks of every process for one step, by name: one row, or one row for each shock that it takes."""
-    shocked = world.scenario.shocked
-    independent = {name: world.streams.normal(_stream(world, name, step)) for name in shocked}
-    shocks = independent | world.together.normals(independent)
+def alike(world: World) -> dict[str, Process]:
+    """Give the processes that start and move alike in all copies of a path until something parts these, with each path once.
+
+    They take their shocks as they are drawn, whatever the measure, and read no rows.
+    """
+    if world.once is None or world.streams.copies == 1:
+        return {}
+    charged, processes = world.price_of_risk.charges, world.once.opening.processes
+    return {name: processes[name] for name in world.once.shocked if name not in charged and not processes[name].reads}
+
+
+def draw(world: World, once: Container[str], step: Step) -> dict[str, Row]:
+    """Draw the shocks of every process for one step, by name: one row, or one row for each shock that it takes.
+
+    For processes that are stepped ``once`` for all copies of a path they have one entry a path, for others one a row.
+    """
+    shocked, single = world.scenario.shocked, world.streams.single
+    independent = {name: single.normal(_stream(world, name, step)) for name in shocked}
+    drawn = independent | world.together.normals(independent)
     own = lengths(world, step)
-    priced = {
-        name: _priced(world, name, process, shocks[name], own.get(name, step.dt)) for name, process in shocked.items()
-    }
-    return {name: _with_further(world, name, process, priced[name], step) for name, process in shocked.items()}
+    shocks = {}
+    for name, process in shocked.items():
+        copies = 1 if name in once else world.streams.copies
+        first = _priced(world, name, process, repeated(drawn[name], copies), own.get(name, step.dt))
+        further = [single.normal(stream) for stream in _further(world, name, process, step)]
+        shocks[name] = np.stack([first, *repeated(tuple(further), copies)]) if further else first
+    return shocks
 
 
 def lengths(world: World, step: Step) -> dict[str, float]:
@@ -31,14 +51,10 @@ def _stream(world: World, name: str, step: Step) -> str:
     return f"shock {name} between" if between else f"shock {name}"
 
 
+def _further(world: World, name: str, process: Process, step: Step) -> list[str]:
+    """Name the streams of all shocks of a process but its first."""
+    return [f"{_stream(world, name, step)} {k}" for k in range(2, process.shocks + 1)]
+
+
 def _priced(world: World, name: str, process: Process, shock: Row, dt: float) -> Row:
     return world.price_of_risk.shifted(name, shock, getattr(process, "volatility", np.asarray(0.0)), dt)
-
-
-def _with_further(world: World, name: str, process: Process, first: Row, step: Step) -> Row:
-    """Give all shocks of a process for one step: its first alone, or one row for each."""
-    if process.shocks == 1:
-        return first
-    stream = _stream(world, name, step)
-    further = (world.streams.normal(f"{stream} {k}") for k in range(2, process.shocks + 1))
-    return np.stack([first, *further])
