@@ -1,12 +1,17 @@
 """A run: the anchor that every path starts from, and results that are numbers."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pytest
 
 import valsim
 from tests.companies import lively, steady
 from valsim.core.errors import SimulationError
+from valsim.core.pieces import Piece
 from valsim.core.streams import BATCH
+from valsim.execution.chunks import Chunk, Copy
+from valsim.simulate import prepared
 
 
 def test_anchoring_makes_the_last_priced_class_worth_its_price() -> None:
@@ -21,6 +26,23 @@ def test_the_anchor_does_not_depend_on_how_many_paths_are_asked_for() -> None:
     scenario = lively("valuation.anchor=last_round", "valuation.multiple.mean=5")
     scales = {valsim.simulate(scenario, paths=paths).manifest.anchor_scale for paths in (500, 5000)}
     assert len(scales) == 1
+
+
+def test_copies_are_played_side_by_side_unless_a_worker_would_wait() -> None:
+    run = prepared(lively("valuation.anchor=last_round", "valuation.multiple.mean=5"), threads=2)
+    asked: list[Chunk] = []
+
+    def team(tasks: Sequence[Chunk]) -> Iterator[list[Piece]]:
+        asked.extend(tasks)
+        return map(run.do, tasks)
+
+    scales = Copy(0.5), Copy(2.0)
+    apart, beside = (run.copied(team, "worth", paths, scales) for paths in (BATCH, BATCH + 1))
+    assert [(task.paths, task.copies) for task in asked[:2]] == [(BATCH, (copy,)) for copy in scales]
+    assert [(task.paths, task.copies) for task in asked[2:]] == [(BATCH, scales), (1, scales)]
+    key = next(iter(apart[0]))
+    assert [columns[key].tolist() for columns in apart] == [columns[key][:BATCH].tolist() for columns in beside]
+    assert np.nanmean(apart[0][key]) < np.nanmean(apart[1][key])
 
 
 def test_an_anchor_without_a_root_says_so() -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -120,10 +121,17 @@ class Run:
         return solve_anchor(fine, last_round(self.jobs["worth"].scenario), rough)
 
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
-        # Side by side in the same chunks: a few thousand paths take hardly longer at two scales than at one.
-        played = together(team, self.tasks("worth", 0, paths, *map(Copy, scales)))
-        rows = [next(iter(columns.values())) for columns in played]
+        rows = (next(iter(columns.values())) for columns in self.copied(team, "worth", paths, map(Copy, scales)))
         return [estimate(row[np.isfinite(row)]) for row in rows]
+
+    def copied(self, team: Team, job: str, paths: int, copies: Iterable[Copy], seed: int | None = None) -> list[Table]:
+        """Play the first ``paths`` paths in several copies; give the tables of each copy, one for each way of settling of the job."""
+        together = self.tasks(job, 0, paths, *copies, seed=seed)
+        # Two copies of a chunk take hardly longer than one; but where chunks are few, a worker without one would wait.
+        apart = len(together) < self.threads
+        groups = list(zip(*(task.one_by_one for task in together), strict=True)) if apart else [tuple(together)]
+        done, sizes = team([task for group in groups for task in group]), [task.paths for task in together]
+        return [Table(pieces, sizes) for group in groups for pieces in zip(*islice(done, len(group)), strict=True)]
 
     def played(self, team: Team, scale: float, policy: Policy, first: int, paths: int, pieces: Pieces) -> list[Table]:
         """Play ``paths`` paths from the ``first`` on under both measures, and add what they come to to the ``pieces`` of those before.
@@ -161,12 +169,6 @@ class Run:
             until=until,
             versions={name: _version(name) for name in ("numpy", "scipy", "pydantic")},
         )
-
-
-def together(team: Team, tasks: Sequence[Chunk]) -> list[Table]:
-    """Play chunks and join what they come to: one table for each set of columns."""
-    sizes = [part.paths for part in tasks]
-    return [Table(pieces, sizes) for pieces in zip(*team(tasks), strict=True)]
 
 
 @cache

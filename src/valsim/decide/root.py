@@ -20,7 +20,7 @@ from valsim.gather import gathered
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
 from valsim.result import Anchor, Columns, ColumnsByKey, Estimate, estimate
-from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Meter, Play, Progress, Run, together, untold
+from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Meter, Play, Progress, Run, untold
 from valsim.scenario.model import Scenario
 from valsim.simulate import play
 from valsim.value.measure import risk_neutral
@@ -145,7 +145,7 @@ def _gathered(scenario: Scenario, paths: Paths, play: Play, meter: Meter) -> Ite
     with gathered(run, meter.add) as workers:
 
         def played(job: str, count: int, scales: Sequence[float]) -> Sequence[ColumnsByKey]:
-            return together(workers, run.tasks(job, 0, count, *map(Copy, scales)))
+            return run.copied(workers, job, count, map(Copy, scales))
 
         yield played
 

@@ -1,6 +1,6 @@
 """Chunks: whole batches of a run that are played at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,11 @@ class Chunk:
     def streams(self, seed: int, copies: int = 1) -> Streams:
         """Give the random streams of its paths, each in so many copies."""
         return Streams(seed, self.first // BATCH, self.batches, self.paths, copies)
+
+    @property
+    def one_by_one(self) -> "tuple[Chunk, ...]":
+        """The same paths in each of its copies alone."""
+        return tuple(replace(self, copies=(copy,)) for copy in self.copies)
 
     @property
     def batches(self) -> int:

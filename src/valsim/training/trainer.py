@@ -12,7 +12,7 @@ from valsim.core.policy import BY_CHANCE, OFFERED, Choices, Decided, Decision, P
 from valsim.core.rows import Bools, Rows
 from valsim.execution.chunks import Copy
 from valsim.result import ColumnsByKey
-from valsim.run import Run, Team, together
+from valsim.run import Run, Team
 from valsim.scenario.choices import Overtaken, choices, overtaken
 from valsim.scenario.model import Scenario
 from valsim.scenario.rules.row_units import derived_units, row_units
@@ -59,8 +59,8 @@ class Staged:
 
     def play(self, policies: Sequence[Policy], seed: int, paths: int) -> list[Played]:
         """Play the same paths under each policy, side by side."""
-        copies = [Copy(self.scale, policy) for policy in policies]
-        columns = together(self.team, self.run.tasks("decided", 0, paths, *copies, seed=seed))
+        copies = (Copy(self.scale, policy) for policy in policies)
+        columns = self.run.copied(self.team, "decided", paths, copies, seed)
         return [self._played(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)]
 
     def _played(self, values: ColumnsByKey, decided: ColumnsByKey) -> Played:
