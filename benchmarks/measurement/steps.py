@@ -44,7 +44,7 @@ INSIDE: dict[str, Naming] = {
     "valsim.run:paid_in": _of("settling", "money paid in"),
     "valsim.run:cash_by_year": _of("settling", "cash by year"),
     "valsim.run:present_values": _of("settling", "present values"),
-    "valsim.run:joined": _of("part", "columns joined"),
+    "valsim.run:pieced": _of("part", "columns put together"),
 }
 """What is counted within a stage, and as what."""
 GROUPS = {
