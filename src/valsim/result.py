@@ -62,6 +62,8 @@ class Manifest:
     policy: str = "contractual"
     until: tuple[str, ...] = ()
     """What was to be known how exactly, as it was written; nothing where the number of paths was said."""
+    executor: str | None = None
+    """What played the chunks, ``threads`` of them at the same time, such as ``ProcessPoolExecutor``; without one, this machine."""
 
     @property
     def anchor(self) -> Anchor:

@@ -1,10 +1,9 @@
 """A run: the same paths played under two measures, and the anchor that both start from."""
 
 import hashlib
-import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
@@ -18,7 +17,9 @@ from valsim.core.pieces import Piece, Pieces, Table, pieced
 from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
+from valsim.core.versions import version
 from valsim.execution.chunks import Chunk, Copy, chunks
+from valsim.execution.executor import Elsewhere, name_of
 from valsim.outcome.cash import cash_by_year, paid_in
 from valsim.outcome.settle import Settling, decisions, net_values, outcomes, present_values, share_value
 from valsim.record import Recorder, part_of, tables
@@ -83,7 +84,8 @@ class Job(NamedTuple):
 class Run:
     """What all playings of a run share: the document, how many paths, the seed, the jobs, and how it is executed.
 
-    ``anchor`` is what is known of the opening multiple before; nothing where its scale is to be solved.
+    ``anchor`` is what is known of the opening multiple before; nothing where its scale is to be solved. Chunks are cut for so
+    many ``threads``, and played by the ``executor``; where there is none, by this machine.
     """
 
     scenario: Scenario
@@ -94,11 +96,15 @@ class Run:
     play: Play
     jobs: Mapping[str, Job]
     anchor: Anchor | None
+    executor: Elsewhere | None = None
 
-    def do(self, part: Chunk) -> list[Piece]:
-        """Play a chunk, its copies side by side; give the columns that each way of settling of its job makes, copy by copy."""
+    def do(self, part: Chunk, kept: History | None = None) -> list[Piece]:
+        """Play a chunk, its copies side by side; give the columns that each way of settling of its job makes, copy by copy.
+
+        Its time series are ``kept`` in the tables of its job, or in those that are given.
+        """
         job, copies = self.jobs[part.job], len(part.copies)
-        kept = part_of(job.history, part.first, part.paths)
+        kept = part_of(job.history, part.first, part.paths) if kept is None else kept
         recorder = Recorder(job.settles * copies, part.paths, kept, first=part.first)
         streams = part.streams(job.seed if part.seed is None else part.seed, len(job.measures) * copies)
         scales, policies = zip(*part.copies, strict=True)
@@ -156,7 +162,7 @@ class Run:
     ) -> Manifest:
         """Say what made the result of so many first paths, and what they were played until."""
         return Manifest(
-            valsim=_version("valsim"),
+            valsim=version("valsim"),
             input_hash=hashlib.sha256(_described(self.scenario).encode()).hexdigest(),
             paths=paths,
             seed=self.seed,
@@ -167,14 +173,9 @@ class Run:
             anchor_standard_error=anchor.standard_error,
             policy=type(policy).__name__.lower(),
             until=until,
-            versions={name: _version(name) for name in ("numpy", "scipy", "pydantic")},
+            executor=None if self.executor is None else name_of(self.executor),
+            versions={name: version(name) for name in ("numpy", "scipy", "pydantic")},
         )
-
-
-@cache
-def _version(package: str) -> str:
-    # It is read from a file, which takes longer than to play a few paths.
-    return importlib.metadata.version(package)
 
 
 def _expect_numbers(proceeds: Row) -> None:

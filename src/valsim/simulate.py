@@ -18,6 +18,7 @@ from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.drivers.use_of_proceeds import Budget
 from valsim.ended import STILL_PRIVATE, Ended
+from valsim.execution.executor import Elsewhere, at_once
 from valsim.execution.team import processors
 from valsim.exits import Exit
 from valsim.gather import gathered
@@ -51,6 +52,7 @@ def simulate(
     seed: int | None = None,
     threads: int | None = None,
     chunk: int | None = None,
+    executor: Elsewhere | None = None,
     progress: Progress | None = None,
     anchor: Anchor | None = None,
     policy: Policy | None = None,
@@ -59,15 +61,19 @@ def simulate(
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
     ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
-    result; ``progress`` is told how many paths are done, of how many; ``anchor`` is that of an earlier result of the scenario it
-    is :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
+    result, nor does an ``executor`` that plays the chunks in place of this machine: one of :mod:`concurrent.futures`, such as
+    that of a Dask client, or a function that makes one, which is called again where workers are lost; then ``threads`` says for
+    how many workers chunks are cut where it cannot say itself. ``progress`` is told how many paths are done, of how many;
+    ``anchor`` is that of an earlier result of the scenario it is
+    :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
     place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
     when it is enough, and ``paths`` then is the most that may be played, or 1,000,000. Raises
-    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, and for fewer paths than one, and
+    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one, for workers that are lost
+    and not made anew, and for such as have another valsim, NumPy, SciPy or kind of processor, and
     :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
-    run = prepared(scenario, paths=most, seed=seed, threads=threads, chunk=chunk, anchor=anchor)
+    run = prepared(scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor)
     meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
     with gathered(run, meter.add) as workers:
         solved = run.anchored(workers)
@@ -82,6 +88,7 @@ def prepared(
     seed: int | None = None,
     threads: int | None = None,
     chunk: int | None = None,
+    executor: Elsewhere | None = None,
     anchor: Anchor | None = None,
 ) -> Run:
     """Give a run as it is before anything is played; arguments and errors as of :func:`simulate`."""
@@ -93,11 +100,12 @@ def prepared(
         scenario=scenario,
         paths=count,
         seed=scenario.simulation.seed if seed is None else seed,
-        threads=threads or processors(),
+        threads=threads or at_once(executor, processors()),
         chunk=chunk,
         play=play,
         jobs=jobs(scenario, seed, history),
         anchor=known(scenario, anchor),
+        executor=executor,
     )
 
 

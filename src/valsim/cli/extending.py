@@ -1,15 +1,15 @@
 """The option ``--with``: Python files with kinds of one's own, run before a document is read."""
 
-import sys
+import tokenize
 import traceback
 from collections.abc import Mapping, Sequence
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from valsim.core.block import Kind
+from valsim.core.own_files import OwnFile, run
 
 
 def extend(files: Sequence[Path]) -> None:
@@ -31,20 +31,13 @@ def extend(files: Sequence[Path]) -> None:
 
 
 def _run(file: Path) -> None:
-    # Its path is its name, so that a file called json.py hides no library, and what was run before is replaced. Without a dot,
-    # which would make it part of a package: a worker's error of its own kind could not be sent.
-    path = file.resolve()
-    name = str(path.with_suffix("")).replace(".", "_")
-    spec = spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
+    if file.suffix != ".py":
         raise typer.BadParameter(f"{file} is no Python file: its name ends with .py", param_hint=OPTION)
-    if str(path.parent) not in sys.path:
-        sys.path.append(str(path.parent))  # it may import what stands beside it
-    sys.modules[name] = module = module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with tokenize.open(file) as source:  # in the encoding that it names
+            text = source.read()
+        run(OwnFile(str(file.resolve()), text))
     except (Exception, SystemExit) as error:  # what a person's file raises may be anything
-        del sys.modules[name]
         raise typer.BadParameter(f"{_place(file, error)}  {_said(error)}", param_hint=OPTION) from error
 
 

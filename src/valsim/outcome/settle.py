@@ -1,6 +1,7 @@
 """Settling: who got what on each path, once every path has ended."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -104,13 +105,13 @@ def discounts(settled: Settled) -> Columns:
 
 def share_value(series: str) -> Settling:
     """Give the settling that makes nothing but the present value of a share of one series."""
+    return partial(_share_value, series)
 
-    def worth(settled: Settled) -> Columns:
-        columns = series_values(series, settled.scenario, settled.state, settled.discounted)
-        key = ("class", series, "present value per share")
-        return settled.columns({key: columns[key]})
 
-    return worth
+def _share_value(series: str, settled: Settled) -> Columns:
+    columns = series_values(series, settled.scenario, settled.state, settled.discounted)
+    key = ("class", series, "present value per share")
+    return settled.columns({key: columns[key]})
 
 
 def net_values(choices: Sequence[Choice]) -> Settling:
@@ -118,19 +119,19 @@ def net_values(choices: Sequence[Choice]) -> Settling:
 
     Its columns are ``("decision", round, closing, question, "net present value")``.
     """
+    return partial(_net_values, choices)
 
-    def worth(settled: Settled) -> Columns:
-        holders = dict.fromkeys(holder for choice in choices for holder in choice.holders)
-        money = {holder: settled.money_of(holder) for holder in holders}
-        each = {name: _worth_today(settled, of) - of.today(settled.scenario, -1.0) for name, of in money.items()}
-        return settled.columns(
-            {
-                ("decision", *choice.decision.key, "net present value"): total(each[name] for name in choice.holders)
-                for choice in choices
-            }
-        )
 
-    return worth
+def _net_values(choices: Sequence[Choice], settled: Settled) -> Columns:
+    holders = dict.fromkeys(holder for choice in choices for holder in choice.holders)
+    money = {holder: settled.money_of(holder) for holder in holders}
+    each = {name: _worth_today(settled, of) - of.today(settled.scenario, -1.0) for name, of in money.items()}
+    return settled.columns(
+        {
+            ("decision", *choice.decision.key, "net present value"): total(each[name] for name in choice.holders)
+            for choice in choices
+        }
+    )
 
 
 def _undiluted(state: State) -> Row:

@@ -14,6 +14,7 @@ from valsim.analysis.formula import Formula
 from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain
 from valsim.core.errors import ValsimError
+from valsim.execution.executor import Elsewhere
 from valsim.result import Anchor, Manifest, Result
 from valsim.scenario.model import Scenario
 from valsim.simulate import simulate
@@ -84,6 +85,7 @@ def compare(
     paths: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    executor: Elsewhere | None = None,
     anchor: Anchored = "own",
     explained_on: int = EXPLAINED_ON,
 ) -> Comparison:
@@ -91,7 +93,8 @@ def compare(
 
     ``scenarios`` are named by their keys, in a list by what they are called or else counted.
     ``measures`` are formulas such as ``moic(me)``; without any, those of ``holder``, of ``me`` or of who leads the last closing,
-    and those of the company. Paths and seed are those of the first scenario where none are asked for. With ``anchor`` ``own``
+    and those of the company. Paths and seed are those of the first scenario where none are asked for; ``threads`` and
+    ``executor`` as for :func:`~valsim.simulate.simulate`. With ``anchor`` ``own``
     each is scaled to its own last price, with ``first`` all are played at the scale of the first. Inputs are swapped on
     ``explained_on`` paths to say which of them explain the differences; 0 leaves that out. Raises
     :class:`~valsim.core.errors.ValsimError` for currencies that differ and holders that are not there,
@@ -104,7 +107,7 @@ def compare(
 
     def play(words: str, scenario: Scenario, scale: Anchor | None, count: int) -> Result:
         del words
-        return simulate(scenario, paths=count, seed=request.seed, threads=threads, anchor=scale)
+        return simulate(scenario, paths=count, seed=request.seed, threads=threads, executor=executor, anchor=scale)
 
     return compared(named, chosen, request, play)
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from valsim.analysis.right_to_walk.learn import Learned, learn
 from valsim.analysis.spread import Plain
@@ -10,9 +11,10 @@ from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Policy
+from valsim.execution.executor import Elsewhere
 from valsim.gather import gathered
 from valsim.result import Anchor, Result
-from valsim.run import Meter, Progress, to_train, untold
+from valsim.run import Meter, Progress, Run, to_train, untold
 from valsim.scenario.choices import choices
 from valsim.scenario.model import Scenario
 from valsim.simulate import prepared, simulate
@@ -56,25 +58,28 @@ def decide(
     paths: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    executor: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> RightToWalk:
     """Train what those who pay for tranches do best, and value it beside the contract and beside looking at the price alone.
 
     ``decide_for`` is ``requisite_holders`` or one holder; without it, whom the document says. ``paths`` and ``seed`` are those on
-    which policies are valued, the document's where they are left out; training has its own. All policies have the same random
+    which policies are valued, the document's where they are left out; training has its own. ``threads`` and ``executor`` are as
+    for :func:`~valsim.simulate.simulate`. All policies have the same random
     numbers, and the scale of the opening multiple that is solved for the contract. Raises
     :class:`UndecidedError` where there is nothing to decide or nobody who does, and as :func:`~valsim.simulate.simulate` does.
     """
     started = time.perf_counter()
     asked = deciding(scenario, decide_for)
     stages = _Stages(progress or untold)
-    playing = {"paths": paths, "seed": seed, "threads": threads}
-    written = simulate(asked, **playing, policy=CONTRACTUAL, progress=stages.next())  # type: ignore[arg-type]
+    play = partial(simulate, asked, paths=paths, seed=seed, threads=threads, executor=executor)
+    written = play(policy=CONTRACTUAL, progress=stages.next())
     anchor = written.manifest.anchor
-    learned = _learned(asked, anchor, stages, **playing)
+    run = prepared(asked, paths=paths, seed=seed, threads=threads, executor=executor, anchor=anchor)
+    learned = _learned(run, anchor, stages)
     results = {"contractual": written}
     for name, policy in _policies(learned).items():
-        results[name] = simulate(asked, **playing, policy=policy, anchor=anchor, progress=stages.next())  # type: ignore[arg-type]
+        results[name] = play(policy=policy, anchor=anchor, progress=stages.next())
     deciders = dict.fromkeys(holder for choice in choices(asked) for holder in choice.holders)
     return RightToWalk(results, learned, tuple(deciders), time.perf_counter() - started)
 
@@ -104,11 +109,8 @@ def _policies(learned: Learned) -> dict[str, Policy]:
     }
 
 
-def _learned(
-    scenario: Scenario, anchor: Anchor, stages: "_Stages", paths: int | None, seed: int | None, threads: int | None
-) -> Learned:
-    run = prepared(scenario, paths=paths, seed=seed, threads=threads, anchor=anchor)
-    decisions = scenario.decisions
+def _learned(run: Run, anchor: Anchor, stages: "_Stages") -> Learned:
+    scenario, decisions = run.scenario, run.scenario.decisions
     assert isinstance(decisions, Trained)  # noqa: S101 - as `deciding` made it
     expected = to_train(scenario) + decisions.training_paths  # and once more with what was learned
     with gathered(run, Meter(stages.next(), expected).add) as workers:

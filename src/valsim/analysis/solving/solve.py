@@ -11,6 +11,7 @@ from valsim.analysis.solving.search import LAST_STEPS, Gap, Spot, around, change
 from valsim.analysis.solving.target import Target
 from valsim.analysis.solving.unknown import Unknown, UnknownError
 from valsim.core.errors import ScenarioError, SimulationError
+from valsim.execution.executor import Elsewhere
 from valsim.result import Anchor, Result
 from valsim.run import last_round
 from valsim.scenario.dump import dump
@@ -108,6 +109,7 @@ def solve(
     paths: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    executor: Elsewhere | None = None,
 ) -> Solution:
     """Solve for the value of one input that makes a target true, with its standard error.
 
@@ -115,7 +117,8 @@ def solve(
     of a formula, ``target`` is such as ``moic(me) = 3``. The search goes ``between`` two numbers, or from a tenth to ten times
     what stands there. With ``anchor`` ``held`` the opening multiple keeps the scale of the document as it stands, with
     ``solved`` it meets the last price anew for each trial; where nothing is said it is solved where the input changes the
-    class that was priced last, and held otherwise. Raises :class:`~valsim.core.errors.ScenarioError` for a wrong document,
+    class that was priced last, and held otherwise. ``threads`` and ``executor`` are as for
+    :func:`~valsim.simulate.simulate`. Raises :class:`~valsim.core.errors.ScenarioError` for a wrong document,
     :class:`~valsim.core.errors.ExpressionError` for a wrong target, :class:`UnknownError` for a wrong input.
     """
     document = parse_document(dump(source)) if isinstance(source, Scenario) else read_file(Path(source))
@@ -126,7 +129,7 @@ def solve(
     )
 
     def play(scenario: Scenario, scale: Anchor | None, count: int) -> Result:
-        return simulate(scenario, paths=count, seed=start, threads=threads, anchor=scale)
+        return simulate(scenario, paths=count, seed=start, threads=threads, executor=executor, anchor=scale)
 
     return solved(asked, play)
 

@@ -1,0 +1,146 @@
+"""An executor of `concurrent.futures`: a pool of threads or processes, or a cluster; what breaks is done again."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from valsim.core.errors import SimulationError
+from valsim.execution.finishing import Finishing
+from valsim.execution.parcel import packed, unpacked
+from valsim.execution.processes import sent
+
+Elsewhere: TypeAlias = Executor | Callable[[], Executor]
+"""An executor, or what makes one: from that a broken one is made anew."""
+BROKEN = (BrokenExecutor, CancelledError)
+"""What is raised where an executor has lost what it was to do."""
+TRIES = 4
+"""An executor is made so many times, with nothing done in between, before it is given up."""
+AHEAD = 2
+"""So many items a worker are handed over at a time: enough that none waits, and no more than memory need hold."""
+
+
+class Answer(NamedTuple):
+    """What an item came to, or the error that doing it raised."""
+
+    result: Any
+    error: Exception | None
+
+    def taken(self) -> Any:
+        """Give the result; raise here what was raised there."""
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+
+def answer(parcel: bytes, item: Any) -> Answer:
+    """Do an item where this is called; what it raises is told apart from what befalls the executor."""
+    try:
+        return Answer(unpacked(parcel)(item), None)
+    except Exception as error:  # noqa: BLE001 - it is raised again where the result is waited for
+        return Answer(None, sent(error))
+
+
+@contextmanager
+def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Iterator[Finishing]:
+    """Let an executor do items, of which about ``size`` at the same time; one that was made here is shut down at the end.
+
+    ``do`` travels with each item, packed once, so it is plain data that can be pickled. Raises
+    :class:`~valsim.core.errors.SimulationError` where the executor breaks and cannot be made anew.
+    """
+    pool = _Pool(None, executor) if isinstance(executor, Executor) else _Pool(executor, executor())
+    parcel = packed(do)
+    try:
+        yield lambda items: _finishing(pool, parcel, items, AHEAD * size)
+    except BaseException:
+        pool.close(wait=False)
+        raise
+    pool.close(wait=True)
+
+
+@dataclass
+class _Pool:
+    """An executor, how another one is made, and how often that was done since something was last finished."""
+
+    make: Callable[[], Executor] | None
+    current: Executor
+    broken: int = 0
+
+    def renew(self, why: BaseException) -> None:
+        """Make another executor in place of one that broke."""
+        lost = f"the executor lost its workers ({type(why).__name__}: {why})"
+        if self.make is None:
+            raise SimulationError(
+                f"{lost}: give a function that makes one in its place, and what is missing is done again"
+            )
+        self.broken += 1
+        if self.broken == TRIES:
+            raise SimulationError(
+                f"{lost}, {TRIES} times in a row; perhaps their memory did not suffice: try fewer of them"
+            )
+        self.close(wait=False)
+        self.current = self.make()
+
+    def close(self, *, wait: bool) -> None:
+        """Shut down what was made here; an executor that was given is its owner's."""
+        if self.make is not None:
+            self.current.shutdown(wait=wait)
+
+
+def _finishing(pool: _Pool, parcel: bytes, items: Sequence[Any], ahead: int) -> Iterator[tuple[int, Any]]:
+    left, busy = deque(range(len(items))), dict[Future[Answer], int]()
+    try:
+        while left or busy:
+            try:
+                while left and len(busy) < ahead:
+                    busy[pool.current.submit(answer, parcel, items[left[0]])] = left[0]
+                    left.popleft()
+                (done, *_) = wait(busy, return_when=FIRST_COMPLETED).done
+                result, pool.broken = _result(done), 0
+            except BROKEN as error:
+                lost = [future for future in busy if not _answered(future)]
+                left.extendleft(busy.pop(future) for future in lost)
+                pool.renew(error)
+            else:
+                yield busy.pop(done), result
+    finally:
+        for future in busy:
+            future.cancel()
+
+
+def _answered(future: "Future[Answer]") -> bool:
+    """Say whether a future has its answer; one that has none is not going to be waited for."""
+    return not future.cancel() and future.done() and future.exception() is None
+
+
+def _result(future: "Future[Answer]") -> Any:
+    try:
+        found = future.result()
+    except BROKEN:
+        raise
+    except Exception as error:
+        raise SimulationError(_failed(error)) from error
+    return found.taken()
+
+
+def _failed(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name == "valsim":
+        return "the workers of the executor do not have valsim: install the same version there as here"
+    return f"the executor could not do its part ({type(error).__name__}: {error})"
+
+
+def at_once(executor: Elsewhere | None, otherwise: int) -> int:
+    """Say how many items an executor does at the same time, as far as it says so."""
+    client = getattr(
+        executor, "_client", None
+    )  # that of a Dask cluster; `concurrent.futures` has no public word for it
+    if client is not None:
+        return sum(client.nthreads().values()) or otherwise
+    return getattr(executor, "_max_workers", otherwise)
+
+
+def name_of(executor: Elsewhere) -> str:
+    """Name what does the items."""
+    return type(executor).__name__ if isinstance(executor, Executor) else "made anew where it breaks"
