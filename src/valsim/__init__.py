@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from valsim.analysis.precision.until import Until, until
     from valsim.analysis.right_to_walk.decide import RightToWalk, decide
     from valsim.analysis.solving.solve import Solution, solve
+    from valsim.analysis.sweep.sweep import Sweep, sweep
     from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
     from valsim.contract.closed_round import ClosedRound
@@ -36,6 +37,7 @@ __all__ = [
     "RightToWalk",
     "Scenario",
     "Solution",
+    "Sweep",
     "Until",
     "Waterfall",
     "__version__",
@@ -48,6 +50,7 @@ __all__ = [
     "load",
     "simulate",
     "solve",
+    "sweep",
     "until",
     "waterfall",
 ]
@@ -61,6 +64,7 @@ _HOMES = {
     "RightToWalk": "valsim.analysis.right_to_walk.decide",
     "Scenario": "valsim.scenario.model",
     "Solution": "valsim.analysis.solving.solve",
+    "Sweep": "valsim.analysis.sweep.sweep",
     "Until": "valsim.analysis.precision.until",
     "Waterfall": "valsim.contract.waterfall",
     "break_even_valuation": "valsim.contract.break_even",
@@ -72,6 +76,7 @@ _HOMES = {
     "load": "valsim.scenario.load",
     "simulate": "valsim.simulate",
     "solve": "valsim.analysis.solving.solve",
+    "sweep": "valsim.analysis.sweep.sweep",
     "until": "valsim.analysis.precision.until",
     "waterfall": "valsim.contract.waterfall",
 }

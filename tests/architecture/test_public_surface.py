@@ -19,6 +19,7 @@ PUBLIC = [
     "RightToWalk",
     "Scenario",
     "Solution",
+    "Sweep",
     "Until",
     "Waterfall",
     "__version__",
@@ -31,6 +32,7 @@ PUBLIC = [
     "load",
     "simulate",
     "solve",
+    "sweep",
     "until",
     "waterfall",
 ]

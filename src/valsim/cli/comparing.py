@@ -77,7 +77,7 @@ def compare_cases(asked: Comparing) -> None:
         named = [Named(named[0].file, name) for name in case_names(documents[named[0].file])]
     if len(named) < 2:
         raise typer.BadParameter("compare with what? Name a second file, or one that has variants.")
-    names = _names(named, asked)
+    names = names_of(named, asked.cases)
     found = [checked(documents[each.file], asked.overrides, (each.variant,)) for each in named]
     scenarios = {name: each.scenarios[case.variant] for name, each, case in zip(names, found, named, strict=True)}
     places = {name: each.documents[case.variant] for name, each, case in zip(names, found, named, strict=True)}
@@ -86,7 +86,7 @@ def compare_cases(asked: Comparing) -> None:
     answer(asked, texts, lambda console: _show(asked, result, console))
 
 
-def _names(named: Sequence[Named], asked: Comparing) -> list[str]:
+def names_of(named: Sequence[Named], asked: Sequence[str]) -> list[str]:
     """Name the cases as briefly as tells them apart: by variant, by file, or by both as they were asked for."""
     by_variant = [each.variant for each in named]
     by_file = [each.file.stem for each in named]
@@ -97,7 +97,7 @@ def _names(named: Sequence[Named], asked: Comparing) -> list[str]:
     shortest = next(
         (names for names in ([by_variant] if one_file else []) + [both] if len({*names}) == len(names)), None
     )
-    names = shortest or list(asked.cases)
+    names = shortest or [*asked]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise typer.BadParameter(f"{twice[0]} is named twice")

@@ -88,6 +88,13 @@ EXAMPLES = {
         "valsim solve deal.yaml --for 'rounds.b.closings.second.when:25M USD/year' \\",
         "  --target 'probability_funded(b/second) = 60%'",
     ),
+    "sweep": _examples(
+        "valsim sweep deal.yaml --over 'company.cash=2B USD, 3B USD, 4B USD'",
+        "valsim sweep deal.yaml --over 'rounds.b.option_pool=10% to 20% by 5%' \\",
+        "  --over 'measure.beta=5 values from 1 to 3' --csv grid.csv",
+        "valsim sweep deal.yaml@all other.yaml --paths 4096 --sort 'present_value(me)'",
+        "valsim sweep deal.yaml --cases terms.csv --json -",
+    ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",
         "# yaml-language-server: $schema=valsim.schema.json   a scenario's first line",

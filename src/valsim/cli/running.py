@@ -162,13 +162,18 @@ class Playing:
     quiet: bool
 
 
+def begin() -> None:
+    """Make this process ready to play paths, before workers are forked from it, which then are ready too."""
+    gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
+    gc.enable()
+    hold_memory()
+
+
 def simulated(
     request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None, until: Until | None = None
 ) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
-    gc.freeze()  # what stays until the end is not looked through again, neither here nor in the workers
-    gc.enable()
-    hold_memory()  # before the workers are forked, which then have it too
+    begin()
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
         return simulate(
             scenario,

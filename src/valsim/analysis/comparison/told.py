@@ -10,7 +10,6 @@ from valsim.analysis.health import anchored_by
 from valsim.analysis.spread import Plain
 from valsim.core.errors import Path, dotted
 from valsim.scenario.difference import Difference
-from valsim.scenario.model import Scenario
 
 TERMS = frozenset({"captable", "rounds", "positions", "exits", "at_horizon"})
 """The rooms of a document that a contract fills; all others are about the company and its world."""
@@ -60,20 +59,21 @@ def _measure(comparison: Comparison, formula: Formula) -> Plain:
     verdicts = {case.name: comparison.verdict(formula.text, case.name) for case in comparison.cases[1:]}
     return {
         "formula": formula.text,
-        **_about(formula, [case.scenario for case in comparison.cases]),
+        **about(formula, comparison.cases[0].scenario.currency),
         "cases": {case.name: plain(case.values[formula.text]) for case in comparison.cases},
         "differences": {name: verdict and verdict.as_dict() for name, verdict in verdicts.items()},
         "order": [_place(*each) for each in comparison.order(formula.text)],
     }
 
 
-def _about(formula: Formula, scenarios: list[Scenario]) -> Plain:
+def about(formula: Formula, currency: str) -> Plain:
+    """Say what a formula is: one measure and of whom it is asked or neither, what it counts, and under which probabilities."""
     asked = [*formula.questions.values()]
     alone = asked[0] if formula.is_one_measure else None
     return {
         "measure": alone and alone.measure.name,
         "of": alone and alone.whom,
-        "counts": formula.counts(scenarios[0].currency),
+        "counts": formula.counts(currency),
         "under": sorted({each.measure.under for each in asked}),
     }
 

@@ -66,7 +66,7 @@ class Unknown:
             return cls(path.strip(), *_of_distribution(raw, path, _at(scenario, place)))
         if colon or _is_formula(raw):
             return cls(path.strip(), *_in_formula(path.strip(), str(raw), quoted.strip()))
-        return cls(path.strip(), *_split(str(raw)))
+        return cls(path.strip(), *number_in(str(raw)))
 
     def written(self, number: float) -> str:
         """Write a number as the document does, ``412M USD``.
@@ -74,7 +74,7 @@ class Unknown:
         >>> Unknown("rounds.b.new_money", "", 40.0, "M USD").written(412.5)
         '412.5M USD'
         """
-        return f"{self.before}{_plain(number)}{self.behind}"
+        return f"{self.before}{positional(number)}{self.behind}"
 
     def setting(self, number: float) -> str:
         """Give the change of the document that puts a number in, as ``--set`` takes it."""
@@ -155,8 +155,8 @@ def _is_formula(raw: Any) -> bool:
     return False
 
 
-def _split(text: str) -> tuple[str, float, str]:
-    """Cut a number from what stands around it: ``40M USD`` is 40 and ``M USD``."""
+def number_in(text: str) -> tuple[str, float, str]:
+    """Cut a number from what stands around it: ``40M USD`` is 40 and ``M USD``; raise :class:`UnknownError` where there is none."""
     match = _DIGITS.search(text)
     if match is None:
         raise UnknownError(f"expected a number, got {text}", "a duration is written as 18 months")
@@ -171,7 +171,7 @@ def _of_distribution(raw: Any, path: str, parameter: Any) -> tuple[str, float, s
             f"{path} cannot be solved for: {what}", "put a number there first, such as --set PATH=40M USD"
         )
     written = next((text for text in map(str, _leaves(raw)) if not _is_formula(text)), "1")
-    before, _, behind = _split(written)
+    before, _, behind = number_in(written)
     one = parse_quantity(f"{before}1{behind}".strip()).value
     return before, parameter.middle / one, behind, None, parameter.given
 
@@ -200,7 +200,7 @@ def _in_formula(path: str, formula: str, quoted: str) -> tuple[str, float, str, 
         listed = ", ".join(dict.fromkeys(token.text.strip() for token in numbers))
         raise UnknownError(f"which number of {path} is meant, of {listed}?", MEANT)
     ((start, end),) = inside
-    before, number, behind = _split(formula[start:end])
+    before, number, behind = number_in(formula[start:end])
     return before, number, behind, (formula[:start], formula[end:])
 
 
@@ -208,6 +208,6 @@ def _within(token: Token, start: int, end: int) -> bool:
     return start <= token.span[0] and token.span[1] <= end
 
 
-def _plain(number: float) -> str:
+def positional(number: float) -> str:
     """Write a number with all its digits and without a power of ten."""
     return np.format_float_positional(number, trim="-")

@@ -1,0 +1,102 @@
+"""What a sweep is asked for, and the look at all its cases before anything is played."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from valsim.analysis.comparison.chosen import asked, formulas, main_holders
+from valsim.analysis.formula import Formula
+from valsim.analysis.sweep.cases import Case
+from valsim.analysis.sweep.plan import Held, Looked, Plan, look
+from valsim.analysis.sweep.together import told_together
+from valsim.core.errors import ValsimError
+from valsim.execution.team import team
+from valsim.run import Meter, Progress
+from valsim.scenario.model import Scenario
+from valsim.scenario.text.document import Document
+
+OF_HOLDER = ("present_value", "moic", "probability_of_loss")
+"""What is measured where nothing is asked for."""
+FEW = 8
+"""So few cases are looked at sooner than workers are started."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which cases of which documents are played, what is measured, and how; as of :func:`~valsim.analysis.sweep.sweep.sweep`."""
+
+    documents: Mapping[str, Document]
+    cases: tuple[Case, ...]
+    base: Case
+    formulas: tuple[Formula, ...]
+    anchor: Held
+    overrides: tuple[str, ...]
+    paths: int | None
+    seed: int | None
+    threads: int
+
+
+class Ready(NamedTuple):
+    """A sweep in which nothing is wrong: what its cases share, the cases, the base among them, and what is known of each."""
+
+    plan: Plan
+    cases: tuple[Case, ...]
+    base: Case
+    looked: tuple[Looked, ...]
+    first: Scenario
+    """The scenario of the base."""
+
+
+def ready(request: Request, tell: Progress) -> Ready:
+    """Look at each case; nothing is played. ``tell`` is told how many were looked at, of how many.
+
+    Raises :class:`~valsim.core.errors.ScenarioError` with the problems of all cases, each told once, and
+    :class:`~valsim.core.errors.ValsimError` for cases in different currencies.
+    """
+    cases = request.cases
+    plan = Plan(request.documents, request.overrides, request.formulas, request.anchor, 1, 0)
+    looked = _looked(plan, cases, request.threads, tell)
+    wrong = {place: each.wrong for place, each in enumerate(looked) if each.wrong is not None}
+    if wrong:
+        raise told_together(wrong, cases)
+    _expect_one_currency(cases, looked)
+    first = plan.scenario(request.base)
+    paths = first.simulation.paths if request.paths is None else request.paths
+    seed = first.simulation.seed if request.seed is None else request.seed
+    return Ready(replace(plan, paths=paths, seed=seed), cases, request.base, looked, first)
+
+
+def with_measures(found: Ready, holder: str) -> Ready:
+    """Give the same with something to measure, those of a holder where nothing is asked for.
+
+    Raises :class:`~valsim.core.errors.ValsimError` where there is no such holder.
+    """
+    if found.plan.formulas:
+        return found
+    formulas([found.first], [], holder)
+    whose = holder or main_holders(found.first)[0]
+    measures = tuple(Formula.parse(asked(measure, whose)) for measure in OF_HOLDER)
+    return found._replace(plan=replace(found.plan, formulas=measures))
+
+
+def expect_known(found: Ready, formula: Formula) -> None:
+    """Raise :class:`~valsim.core.errors.ExpressionError` for a formula that was asked for and that no case knows."""
+    place = found.plan.formulas.index(formula)
+    if not any(each.fits[place] for each in found.looked):
+        formula.unit(found.first)
+
+
+def _looked(plan: Plan, cases: Sequence[Case], threads: int, tell: Progress) -> tuple[Looked, ...]:
+    meter = Meter(tell, len(cases))
+    with team(threads if len(cases) > FEW else 1, partial(look, plan), lambda _: meter.add(1)) as workers:
+        return tuple(workers(cases))
+
+
+def _expect_one_currency(cases: Sequence[Case], looked: Sequence[Looked]) -> None:
+    currencies = {each.currency: case.name for case, each in zip(reversed(cases), reversed(looked), strict=True)}
+    if len(currencies) > 1:
+        told = ", ".join(f"{name} in {currency}" for currency, name in currencies.items())
+        raise ValsimError(
+            f"amounts in different currencies cannot be compared: {told}; write one of them in the other's currency"
+        )

@@ -1,0 +1,140 @@
+"""The command ``sweep``: read every case, look at all, play each, write the numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from valsim.analysis.formula import Formula
+from valsim.analysis.spread import Plain
+from valsim.analysis.sweep.ask import Ready, Request, expect_known, ready, with_measures
+from valsim.analysis.sweep.cases import Start, cases_of, chosen
+from valsim.analysis.sweep.plan import Held
+from valsim.analysis.sweep.sweep import played
+from valsim.analysis.sweep.table import read_table
+from valsim.analysis.sweep.told import told
+from valsim.analysis.sweep.values import Over
+from valsim.cli.answer import answer
+from valsim.cli.comparing import AT, Named, names_of
+from valsim.cli.measuring import read_from, refused_by
+from valsim.cli.running import begin
+from valsim.cli.target import check_targets, named_files
+from valsim.cli.trouble import FAILED
+from valsim.execution.team import processors
+from valsim.report.files import json_text
+from valsim.report.sweep_terminal import print_sweep
+from valsim.report.terminal import progress
+from valsim.scenario.cases import case_names
+from valsim.scenario.compose.variant import ALL
+from valsim.scenario.load import read_file
+from valsim.scenario.text.document import Document
+
+
+@dataclass(frozen=True)
+class Sweeping:
+    """What was asked for on the command line."""
+
+    cases: tuple[str, ...]
+    over: tuple[str, ...]
+    table: Path | None
+    measures: tuple[str, ...]
+    holder: str
+    base: str
+    sort: str
+    anchor: Held
+    overrides: tuple[str, ...]
+    paths: int | None
+    seed: int | None
+    threads: int | None
+    json: str | None
+    csv: Path | None
+    quiet: bool
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files to write, by the option that names them."""
+        return named_files(self.json, csv=self.csv)
+
+
+def sweep_cases(asked: Sweeping) -> None:
+    """Sweep and write what was asked for, and leave with 1 where a case could not be played."""
+    starts, files = _starts(asked)
+    check_targets(asked.files, [name for document in files.values() for name in document.files])
+    found = _ready(asked, _request(asked, starts, files))
+    begin()
+    with progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
+        sweep = played(found, _threads(asked), tell)
+    plain = told(sweep, asked.sort)
+    texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain)}
+    answer(asked, texts, lambda console: _show(asked, plain, console))
+    if sweep.failed:
+        raise typer.Exit(FAILED)
+
+
+def _request(asked: Sweeping, starts: Sequence[Start], files: Mapping[Path, Document]) -> Request:
+    with refused_by("--cases"):
+        rows = () if asked.table is None else read_table(asked.table)
+    with refused_by("--over"):
+        cases = cases_of(starts, rows, [*map(Over.read, asked.over)])
+    with refused_by("--base"):
+        base = chosen(cases, asked.base)
+    formulas = list[Formula]()
+    for text in asked.measures:
+        with read_from("--measure", text):
+            formulas.append(Formula.parse(text))
+    documents = {str(file): document for file, document in files.items()}
+    return Request(
+        documents, cases, base, tuple(formulas), asked.anchor, asked.overrides, asked.paths, asked.seed, _threads(asked)
+    )
+
+
+def _threads(asked: Sweeping) -> int:
+    return asked.threads or processors()
+
+
+def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:
+    """Read the scenarios that cases start from; of one file alone, where nothing else makes cases, all its variants."""
+    named = [Named.read(text) for text in asked.cases]
+    files = {each.file: read_file(each.file) for each in named}
+    alone = len(named) == 1 and not asked.over and asked.table is None
+    every = [
+        Named(each.file, variant)
+        for each in named
+        for variant in (case_names(files[each.file]) if alone or each.variant == ALL else [each.variant])
+    ]
+    if alone and len(every) == 1:
+        raise typer.BadParameter("sweep over what? Give --over PATH=VALUES, --cases FILE, or a second scenario.")
+    names = names_of(every, [f"{each.file}{AT}{each.variant}" for each in every])
+    many = len(every) > 1
+    return tuple(
+        Start(name if many else each.file.stem, str(each.file), each.variant)
+        for name, each in zip(names, every, strict=True)
+    ), files
+
+
+def _ready(asked: Sweeping, request: Request) -> Ready:
+    with refused_by("CASE..."), progress(Console(stderr=True, quiet=asked.quiet), "checking") as tell:
+        found = ready(request, tell)
+    for formula in request.formulas:
+        with read_from("--measure", formula.text):
+            expect_known(found, formula)
+    with refused_by("--for"):
+        found = with_measures(found, asked.holder)
+    known = [each.text for each in found.plan.formulas]
+    if asked.sort and asked.sort not in known:
+        raise typer.BadParameter(f"expected one of {', '.join(known)}, got {asked.sort}", param_hint="--sort")
+    return found
+
+
+def _csv(found: Plain) -> str:
+    from valsim.report.sweep_table import csv_text
+
+    return csv_text(found)
+
+
+def _show(asked: Sweeping, found: Plain, console: Console) -> None:
+    print_sweep(found, console)
+    for option, path in asked.files.items():
+        print(f"{'Table' if option == '--csv' else 'JSON':<8}{path}")
