@@ -92,7 +92,7 @@ EXAMPLES = {
         "valsim sweep deal.yaml --over 'company.cash=2B USD, 3B USD, 4B USD'",
         "valsim sweep deal.yaml --over 'rounds.b.option_pool=10% to 20% by 5%' \\",
         "  --over 'measure.beta=5 values from 1 to 3' --csv grid.csv",
-        "valsim sweep deal.yaml@all other.yaml --paths 4096 --sort 'present_value(me)'",
+        "valsim sweep deal.yaml@all other.yaml --sort 'present_value(me)'",
         "valsim sweep deal.yaml --cases terms.csv --json -",
     ),
     "schema": _examples(
