@@ -1,5 +1,6 @@
 """Columns in pieces come together as they were, in memory and in a file, however they were cut."""
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_the_file_has_no_name(tmp_path: Path) -> None:
     file = Unnamed(str(tmp_path))
     file.write(np.ones(1000))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_reads_the_file_leaves_it_where_others_read() -> None:
+    file = Unnamed()
+    places = [file.write(np.full(1000, number)) for number in (1.0, 2.0)]
+    rows = np.empty(1000), np.empty(500)
+    for place, row in zip(places, rows, strict=True):
+        file.read(place, row)
+        assert os.lseek(file._file.fileno(), 0, os.SEEK_CUR) == file.size
+    assert [set(row) for row in rows] == [{1.0}, {2.0}]
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from valsim.analysis.precision.told import precision
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.sectors import sectors
 from valsim.analysis.senior_claims import senior_claims
+from valsim.analysis.shared_out import shared_out
 from valsim.analysis.signals import risks, signals
 from valsim.analysis.spread import Plain
 from valsim.analysis.step_ups import step_ups
@@ -34,26 +35,32 @@ from valsim.result import Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
+LONGEST = (holders, values, base_rates, tranches, step_ups, fair_value, money_of_exits, health)
+"""What takes nearly all of the time of a summary, the longest first."""
+
 
 def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
     """Summarise a result; money is in units of the currency, and nothing is NaN or infinite.
 
     ``warned`` is what is suspicious in its scenario, where somebody has checked that already.
     """
+    found = shared_out(LONGEST, result)
     return {
         **about(result),
         "measure": _measure(result),
-        "health": health(result),
-        "values": values(result),
+        "health": found[health],
+        "values": found[values],
         "sectors": sectors(result),
-        **_financing(result),
+        "tranches": found[tranches],
+        "decisions": decisions(result),
+        "step_ups": found[step_ups],
         "splits": [{"at": each.at.isoformat(), "ratio": each.ratio} for each in result.scenario.captable.splits],
-        "fair_value": fair_value(result),
+        "fair_value": found[fair_value],
         "classes": classes(result),
-        "holders": holders(result),
+        "holders": found[holders],
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
-        **money_of_exits(result),
+        **found[money_of_exits],
         "horizons": horizons(result),
         "hurdle": hurdle(result),
         "use_of_proceeds": use_of_proceeds(result),
@@ -70,7 +77,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "pro_rata": pro_rata(result),
         "penalties": penalties(result),
         "payoffs": payoffs(result),
-        "base_rates": base_rates(result),
+        "base_rates": found[base_rates],
         **_inputs(result.scenario),
         "warnings": [each.sentence for each in (warnings(result.scenario) if warned is None else warned)],
         "reproduce": {"versions": dict(result.manifest.versions)},
@@ -80,10 +87,6 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
 def about(result: Result) -> Plain:
     """Say what a result is of: the version, the scenario and the run."""
     return {"valsim": result.manifest.valsim, "scenario": _scenario(result), "run": _run(result)}
-
-
-def _financing(result: Result) -> Plain:
-    return {"tranches": tranches(result), "decisions": decisions(result), "step_ups": step_ups(result)}
 
 
 def _inputs(scenario: Scenario) -> Plain:

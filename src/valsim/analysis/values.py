@@ -1,14 +1,12 @@
 """Values by date, among the companies that are still private."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from valsim.analysis.spread import Plain, spread
 from valsim.core.rows import Row
 from valsim.core.streams import Paths
-from valsim.execution.team import processors
 from valsim.result import Result
 from valsim.scenario.rules.row_units import row_units
 
@@ -22,10 +20,9 @@ def values(result: Result) -> Plain:
         "kept_paths": int(alive.shape[1]),
     }
     private = [np.flatnonzero(step) for step in alive]
-    with ThreadPoolExecutor(processors()) as pool:
-        fans = pool.map(lambda rows: _fan(rows, private), result.history.series.values())
     return {
-        name: {"unit": str(units[name]), **common, **fan} for name, fan in zip(result.history.series, fans, strict=True)
+        name: {"unit": str(units[name]), **common, **_fan(rows, private)}
+        for name, rows in result.history.series.items()
     }
 
 

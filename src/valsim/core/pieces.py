@@ -1,5 +1,6 @@
 """Columns of a run in pieces, one a chunk of its paths: in memory while they are small, else in a file without a name."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,10 +129,10 @@ class Unnamed:
         return place
 
     def read(self, place: int, row: Values) -> None:
-        """Read numbers into a row; several threads may."""
-        with self._turn:
-            self._file.seek(place)
-            self._file.readinto(row.data)  # type: ignore[attr-defined]
+        """Read numbers into a row; several threads may, and processes that have the file too."""
+        left = row.view(np.uint8).data
+        while left:  # not from where the file stands: that is one place for all who have it
+            left = left[os.preadv(self._file.fileno(), [left], place + row.nbytes - len(left)) :]
 
 
 def pieced(columns: Mapping[Key, Values]) -> Piece:

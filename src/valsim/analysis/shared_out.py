@@ -1,0 +1,26 @@
+"""Analyses of one result that several workers share out among them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from valsim.execution.team import processors, team
+from valsim.result import Result
+
+Analysis: TypeAlias = Callable[[Result], Any]
+
+MANY = 32_768
+"""Of fewer paths an analysis is made in hardly longer than a process is forked."""
+
+
+def shared_out(analyses: Sequence[Analysis], result: Result) -> dict[Analysis, Any]:
+    """Give what analyses come to, side by side where a result has many paths; the longest should come first.
+
+    They are functions of modules, and look at the result alone: what one keeps, another does not see.
+    """
+
+    def made(analysis: Analysis) -> Any:
+        return analysis(result)
+
+    size = min(result.manifest.threads, processors()) if result.manifest.paths >= MANY else 1
+    with team(size, made, lambda _: None) as work:
+        return dict(zip(analyses, work(analyses), strict=True))
