@@ -6,6 +6,7 @@ processor. What is wrapped costs a microsecond a call, which tells where a chunk
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import FunctionType
 from typing import Any
 
@@ -61,7 +62,7 @@ def measure(effort: Effort) -> Iterator[Table]:
     paths = effort.of(512, BATCH * LARGEST)
     for name in effort.of([SMALL], [SMALL, BLOCK, FLAGSHIP]):
         known = anchor(name)
-        spans, taken = forked(lambda name=name, known=known: _played(name, known, paths))  # type: ignore[misc]
+        spans, taken = forked(partial(_played, name, known, paths))
         yield from _tables(name, paths, spans, taken, effort)
 
 
