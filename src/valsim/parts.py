@@ -17,7 +17,7 @@ FIRST = 32_768
 """Paths of the first part: enough batches to tell an error by."""
 MOST = 1_000_000
 """So many paths are played at most where nobody says how many may be."""
-HELD, SHARE = 1 << 29, 8
+HELD, SHARE = 1 << 28, 8
 """Outcomes are held in memory up to so many bytes and such a part of the memory there is, the eighth; what is larger is in a file."""
 
 

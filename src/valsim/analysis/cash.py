@@ -11,7 +11,7 @@ from valsim.captable.curve import total
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH
 from valsim.outcome.payments import slots
-from valsim.result import Result, under
+from valsim.result import Result
 
 DIRECTIONS = ("received", "paid")
 
@@ -53,25 +53,35 @@ def _mean(result: Result, key: tuple[str, str, str]) -> Plain:
 
 
 def receipts(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:
-    """Give all that the end of a path brings a holder, as times in years and amounts, shape ``(paths,)``."""
+    """Give all that the end of a path brings a holder, as times in years and amounts, shape ``(paths,)``, one after the other."""
+    for time, part in parts(result, holder):
+        yield result.outcomes[time], part
+
+
+def parts(result: Result, holder: str) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Give the same as the names of the columns of the times and amounts."""
     for number in _numbers(result):
-        times = dates(result, number)
+        times = _dates(result, number)
         part = payment(result, holder, number) / len(times)
         yield from ((time, part) for time in times)
 
 
-def pay_dates(result: Result) -> list[Row]:
+def pay_dates(result: Result) -> Iterator[Row]:
     """Give the times of all that :func:`receipts` gives; they are the same for every holder."""
-    return [time for number in _numbers(result) for time in dates(result, number)]
+    yield from (result.outcomes[time] for number in _numbers(result) for time in _dates(result, number))
 
 
 def _numbers(result: Result) -> range:
     return range(1, len(slots(result.scenario)) + 1)
 
 
-def dates(result: Result, number: int) -> list[Row]:
+def dates(result: Result, number: int) -> Iterator[Row]:
     """Give the times of the equal parts of a payment, counted from 1, in years from the start, shape ``(paths,)``."""
-    return [*under(result.outcomes, "paid at", str(number)).values()] or [result.outcomes["paid at",]]
+    yield from (result.outcomes[time] for time in _dates(result, number))
+
+
+def _dates(result: Result, number: int) -> list[tuple[str, ...]]:
+    return [key for key in result.outcomes if key[:2] == ("paid at", str(number))] or [("paid at",)]
 
 
 def payment(result: Result, holder: str, number: int) -> Row:

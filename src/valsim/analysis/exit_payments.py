@@ -55,7 +55,7 @@ def _payments(result: Result, name: str, way: Exit, where: Bools) -> Iterator[Pl
     money = {slot: _everybodys(result, numbers[slot])[where] for slot in forms}
     everything = sum(float(row.sum()) for row in money.values())
     for slot, form in forms.items():
-        waits = [(time - result.outcomes["exit time",])[where] for time in dates(result, numbers[slot])]
+        waits = ((time - result.outcomes["exit time",])[where] for time in dates(result, numbers[slot]))
         years = [_mean_of(wait, money[slot]) for wait in waits]
         yield {
             "exit": name,

@@ -1,13 +1,13 @@
 """The rate of return of a holder's expected cash flows: pooled over all paths, for a mean of rates does not exist."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from valsim.analysis.cash import pay_dates, receipts
+from valsim.analysis.cash import parts, pay_dates
 from valsim.analysis.once import once
 from valsim.core.rows import Row
 from valsim.result import Result
@@ -22,7 +22,7 @@ def rate_of_expected_cash_flows(result: Result, holder: str) -> float:
     ``E[sum amounts (1 + r)^-times] = 0``: one rate of pooled cash flows, which exists where the mean of rates does not.
     """
     days, before = _pay_days(result), sorted(before_the_end(result, holder))
-    at_exit = _by_day(days, [money for _, money in receipts(result, holder)]) / result.manifest.paths
+    at_exit = _by_day(days, (money for _, money in parts(result, holder))) / result.manifest.paths
     times = np.concatenate([[time for time, _ in before], days.days])
     amounts = np.concatenate([[money for _, money in before], at_exit])
     if amounts.min() >= 0 or amounts.max() <= 0:
@@ -40,13 +40,12 @@ class _Days(NamedTuple):
 
 @once
 def _pay_days(result: Result) -> _Days:
-    moments = pay_dates(result)
-    days = np.unique(np.concatenate([np.unique(row) for row in moments]))
+    days = np.unique(np.concatenate([np.unique(row) for row in pay_dates(result)]))
     kind = np.min_scalar_type(days.size)
-    return _Days(days, tuple(np.searchsorted(days, row).astype(kind) for row in moments))
+    return _Days(days, tuple(np.searchsorted(days, row).astype(kind) for row in pay_dates(result)))
 
 
-def _by_day(days: _Days, payments: Sequence[Row]) -> Row:
+def _by_day(days: _Days, payments: Iterable[Row]) -> Row:
     """Add up payments of shape ``(paths,)`` by day, one after the other."""
     every = np.arange(days.days.size)
     sums: Row = np.zeros(every.size)

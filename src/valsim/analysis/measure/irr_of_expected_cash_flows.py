@@ -1,5 +1,8 @@
 """The rate of return of a holder's expected cash flows."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 import numpy as np
 
 from valsim.analysis.cash import receipts
@@ -17,22 +20,20 @@ def irr_of_expected_cash_flows(result: Result, holder: str) -> Measured:
     if not (np.isfinite(rate) and rate > -1):
         return Measured(rate, np.full(result.manifest.paths, np.nan))
     worth, slope = np.zeros(result.manifest.paths), 0.0
-    for time, amount in (*receipts(result, holder), *_earlier(result, holder)):
+    for time, amount in chain(receipts(result, holder), _earlier(result, holder)):
         part = amount * np.exp(-np.log1p(rate) * time)
         worth, slope = worth + part, slope - float(np.mean(part * time)) / (1 + rate)
     return Measured.root(rate, worth, slope)
 
 
-def _earlier(result: Result, holder: str) -> list[tuple[Row, Row]]:
+def _earlier(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:
     """Give what was paid and received before the end as times and amounts, shape ``(paths,)``.
 
     A result holds what each path paid in all, and what all paths paid when: a path is taken to pay in the proportions of all.
     """
     flows = list(before_the_end(result, holder))
     outcomes = {what: result.outcomes["holder", holder, what] for what in ("invested", "proceeds", "at exit")}
-    found = []
     for row, sign in ((-outcomes["invested"], -1), (outcomes["proceeds"] - outcomes["at exit"], 1)):
         of_sign = [(time, money) for time, money in flows if sign * money > 0]
         in_all = sum(money for _, money in of_sign)
-        found += [(np.asarray(time), row * (money / in_all)) for time, money in of_sign]
-    return found
+        yield from ((np.asarray(time), row * (money / in_all)) for time, money in of_sign)
