@@ -74,11 +74,12 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_played() -> None:
 def test_outcomes_in_a_file_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     play = partial(simulate, lively("valuation.anchor=none"), paths=BATCH + 100, threads=2)
     held = play()
-    monkeypatch.setattr("valsim.parts.HELD", 100_000)
+    monkeypatch.setattr("valsim.core.fit.HELD", 100_000)
     filed = play(chunk=BATCH)
     for mine, other in ((filed.outcomes, held.outcomes), (filed.valued, held.valued), (filed.cash, held.cash)):
         assert [(key, row.dtype, row.tobytes()) for key, row in mine.items()] == [
             (key, row.dtype, row.tobytes()) for key, row in other.items()
         ]
     assert filed.outcomes["proceeds",] is not filed.outcomes["proceeds",], "read anew each time"
+    assert (held.manifest.bytes_on_disk, filed.manifest.bytes_on_disk > 100_000) == (0, True)
     assert summary(filed)["holders"] == summary(held)["holders"]

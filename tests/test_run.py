@@ -8,7 +8,7 @@ import pytest
 import valsim
 from tests.companies import lively, steady
 from valsim.core.errors import SimulationError
-from valsim.core.pieces import Piece
+from valsim.core.part import Piece
 from valsim.core.streams import BATCH
 from valsim.execution.chunks import Chunk, Copy
 from valsim.simulate import prepared

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from valsim.core.pieces import Piece
+from valsim.core.part import Piece
 from valsim.execution.chunks import Chunk
 from valsim.execution.team import team
 from valsim.record import part_of, tables

@@ -2,23 +2,24 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from valsim.core.fit import room_in_memory
 from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import Policy
-from valsim.core.room import folder_for_large_files, memory
+from valsim.core.progress import Meter
+from valsim.core.room import folder_for_large_files
 from valsim.core.streams import BATCH
 from valsim.record import part_of
 from valsim.result import Anchor, Result
-from valsim.run import Meter, Run, Team
+from valsim.run import Run, Team
 from valsim.scenario.model import Scenario
 
 FIRST = 32_768
 """Paths of the first part: enough batches to tell an error by."""
 MOST = 1_000_000
 """So many paths are played at most where nobody says how many may be."""
-HELD, SHARE = 1 << 28, 8
-"""Outcomes are held in memory up to so many bytes and such a part of the memory there is, the eighth; what is larger is in a file."""
 
 
 class Until(Protocol):
@@ -53,20 +54,23 @@ def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> in
 
 def played(run: Run, team: Team, meter: Meter, start: Start, until: Until | None) -> Result:
     """Play all paths of a run, or a first part and then what is asked for; each part but the last is of whole batches."""
-    pieces = Pieces(min(HELD, memory() // SHARE), folder_for_large_files())
+    pieces = Pieces(room_in_memory(), folder_for_large_files())
     done, size = 0, run.paths if until is None else min(FIRST, run.paths)
     while size:
         meter.expect(size)
         tables = run.played(team, start.anchor.scale, start.policy, done, size, pieces)
         done += size
-        result = _result(run, start, tables, done, () if until is None else until.texts)
+        result = _result(run, start, tables, done, () if until is None else until.texts, pieces.filed)
         size = 0 if until is None or done == run.paths else _whole(done, until(result), run.paths)
     return result
 
 
-def _result(run: Run, start: Start, tables: Sequence[Table], paths: int, until: tuple[str, ...]) -> Result:
+def _result(
+    run: Run, start: Start, tables: Sequence[Table], paths: int, until: tuple[str, ...], bytes_on_disk: int
+) -> Result:
     outcomes, money, cash, valued = tables
-    manifest = run.manifest(start.anchor, start.policy, time.perf_counter() - start.started, paths, until)
+    seconds = time.perf_counter() - start.started
+    manifest = replace(run.manifest(start.anchor, start.policy, seconds, paths, until), bytes_on_disk=bytes_on_disk)
     return Result(run.scenario, manifest, outcomes, valued, money, cash, part_of(run.jobs["both"].history, 0, paths))
 
 

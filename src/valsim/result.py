@@ -60,6 +60,8 @@ class Manifest:
     anchor_standard_error: float
     versions: Mapping[str, str]
     policy: str = "contractual"
+    bytes_on_disk: int = 0
+    """How large the file was in which what the paths came to was held; 0 where it was held in memory."""
     until: tuple[str, ...] = ()
     """What was to be known how exactly, as it was written; nothing where the number of paths was said."""
     executor: str | None = None

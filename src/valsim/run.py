@@ -13,7 +13,8 @@ from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians
-from valsim.core.pieces import Piece, Pieces, Table, pieced
+from valsim.core.part import Piece, pieced
+from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
 from valsim.core.streams import Streams
@@ -41,31 +42,6 @@ Play: TypeAlias = Callable[[Scenario, Streams, Sequence[MeasureOf], Row | float,
 """Plays some paths at a scale of the opening multiple for each row, decided by a policy, and tells a recorder about them."""
 Team: TypeAlias = Callable[[Sequence[Chunk]], Iterator[list[Piece]]]
 """Plays chunks and gives what each has of every set of columns, in their order, each as soon as it and all before it are played."""
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many paths are done, of how many; a run plays its paths more than once."""
-
-
-def untold(done: int, expected: int) -> None:
-    """Tell nobody."""
-    del done, expected
-
-
-@dataclass
-class Meter:
-    """Adds up the paths that are done and tells how far the run is."""
-
-    tell: Progress
-    expected: int
-    done: int = 0
-
-    def expect(self, paths: int) -> None:
-        """Count paths that are still to be played."""
-        self.expected += paths
-
-    def add(self, paths: int) -> None:
-        """Count paths that are done."""
-        self.done += paths
-        self.tell(min(self.done, self.expected), self.expected)
 
 
 class Job(NamedTuple):

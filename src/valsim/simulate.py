@@ -11,6 +11,7 @@ from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
+from valsim.core.progress import Meter, Progress, untold
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.selection import repeated
@@ -21,11 +22,12 @@ from valsim.ended import STILL_PRIVATE, Ended
 from valsim.execution.executor import Elsewhere, at_once
 from valsim.execution.team import processors
 from valsim.exits import Exit
+from valsim.fits import expect_room
 from valsim.gather import gathered
 from valsim.parts import Start, Until, most_paths, played
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
-from valsim.run import KEPT, Meter, Progress, Run, jobs, known, policy_of, recorded_rows, to_train, untold
+from valsim.run import KEPT, Run, jobs, known, policy_of, recorded_rows, to_train
 from valsim.scenario.model import Scenario
 from valsim.state import State, World
 from valsim.step import shocks
@@ -68,13 +70,15 @@ def simulate(
     :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
     place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
     when it is enough, and ``paths`` then is the most that may be played, or 1,000,000. Raises
-    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one, for workers that are lost
-    and not made anew, and for such as have another valsim, NumPy, SciPy or kind of processor, and
+    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and for more than there is
+    room for, for workers that are lost and not made anew, and for such as have another valsim, NumPy, SciPy or kind of
+    processor, and
     :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
     run = prepared(scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor)
     meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
+    expect_room(run)
     with gathered(run, meter.add) as workers:
         solved = run.anchored(workers)
         decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valsim.core.pieces import Constant, Held, Pieces, Table, Unnamed, Values, pieced
+from valsim.core.errors import SimulationError
+from valsim.core.part import Constant, Held, Unnamed, Values, pieced
+from valsim.core.pieces import Pieces, Table
 
 Columns = dict[tuple[str, ...], Values]
 WHOLE: Columns = {
@@ -92,5 +94,5 @@ def test_who_reads_the_file_leaves_it_where_others_read() -> None:
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="nowhere"):
+    with pytest.raises(SimulationError, match="nowhere: no such file or directory; the variable TMPDIR names another"):
         Unnamed(str(tmp_path / "nowhere"))

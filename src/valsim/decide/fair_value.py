@@ -14,10 +14,10 @@ from valsim.contract.contract import CapTableSource, Contract, document_of
 from valsim.contract.fair_value import Asked, fair_value_of, priced_at
 from valsim.contract.method import MethodSource, method_of
 from valsim.core.errors import ValuationError
+from valsim.core.progress import Progress, untold
 from valsim.decide.root import Paths, Root, a_class, a_share, all_classes, solved
 from valsim.execution.team import processors
 from valsim.result import Anchor
-from valsim.run import Progress, untold
 from valsim.scenario.check import warnings
 from valsim.scenario.choices import choices
 from valsim.scenario.load import scenario_of

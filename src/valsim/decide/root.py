@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from valsim.anchor import Paid, solve_anchor
+from valsim.core.progress import Meter, Progress, untold
 from valsim.core.rows import Row
 from valsim.decide.weighted import OF_PARAMETERS, WEIGHT, centres_of, noting_parameters, weighted
 from valsim.execution.chunks import Copy
@@ -20,7 +21,7 @@ from valsim.gather import gathered
 from valsim.outcome.settled import Settled
 from valsim.outcome.worth import series_values
 from valsim.result import Anchor, Columns, ColumnsByKey, Estimate, estimate
-from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Meter, Play, Progress, Run, untold
+from valsim.run import ANCHOR_PATHS, NO_HISTORY, ROUGH_PATHS, Job, Play, Run
 from valsim.scenario.model import Scenario
 from valsim.simulate import play
 from valsim.value.measure import risk_neutral

@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from valsim.core.fit import Need
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.streams import BATCH, Streams
 
 LARGEST = 13
 """Batches in a chunk at most: large enough that the fixed cost of a step is small beside its arithmetic."""
+LOOKED_AT = 1 << 30
+"""More paths than these have to have room for a number each before they are cut."""
 
 
 class Copy(NamedTuple):
@@ -57,6 +60,8 @@ def chunks(paths: int, threads: int = 1, size: int | None = None, first: int = 0
     >>> [(c.first, c.paths) for c in chunks(5_000, size=4_096, first=8_192)]
     [(8192, 4096), (12288, 904)]
     """
+    if paths > LOOKED_AT:
+        Need(0, 8).expect_room(paths)
     edges = _even(paths, threads) if size is None else range(0, paths, max(size // BATCH, 1) * BATCH)
     return [Chunk(first + edge, last - edge) for edge, last in pairwise((*edges, paths))]
 

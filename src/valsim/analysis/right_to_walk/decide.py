@@ -11,10 +11,11 @@ from valsim.captable.financing.policy import Decisions
 from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Policy
+from valsim.core.progress import Meter, Progress, untold
 from valsim.execution.executor import Elsewhere
 from valsim.gather import gathered
 from valsim.result import Anchor, Result
-from valsim.run import Meter, Progress, Run, to_train, untold
+from valsim.run import Run, to_train
 from valsim.scenario.choices import choices
 from valsim.scenario.model import Scenario
 from valsim.simulate import prepared, simulate

@@ -11,8 +11,8 @@ from valsim.analysis.sweep.cases import Case
 from valsim.analysis.sweep.plan import Held, Looked, Plan, look
 from valsim.analysis.sweep.together import told_together
 from valsim.core.errors import ValsimError
+from valsim.core.progress import Meter, Progress
 from valsim.execution.team import team
-from valsim.run import Meter, Progress
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 

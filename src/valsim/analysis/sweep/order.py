@@ -5,9 +5,9 @@ from functools import partial
 
 from valsim.analysis.sweep.ask import Ready
 from valsim.analysis.sweep.play import Swept, Task, swept, swept_as_base
+from valsim.core.progress import Meter
 from valsim.execution.team import team
 from valsim.result import Anchor
-from valsim.run import Meter
 
 
 def in_order(ready: Ready, threads: int, meter: Meter) -> tuple[Swept, ...]:

@@ -15,8 +15,8 @@ from valsim.analysis.sweep.plan import Held, Plan
 from valsim.analysis.sweep.play import Swept
 from valsim.analysis.sweep.table import Row, read_table
 from valsim.analysis.sweep.values import Over
+from valsim.core.progress import Meter, Progress, untold
 from valsim.execution.team import processors
-from valsim.run import Meter, Progress, untold
 from valsim.scenario.dump import dump
 from valsim.scenario.load import parse_document, read_file
 from valsim.scenario.model import Scenario
