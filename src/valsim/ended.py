@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, Rows
 
@@ -39,25 +40,25 @@ class Ended:
         """End some paths."""
         return replace(
             self,
-            how=np.where(where, np.int8(how), self.how),
-            when=np.where(where, when, self.when),
-            proceeds=np.where(where, proceeds, self.proceeds),
-            raised=np.where(where, raised, self.raised) if np.any(raised) else self.raised,
+            how=choose(where, np.int8(how), self.how),
+            when=choose(where, when, self.when),
+            proceeds=choose(where, proceeds, self.proceeds),
+            raised=choose(where, raised, self.raised) if np.any(raised) else self.raised,
         )
 
     def seen(self, where: Bools, rows: Rows) -> "Ended":
         """Remember the revenue and the net cash of companies that end now."""
         return replace(
             self,
-            revenue=np.where(where, rows["valued_revenue"], self.revenue),
-            net_cash=np.where(where, rows["cash"] - rows["debt"], self.net_cash),
+            revenue=choose(where, rows["valued_revenue"], self.revenue),
+            net_cash=choose(where, rows["cash"] - rows["debt"], self.net_cash),
         )
 
     def earning(self, where: Bools, amount: Row, when: Row) -> "Ended":
         """Add what shareholders of some paths earn after their exit, and when they are paid."""
         return replace(
             self,
-            proceeds=self.proceeds + np.where(where, amount, 0.0),
-            earned=np.where(where, amount, self.earned),
-            earned_at=np.where(where, when, self.earned_at),
+            proceeds=self.proceeds + choose(where, amount, 0.0),
+            earned=choose(where, amount, self.earned),
+            earned_at=choose(where, when, self.earned_at),
         )

@@ -8,6 +8,7 @@ import numpy as np
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
+from valsim.core.choose import choose
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
@@ -190,7 +191,7 @@ def operate(world: World, state: State, step: Step) -> State:
 
     Compute that credits pay for costs no cash, and cash in another currency is revalued.
     """
-    earned = np.where(state.alive, state.rows.operated * step.dt, 0.0)
+    earned = choose(state.alive, state.rows.operated * step.dt, 0.0)
     state, saved = pay_compute(state, step)
     state, gained = revalue(world.scenario, state)
     earned = earned + saved + gained

@@ -15,6 +15,7 @@ from valsim.captable.liquidity.senior.paid_first import Senior
 from valsim.captable.term.redemption import Redeemed
 from valsim.captable.term.valuation_adjustment import Adjusted
 from valsim.captable.transfer import Flows, PricePaid
+from valsim.core.choose import choose
 from valsim.core.effect import Effect
 from valsim.core.expression import Expression
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Decided, Policy, Question
@@ -141,7 +142,7 @@ class State:
         """Give the state with the levels of some processes multiplied on some paths, for good: they go on from there."""
         company = self.company
         for name, effect in effects.items():
-            company = company.scaled(name, np.where(where, np.asarray(effect.times), 1.0))
+            company = company.scaled(name, choose(where, np.asarray(effect.times), 1.0))
         return replace(self, company=company) if effects else self
 
     def settled(self) -> Self:
@@ -202,7 +203,7 @@ class View(Mapping[str, Any]):
     def paid_in_credits(self) -> Row:
         """What of the cost of compute a year is paid with credits now, as long as some are left."""
         cost = np.asarray(0.0) if self.compute is None else np.maximum(self.compute(self), 0.0)
-        return np.where(self.held["compute_credits"] > 0, cost, 0.0)
+        return choose(self.held["compute_credits"] > 0, cost, 0.0)
 
     def __iter__(self) -> Iterator[str]:
         return iter((*self.held, *self.of_budgets, *DERIVED))
@@ -220,7 +221,7 @@ def _cash_flow(rows: View) -> Row:
 
 def _runway(rows: View) -> Row:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(rows["burn"] > 0, rows["cash"] / rows["burn"], np.inf)
+        return choose(rows["burn"] > 0, rows["cash"] / rows["burn"], np.inf)
 
 
 DERIVED: Mapping[str, Callable[[View], Row]] = {

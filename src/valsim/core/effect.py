@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from valsim.core.block import HOLDS, Block, custom_error, shown
+from valsim.core.choose import choose
 from valsim.core.parameter import EachTime, Factor, Level, Parameter, PositiveDuration
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
@@ -133,9 +134,9 @@ class Overlays:
         old = self.traces.get((event, target), NOTHING)
         rate = np.asarray(0.0) if effect.recovery is None else GONE / effect.recovery
         if effect.plus is not None:
-            return replace(old, points=old.points + np.where(where, effect.plus, 0.0), rate=rate)
+            return replace(old, points=old.points + choose(where, effect.plus, 0.0), rate=rate)
         log_factor = np.log(np.asarray(effect.times))
-        return replace(old, log_factor=old.log_factor + np.where(where, log_factor, 0.0), rate=rate)
+        return replace(old, log_factor=old.log_factor + choose(where, log_factor, 0.0), rate=rate)
 
     def laid(self, cause: str, target: str, log_factor: Row) -> "Overlays":
         """Set the logarithm of the factor by which a cause that goes on, unlike an event, moves a row now."""

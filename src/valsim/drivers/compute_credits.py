@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from valsim.core.block import Block
+from valsim.core.choose import choose
 from valsim.core.day import Day
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
@@ -74,13 +75,13 @@ class Batch:
         """Give the batch issued where there is something to issue; it is issued at most once on a path."""
         new = face > 0
         return replace(
-            self, issued=self.issued + face, left=self.left + face, expires=np.where(new, expires, self.expires)
+            self, issued=self.issued + face, left=self.left + face, expires=choose(new, expires, self.expires)
         )
 
     def later(self, used: Row, now: float, alive: Bools) -> Self:
         """Give the batch with a part of it used, where the company is still private; what is past its day is lost."""
         rest = self.left - used
-        lost = np.where(alive & (self.expires <= now), rest, 0.0)
+        lost = choose(alive & (self.expires <= now), rest, 0.0)
         return replace(self, left=rest - lost, used=self.used + used, expired=self.expired + lost)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from valsim.core.amount import ChanceAmount
 from valsim.core.block import Block
+from valsim.core.choose import choose
 from valsim.core.day import Day
 from valsim.core.effect import Effect
 from valsim.core.errors import Problem
@@ -81,15 +82,15 @@ class Signal(Block):
 
     def observed(self, truth: Bools, uniform: Row) -> Bools:
         """Say on which paths it is observed to be true, shape ``(n_paths,)``."""
-        return np.where(truth, uniform >= self._wrongly_false, uniform < self._wrongly_true)
+        return choose(truth, uniform >= self._wrongly_false, uniform < self._wrongly_true)
 
     def posterior(self, prior: Row, seen: Bools) -> Row:
         """Give the probability that it is really true, once it was observed, shape ``(n_paths,)``, by Bayes' theorem.
 
         What was observed has a probability above zero; without errors the posterior is what was observed, 1 or 0.
         """
-        if_true = prior * np.where(seen, 1 - self._wrongly_false, self._wrongly_false)
-        if_false = (1 - prior) * np.where(seen, self._wrongly_true, 1 - self._wrongly_true)
+        if_true: Row = prior * choose(seen, 1 - self._wrongly_false, self._wrongly_false)
+        if_false: Row = (1 - prior) * choose(seen, self._wrongly_true, 1 - self._wrongly_true)
         return if_true / (if_true + if_false)
 
     @cached_property

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from valsim.core.block import Block, custom_error
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.parameter import Duration, Elasticity, Fraction, PositiveDuration, PositiveMoney
 from valsim.core.replace import replace
@@ -129,7 +130,7 @@ class Budget:
     @cached_property
     def spending(self) -> Row:
         """Money per year that is being spent now."""
-        return np.where(self.unspent > 0, self.per_year, 0.0)
+        return choose(self.unspent > 0, self.per_year, 0.0)
 
     def raised(self, money: Row, spent_over: Row) -> Self:
         """Give the budget with more money, spread with what is left over the time from now."""
@@ -140,7 +141,7 @@ class Budget:
     def due(self, dt: float) -> Row:
         """Give what is to be spent within ``dt`` years."""
         evenly = self.per_year * dt
-        return np.where(evenly < self.unspent * (1 - ROUNDING), evenly, self.unspent)
+        return choose(evenly < self.unspent * (1 - ROUNDING), evenly, self.unspent)
 
     def later(self, paid: Row, due: Row, lag: Row, dt: float) -> Self:
         """Give the budget ``dt`` years later, ``paid`` of what was ``due`` having been spent evenly for as long as it lasts.
@@ -148,18 +149,18 @@ class Budget:
         With ``gap = spent - effective`` and spending that lasts ``tau <= dt``:
         ``gap' = gap e^(-dt / lag) + paid (1 - e^(-tau / lag)) / (tau / lag) e^(-(dt - tau) / lag)``.
         """
-        pace = 1 / np.where(lag > 0, lag, 1.0)
+        pace = 1 / choose(lag > 0, lag, 1.0)
         lasts = np.divide(due, self.per_year, out=np.zeros(due.shape), where=self.per_year > 0)
-        worked = np.where(lasts > 0, lasts * pace, 1.0)
+        worked = choose(lasts > 0, lasts * pace, 1.0)
         waiting = paid * (-np.expm1(-worked) / worked) * np.exp(-np.maximum(dt - lasts, 0.0) * pace)
-        gap = np.where(lag > 0, (self.spent - self.effective) * np.exp(-dt * pace) + waiting, 0.0)
+        gap = choose(lag > 0, (self.spent - self.effective) * np.exp(-dt * pace) + waiting, 0.0)
         spent = self.spent + paid
         unspent, cut = self.unspent - paid, self.cut | (paid < due)
         return replace(self, unspent=unspent, spent=spent, effective=spent - gap, cut=cut)
 
     def working_where(self, alive: Bools, before: "Budget") -> Self:
         """Give the budget of which no more works on other paths than did before, where nothing is spent either."""
-        return replace(self, effective=np.where(alive, self.effective, before.effective))
+        return replace(self, effective=choose(alive, self.effective, before.effective))
 
 
 def budget_rows(budgets: Mapping[str, Budget]) -> dict[str, Callable[[], Row]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-import numpy as np
 from pydantic import Field
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.hazard import Chance
@@ -64,7 +64,7 @@ class Acquisition(Exit, Chance):
     def intensity(self, rows: Rows) -> Row:
         """Give the hazard where a buyer may come, else 0."""
         hazard = self.per_year(rows)
-        return hazard if self.when is None else np.where(self.when(rows), hazard, 0.0)
+        return hazard if self.when is None else choose(self.when(rows), hazard, 0.0)
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a condition that is not one, and a formula that is no chance."""

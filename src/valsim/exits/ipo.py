@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.hazard import Chance
@@ -78,8 +79,8 @@ class Ipo(Exit, Chance):
     def intensity(self, rows: Rows) -> Row:
         """Give the hazard where the window is open and the offering has a price, else 0."""
         hazard = self.per_year(rows)
-        hazard = hazard if self.when is None else np.where(self.when(rows), hazard, 0.0)
-        return hazard if self.primary is None else np.where(self.proceeds(rows) > 0, hazard, 0.0)
+        hazard = hazard if self.when is None else choose(self.when(rows), hazard, 0.0)
+        return hazard if self.primary is None else choose(self.proceeds(rows) > 0, hazard, 0.0)
 
     def _equity(self, rows: Rows) -> Row:
         return after_debt(rows["enterprise_value"] + rows["cash"], rows)

@@ -4,6 +4,7 @@ import numpy as np
 
 from valsim.captable.adjustment import made_up
 from valsim.captable.term.valuation_adjustment import Adjusted, ValuationAdjustment
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.timeline import Step
 from valsim.state import State, World
@@ -21,7 +22,7 @@ def _adjusted(state: State, series: str, term: ValuationAdjustment) -> State:
     struck = state.alive & (state.ledger.outstanding(series) > 0) & np.asarray(term.when(state.rows), dtype=bool)
     if not struck.any():
         return state
-    factor = np.where(struck, term.factors(state.rows), 1.0)
+    factor = choose(struck, term.factors(state.rows), 1.0)
     ledger, moved = made_up(state.ledger, series, term, factor)
     adjusted = {**state.adjusted, series: Adjusted(struck, factor, moved)}
     return replace(state, ledger=ledger, adjusted=adjusted)

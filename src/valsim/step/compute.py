@@ -7,6 +7,7 @@ import numpy as np
 from valsim.captable.curve import total
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.transfer import Flows, added
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.core.timeline import Step, years_between
@@ -54,7 +55,7 @@ def pay_compute(state: State, step: Step) -> tuple[State, Row]:
     """Pay for the compute of the step with credits, as far as they last; give what they paid, where the company is private."""
     if state.compute is None:
         return state, np.asarray(0.0)
-    cost = np.where(state.alive, np.maximum(state.compute(state.rows), 0.0), 0.0)
+    cost = choose(state.alive, np.maximum(state.compute(state.rows), 0.0), 0.0)
     there = {key: batch for key, batch in state.credits.items() if np.any(batch.left)}
     used = used_within(there, cost, step.time - step.dt, step.dt)
     later = {key: batch.later(used[key], step.time, state.alive) for key, batch in there.items()}

@@ -6,6 +6,7 @@ import numpy as np
 
 from valsim.captable.curve import ratio, total
 from valsim.captable.financing.tranche import Tranche
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.core.timeline import Step
@@ -29,11 +30,11 @@ def deploy(world: World, state: State, earned: Row, step: Step) -> State:
     the same part of it, and the rest stays to be spent later.
     """
     spent = [name for name, use in world.scenario.use_of_proceeds.items() if use.is_spent]
-    due = {name: np.where(state.alive, state.budgets[name].due(step.dt), 0.0) for name in spent}
+    due = {name: choose(state.alive, state.budgets[name].due(step.dt), 0.0) for name in spent}
     if not due:
         return state
     wanted, available = total(due.values()), np.maximum(state.cash + earned, 0.0)
-    part = np.where(wanted > available, ratio(available, wanted), 1.0)
+    part = choose(wanted > available, ratio(available, wanted), 1.0)
     paid = {name: money * part for name, money in due.items()}
     after = _worked(world, state, due, paid, step)
     return replace(after, cash=state.cash - total(paid.values()))

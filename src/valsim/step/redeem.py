@@ -12,6 +12,7 @@ from valsim.captable.term.redemption import Redemption
 from valsim.captable.transfer import added
 from valsim.captable.waterfall import pay_claims
 from valsim.core.amount import amount
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import Step, years_between
@@ -51,7 +52,7 @@ class _Demand:
     def receipts(self, state: State, part: Row) -> dict[str, Row]:
         """Give what each holder is paid where a part of its shares is bought back."""
         lots = ((holder, shares) for (holder, series), shares in state.ledger.lots.items() if series == self.series)
-        return {holder: np.where(part > 0, shares * part * self.price, 0.0) for holder, shares in lots}
+        return {holder: choose(part > 0, shares * part * self.price, 0.0) for holder, shares in lots}
 
 
 def _demands(world: World, state: State, step: Step) -> Iterator[_Demand]:
@@ -68,8 +69,8 @@ def _demand(world: World, state: State, step: Step, series: str, right: Redempti
     may = state.alive & right.stands(step.date, state.bought_back(series).demanded)
     where = may & (shares > 0) & (price > headline)
     seniority = float(terms.seniority)  # type: ignore[attr-defined]
-    kept = np.zeros(()) if right.cash_kept is None else np.where(where, amount(right.cash_kept, state.rows), 0.0)
-    return _Demand(series, seniority, where, price, np.where(where, price * shares, 0.0), kept)
+    kept = np.zeros(()) if right.cash_kept is None else choose(where, amount(right.cash_kept, state.rows), 0.0)
+    return _Demand(series, seniority, where, price, choose(where, price * shares, 0.0), kept)
 
 
 def _kept(state: State, demands: Iterable[_Demand]) -> Row:

@@ -6,6 +6,7 @@ from valsim.captable.curve import Claim, Curve, ratio
 from valsim.captable.ledger import Ledger
 from valsim.captable.transfer import added
 from valsim.captable.waterfall import pay_claims
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Row
 from valsim.core.timeline import Step
@@ -52,10 +53,10 @@ def _notes(world: World, state: State, step: Step) -> State:
 
 
 def _available(state: State) -> Row:
-    return np.where(state.alive, np.maximum(state.cash, 0.0), 0.0)
+    return choose(state.alive, np.maximum(state.cash, 0.0), 0.0)
 
 
 def _claim(ledger: Ledger, name: str, state: State) -> Curve:
     security = ledger.series[name]
-    amount = np.where(state.alive, security.owed(ledger.outstanding(name)), 0.0)
+    amount = choose(state.alive, security.owed(ledger.outstanding(name)), 0.0)
     return Curve((Claim(amount, float(security.seniority)),))  # type: ignore[attr-defined]

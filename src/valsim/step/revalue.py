@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from valsim.captable.curve import total
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.scenario.model import Scenario
@@ -23,4 +24,4 @@ def revalue(scenario: Scenario, state: State) -> tuple[State, Row]:
     now = rates_now(scenario, state)
     held: Mapping[str, Row] = {code: np.asarray(scenario.exchange_rates[code].cash_held) for code in now}
     gain = total(part * (now[code] / state.rates[code] - 1) for code, part in held.items())
-    return replace(state, rates=now), np.where(state.alive, np.maximum(state.cash, 0.0) * gain, 0.0)
+    return replace(state, rates=now), choose(state.alive, np.maximum(state.cash, 0.0) * gain, 0.0)

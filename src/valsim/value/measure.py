@@ -8,6 +8,7 @@ import numpy as np
 
 from valsim.captable.purchase.base import FLAT_RATES
 from valsim.core.block import Block, nearest_help
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.parameter import Fraction, Plain, Rate, middle
 from valsim.core.rows import Row
@@ -33,8 +34,8 @@ class PriceOfRisk:
             return shock
         volatility = np.asarray(volatility)
         still = volatility == 0
-        shift = self.charges[name] * np.sqrt(dt) / np.where(still, 1.0, volatility)
-        return np.where(still, shock, shock - shift)
+        shift = self.charges[name] * np.sqrt(dt) / choose(still, 1.0, volatility)
+        return choose(still, shock, shock - shift)
 
 
 class Measure(Block):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from valsim.core.block import nearest_help
+from valsim.core.choose import choose
 from valsim.core.errors import ExpressionError
 from valsim.core.expression import units as rules
 from valsim.core.expression.units import Measured, Rule, Span
@@ -194,7 +195,7 @@ def _greatest(*values: Any) -> Any:
 
 
 def _choose(condition: Any, one: Any, other: Any) -> Any:
-    return np.where(condition, one, other)[()]
+    return choose(condition, one, other)[()]
 
 
 def _other_form(word: str) -> str:

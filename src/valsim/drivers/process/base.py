@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, WithJsonSchema
 
 from valsim.core.block import HOLDS, Kind, custom_error
+from valsim.core.choose import choose
 from valsim.core.errors import Path, Problem
 from valsim.core.parameter import ANY, Parameter, domains, middle
 from valsim.core.rows import Row, Rows
@@ -162,7 +163,7 @@ def mean_left(decay: Row) -> Row:
     (1.0, 0.721348)
     """
     still = decay == 0
-    return np.where(still, 1.0, -np.expm1(-decay) / np.where(still, 1.0, decay))
+    return choose(still, 1.0, -np.expm1(-decay) / choose(still, 1.0, decay))
 
 
 def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:
@@ -173,4 +174,4 @@ def saturating(level: Row, capacity: Row, log_growth: Row) -> Row:
     below 0, has nothing to fill: ``S' = S exp(G)``.
     """
     kept = np.exp(-np.abs(log_growth))
-    return np.where(log_growth < 0, level * kept, level / (kept + (1 - kept) * level / capacity))
+    return choose(log_growth < 0, level * kept, level / (kept + (1 - kept) * level / capacity))

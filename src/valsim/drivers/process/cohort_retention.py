@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from valsim.core.block import Block
+from valsim.core.choose import choose
 from valsim.core.errors import Path, Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import Factor, Fraction, PositiveLevel, Retention, Volatility
@@ -117,7 +118,7 @@ class CohortRetention(Process):
         young = [replace(each, part=each.part * self.start) for each, _ in aged if each.youngest < each.oldest]
         young += [Young(0.0, min(dt, 1.0), sold * _left(early, 0.0, min(dt, 1.0)))] if dt > 0 else []
         level = sum((each.part for each in young), old)
-        whole = np.where(level == 0, 1.0, level)
+        whole = choose(level == 0, 1.0, level)
         return level, tuple(replace(each, part=each.part / whole) for each in young)
 
     def problems(self, context: Any) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from valsim.core.amount import FrequencyAmount, amount
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import BelowOne, Count, LevelFromZero, PositiveLevel, middle
@@ -100,7 +101,7 @@ class ContractArrivals(Process):
     @property
     def _shape(self) -> Row:
         """The shape of the gamma distribution of a size."""
-        return np.where(self.size_variation > ALIKE, self.size_variation, 1.0) ** -2.0
+        return choose(self.size_variation > ALIKE, self.size_variation, 1.0) ** -2.0
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels in another unit, arrivals that are no number per year, and a level without contracts, or the reverse."""
@@ -118,7 +119,7 @@ ALIKE = 1e-4
 def _left(ending: Row, dt: float) -> Row:
     """Give the years over which what came within a step is still there at its end: ``(1 - exp(-ending dt)) / ending``."""
     forever = ending == 0
-    return np.where(forever, dt, -np.expm1(-ending * dt) / np.where(forever, 1.0, ending))
+    return choose(forever, dt, -np.expm1(-ending * dt) / choose(forever, 1.0, ending))
 
 
 def _drawn(some: Bools, quantile: Callable[..., Row], arguments: tuple[Row, ...], otherwise: Row) -> Row:

@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.parameter import Growth, Persistence, PositiveLevel, Volatility
 from valsim.core.rows import Row, Rows
@@ -64,12 +65,13 @@ def grown(growth: Row, persistence: Row, dt: float) -> Row:
     if dt <= SHORT:
         smooth = smooth | (growth > -0.3)
     total = _by_nodes(growth, fading, dt) if np.any(smooth) else np.asarray(0.0)
-    return total if np.all(smooth) else np.where(smooth, total, _closed(growth, fading, dt))
+    return total if np.all(smooth) else choose(smooth, total, _closed(growth, fading, dt))
 
 
 def _closed(growth: Row, fading: Row, dt: float) -> Row:
     left = growth * np.exp(fading * dt)
-    return (dilogarithm(-growth) - dilogarithm(-left)) / np.where(fading == 0, 1.0, fading)
+    area: Row = (dilogarithm(-growth) - dilogarithm(-left)) / choose(fading == 0, 1.0, fading)
+    return area
 
 
 def _by_nodes(growth: Row, fading: Row, dt: float) -> Row:

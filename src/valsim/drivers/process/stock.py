@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.parameter import PositiveLevel
@@ -43,7 +44,7 @@ class Stock(Process):
         """Fill and drain for one step."""
         del shock
         empty = self.start == 0
-        drained = np.where(empty, 0.0, self.outflow(rows) / np.where(empty, 1.0, self.start) * dt)
+        drained = choose(empty, 0.0, self.outflow(rows) / choose(empty, 1.0, self.start) * dt)
         return self.but(start=self.start * np.exp(-drained) + self.inflow(rows) * dt * mean_left(drained))
 
     def problems(self, context: Any) -> Iterator[Problem]:

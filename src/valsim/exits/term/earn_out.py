@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from valsim.core.amount import MoneyAmount, amount
 from valsim.core.block import Block
+from valsim.core.choose import choose
 from valsim.core.either import expect_one_of
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
@@ -58,7 +59,7 @@ class EarnOut(Block):
     def paid(self, proceeds: Row, uniform: Row, rows: Rows) -> Row:
         """Give what it pays where it is measured, for a sale that brought so much, shape ``(n_paths,)``."""
         due = np.fmax(amount(self.pays, rows), 0.0) if self.fraction is None else self.fraction * proceeds
-        return due if self.probability is None else np.where(uniform < self.probability, due, 0.0)
+        return due if self.probability is None else choose(uniform < self.probability, due, 0.0)
 
     def delay(self, since: Row) -> Row:
         """Give how long after now it is paid: at once, or, where it is measured early, when its time is over."""

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.expression import Expression
 from valsim.core.rows import Row, Rows
@@ -37,7 +38,7 @@ class Next12mRevenue(Basis):
         """
         log_growth = np.log1p(growth)
         flat = log_growth == 0
-        mean_over_now: Row = np.where(flat, 1.0, np.expm1(log_growth) / np.where(flat, 1.0, log_growth))
+        mean_over_now: Row = choose(flat, 1.0, np.expm1(log_growth) / choose(flat, 1.0, log_growth))
         return mean_over_now
 
     def problems(self, context: Any) -> Iterator[Problem]:

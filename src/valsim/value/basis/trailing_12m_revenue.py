@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import PrivateAttr
 
+from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.parameter import ANY, Domain, Parameter
 from valsim.core.rows import Row, Rows
@@ -51,7 +52,7 @@ class Trailing12mRevenue(Basis):
         """
         log_growth = np.log1p(growth)
         flat = log_growth == 0
-        mean_over_now: Row = np.where(flat, 1.0, -np.expm1(-log_growth) / np.where(flat, 1.0, log_growth))
+        mean_over_now: Row = choose(flat, 1.0, -np.expm1(-log_growth) / choose(flat, 1.0, log_growth))
         return mean_over_now
 
     def problems(self, context: Any) -> Iterator[Problem]:
