@@ -170,6 +170,8 @@ def policy(scripts: list[str]) -> str:
 
 def tight(text: str) -> Markup:
     """Keep a number and its sign on one line: a no-break space before a percent sign, an error and a short unit."""
+    if " " not in text:
+        return escape(text)
     return Markup(re.sub(r"(?<=[\w)]) (?=(%|±|ms\b))|(?<=±) ", "\u00a0", str(escape(text))))  # noqa: S704 - escaped first
 
 

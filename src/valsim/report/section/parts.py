@@ -17,6 +17,11 @@ class Cell:
     note: str = ""
     tone: str = ""
 
+    @property
+    def marked(self) -> bool:
+        """Whether there is more to show than the text; few of the thousands of cells of a page have more."""
+        return bool(self.error or self.note or self.tone)
+
 
 @dataclass(frozen=True)
 class Column:
