@@ -44,9 +44,43 @@ def test_a_cap_table_is_paid_out_without_what_simulations_and_reports_need(tmp_p
     assert loaded & {"plotly", "jinja2", "scipy.special", "valsim.simulate"} == set()
 
 
-@pytest.mark.parametrize("command", [["--help"], ["check", "tests/cli/small.yaml"]], ids=" ".join)
-def test_the_manual_is_read_when_it_is_asked_for(command: list[str]):
-    code = f"import sys; from valsim.cli import app; app({command!r}, standalone_mode=False); print(*sys.modules)"
+NOT_TO_LOOK_AT_A_FILE = {
+    "distributed", "jinja2", "pandas", "plotly", "pyarrow", "rich", "scipy.integrate", "scipy.linalg", "scipy.optimize", "scipy.stats",
+    "valsim.analysis", "valsim.contract", "valsim.decide", "valsim.execution", "valsim.manual", "valsim.outcome", "valsim.run", "valsim.simulate",
+    "valsim.step", "valsim.training", "valsim.value.fair_value.method",
+}  # fmt: skip
+"""What a check of a scenario does without, with all that is in it."""
+NOT_TO_PLAY = {
+    "distributed", "pandas", "plotly", "pyarrow", "scipy.integrate", "scipy.linalg", "scipy.optimize", "scipy.stats", "valsim.contract",
+    "valsim.decide", "valsim.manual", "valsim.value.fair_value.method",
+}  # fmt: skip
+"""What a run with its report does without."""
+
+
+def loaded(*command: str) -> set[str]:
+    """The modules that a command has loaded at its end, and the packages that they are in."""
+    code = f"import sys; from valsim.cli import app; app({list(command)!r}, standalone_mode=False); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert "valsim.cli.app" in done.stdout.split()
-    assert [name for name in done.stdout.split() if name.startswith("valsim.manual")] == []
+    names = done.stdout.splitlines()[-1].split()
+    return {".".join(parts[:end]) for parts in (name.split(".") for name in names) for end in range(1, len(parts) + 1)}
+
+
+def test_a_check_comes_without_what_plays_and_what_shows():
+    found = loaded("check", "tests/cli/small.yaml")
+    assert {"valsim.scenario.check", "valsim.drivers.process"} <= found
+    assert found & NOT_TO_LOOK_AT_A_FILE == set()
+
+
+def test_a_run_comes_without_what_it_has_no_use_for(tmp_path):
+    report = tmp_path / "report.html"
+    found = loaded("run", "tests/cli/small.yaml", "--paths", "10", "--html", str(report))
+    assert {"valsim.simulate", "valsim.report.page"} <= found
+    assert found & NOT_TO_PLAY == set()
+
+
+def test_help_comes_without_what_reads_a_file():
+    found = loaded("--help")
+    assert "valsim.cli.app" in found
+    kept = {"valsim.cli", "valsim.core"}
+    rooms = {name for name in found if name.startswith("valsim.") and name.count(".") == 1}
+    assert rooms == kept

@@ -4,7 +4,7 @@ import pytest
 
 from valsim.core.errors import ScenarioError
 from valsim.scenario.load import parse_document
-from valsim.scenario.load_method import is_method, judged_method
+from valsim.scenario.load_method import judged_method
 
 HYBRID = """
 kind: hybrid
@@ -71,8 +71,3 @@ def test_a_percent_sign_that_was_forgotten_and_a_number_that_is_drawn_are_warned
     drawn = "{kind: option_pricing, volatility: {family: uniform, low: 40%, high: 80%}, term: 3}"
     assert "worked out at its median" in judged(drawn).warnings[0].message
     assert judged("{kind: option_pricing, volatility: 60}").warnings[0].path == ("volatility",)
-
-
-def test_a_method_is_told_from_other_documents_by_its_kind():
-    assert is_method(parse_document(HYBRID, "text"))
-    assert not is_method(parse_document("{classes: {common: {kind: common, shares: 8M}}}", "text"))

@@ -9,10 +9,8 @@ from valsim.core.errors import ScenarioError
 from valsim.report.problems import tell
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import ALL
+from valsim.scenario.holds import is_method, is_round, stands_alone
 from valsim.scenario.load import as_played, read_file
-from valsim.scenario.load_captable import judged_captable, stands_alone
-from valsim.scenario.load_method import is_method, judged_method
-from valsim.scenario.load_round import is_round, judged_alone
 from valsim.scenario.report_problems import Report, counted, report
 from valsim.scenario.text.document import Document
 
@@ -71,6 +69,8 @@ def _scenario(document: Document, asked: Check) -> _Checked:
 
 def _cap_table(document: Document, asked: Check) -> _Checked:
     played = as_played(document, asked.overrides, asked.variant)
+    from valsim.scenario.load_captable import judged_captable
+
     found = judged_captable(played)
     held = _counted({"class": found.document.classes, "holder": found.document.positions})
     return _Checked(report(found.warnings, played), found.document.name, held)
@@ -78,6 +78,8 @@ def _cap_table(document: Document, asked: Check) -> _Checked:
 
 def _round(document: Document, asked: Check) -> _Checked:
     played = as_played(document, asked.overrides, asked.variant)
+    from valsim.scenario.load_round import judged_alone
+
     found = judged_alone(played)
     held = _counted({"closing": found.document.closings})
     to_do = f"{held}; valsim round CAPTABLE {asked.scenario} looks at it with its cap table"
@@ -87,6 +89,8 @@ def _round(document: Document, asked: Check) -> _Checked:
 def _method(document: Document, asked: Check) -> _Checked:
     played = as_played(document, asked.overrides, asked.variant)
     kind = played.data["kind"]
+    from valsim.scenario.load_method import judged_method
+
     found = judged_method(played)
     held = f"the method {kind}; valsim fair-value CAPTABLE --method {asked.scenario} values a cap table by it"
     return _Checked(report(found.warnings, played), "", held)

@@ -21,8 +21,9 @@ from valsim.core.rows import Row
 from valsim.core.walk import walk
 from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.dump import as_yaml, plain
+from valsim.scenario.holds import WITHIN
 from valsim.scenario.load import parse_document, read_document
-from valsim.scenario.load_captable import WITHIN, judged_captable
+from valsim.scenario.load_captable import judged_captable
 from valsim.scenario.report_problems import scenario_error
 from valsim.scenario.rules.captable import issued_after
 from valsim.scenario.text.document import Document

@@ -8,7 +8,7 @@ from typing import NamedTuple, SupportsFloat
 from valsim.captable.financing.last_round import last_priced
 from valsim.contract.contract import Contract
 from valsim.core.errors import ValuationError
-from valsim.scenario.load_captable import stands_alone
+from valsim.scenario.holds import stands_alone
 from valsim.scenario.load_method import JudgedMethod
 from valsim.value.fair_value.by_class import FairValue, Priced
 from valsim.value.fair_value.diagram import Exits

@@ -20,8 +20,8 @@ from valsim.execution.team import processors
 from valsim.result import Anchor
 from valsim.scenario.check import warnings
 from valsim.scenario.choices import choices
+from valsim.scenario.holds import stands_alone
 from valsim.scenario.load import scenario_of
-from valsim.scenario.load_captable import stands_alone
 from valsim.scenario.load_method import JudgedMethod
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document

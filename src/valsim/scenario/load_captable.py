@@ -12,6 +12,7 @@ from valsim.core.parameter import Parameter
 from valsim.core.walk import walk
 from valsim.scenario.captable_document import CapTableDocument, CapTableOfScenario, Heading
 from valsim.scenario.compose.like import inherit
+from valsim.scenario.holds import WITHIN
 from valsim.scenario.judge import sound, valid
 from valsim.scenario.load import read_document
 from valsim.scenario.rules.captable import cap_table_rules
@@ -22,9 +23,6 @@ from valsim.scenario.rules.rights import founder_problems
 from valsim.scenario.rules.thousands import thousands_problems
 from valsim.scenario.rules.unused import unused_sources
 from valsim.scenario.text.document import Document
-
-WITHIN = "captable"
-"""The key of a scenario under which its cap table stands."""
 
 
 class JudgedCapTable(NamedTuple):
@@ -41,11 +39,6 @@ def load_captable(path: FilePath | str, overrides: Sequence[str] = (), variant: 
     :func:`~valsim.scenario.load.load`.
     """
     return judged_captable(read_document(FilePath(path), overrides, variant)).document
-
-
-def stands_alone(document: Document) -> bool:
-    """Say whether a document is a cap table and no scenario."""
-    return "classes" in document.data and WITHIN not in document.data
 
 
 def judged_captable(document: Document) -> JudgedCapTable:

@@ -6,7 +6,6 @@ from pydantic_core import PydanticCustomError
 
 from valsim.core.errors import Problem
 from valsim.scenario.load_beside import judged_beside
-from valsim.scenario.load_captable import WITHIN
 from valsim.scenario.report_problems import scenario_error
 from valsim.scenario.text.document import Document
 from valsim.value.fair_value.method import Method
@@ -17,11 +16,6 @@ class JudgedMethod(NamedTuple):
 
     method: Method
     warnings: tuple[Problem, ...] = ()
-
-
-def is_method(document: Document) -> bool:
-    """Say whether a document is a method of valuation: it has a kind at its top, and nothing of a scenario or a cap table."""
-    return Method.tag in document.data and not {"company", WITHIN, "classes"} & document.data.keys()
 
 
 def judged_method(document: Document, currency: str = "") -> JudgedMethod:

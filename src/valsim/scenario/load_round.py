@@ -11,7 +11,6 @@ from valsim.scenario.captable_document import CapTableDocument
 from valsim.scenario.compose.like import inherit_terms
 from valsim.scenario.dump import plain
 from valsim.scenario.judge import sound, valid
-from valsim.scenario.load_captable import WITHIN
 from valsim.scenario.round_document import UNDECIDED, RoundContext, RoundDocument
 from valsim.scenario.rules.captable import issued_after
 from valsim.scenario.rules.percentages import percentage_problems
@@ -37,14 +36,6 @@ def judged_round(document: Document, captable: CapTableDocument) -> JudgedRound:
     terms = valid(document, RoundDocument, _half_read)
     found = (as_written(problem, document) for problem in _problems(terms, captable, document))
     return JudgedRound(terms, sound(document, found))
-
-
-def is_round(document: Document) -> bool:
-    """Say whether a document is a round alone, and neither a scenario nor a cap table."""
-    return (
-        bool({"new_money", "closings"} & document.data.keys())
-        and not {"company", WITHIN, "classes"} & document.data.keys()
-    )
 
 
 def judged_alone(document: Document) -> JudgedRound:
