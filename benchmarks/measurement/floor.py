@@ -56,7 +56,7 @@ def _row(name: str, paths: int, speed: dict[str, Draws], effort: Effort) -> tupl
     fastest = min(speed, key=lambda each: sum(map(float.__mul__, needed, speed[each])))
     turns = [
         (floor(fastest, needed, paths, workers), cost(lambda: simulate(scenario, paths=paths, anchor=known)))
-        for _ in range(effort.of(1, 3 if paths <= 100_000 else 1))
+        for _ in range(effort.of(1, 2 if paths <= 100_000 else 1))
     ]
     lowest, run = (least_of(each) for each in zip(*turns, strict=True))
     over = lowest.seconds, run.seconds, run.seconds / lowest.seconds, run.processor / lowest.processor

@@ -18,6 +18,7 @@ from benchmarks.spans import Name, Naming, Span, Spans
 from benchmarks.table import Cell, Table, table
 from valsim.core.heap import hold_memory
 from valsim.core.streams import BATCH
+from valsim.drivers.process import Process
 from valsim.execution.chunks import LARGEST
 from valsim.simulate import play, simulate
 
@@ -35,9 +36,7 @@ INSIDE: dict[str, Naming] = {
     f"{STREAMS}.normal": _of("part", "normal numbers"),
     f"{STREAMS}.uniform": _of("part", "uniform numbers"),
     f"{STREAMS}.once": _of("part", "uniform numbers drawn once"),
-    "valsim.drivers.company:Company.advance": _of("part", "drivers move"),
     "valsim.drivers.company:Company.levels": _of("part", "levels of drivers"),
-    "valsim.drivers.company:Company._stepped": lambda _company, name, *_rest, **_options: ("driver", name),
     "valsim.core.expression:Expression.__call__": lambda formula, *_rows, **_options: ("formula", str(formula)),
     "valsim.step.finance:_closed": lambda _world, _state, tranche, *_rest, **_options: ("closing", tranche.stream),
     "valsim.step.finance:_missed": lambda _world, _state, tranche, *_rest, **_options: ("closing", tranche.stream),
@@ -74,7 +73,7 @@ def _played(name: str, known: Any, paths: int) -> tuple[Spans, Cost]:
             wrapped.enter_context(spans.around(f"valsim.simulate:{stage}", _by_step(stage)))
         for method in ("note", "finish"):
             wrapped.enter_context(spans.around(f"{RECORDER}.{method}", _by_step(f"recorder.{method}")))
-        for place, naming in INSIDE.items():
+        for place, naming in (INSIDE | _of_drivers()).items():
             wrapped.enter_context(spans.around(place, naming))
         _, taken = timed(lambda: simulate(scenario, paths=paths, chunk=paths, threads=1, anchor=known))
     return Spans(spans.found, absent=spans.absent), taken
@@ -83,6 +82,23 @@ def _played(name: str, known: Any, paths: int) -> tuple[Spans, Cost]:
 def _stages() -> list[str]:
     """Name what the story calls, in its order."""
     return [name for name in play.__code__.co_names if isinstance(play.__globals__.get(name), FunctionType)]
+
+
+def _of_drivers() -> dict[str, Naming]:
+    """Count the step of each driver: its shock tells which one it is, and its kind where it takes none."""
+    known: dict[int, str] = {}
+
+    def moved(_company: Any, _dt: float, shocks: Any, *_rest: Any) -> Name:
+        known.clear()
+        known.update({id(row): name for name, row in shocks.items()})
+        return "part", "drivers move"
+
+    def stepped(process: Any, _dt: float, shock: Any, _rows: Any) -> Name:
+        return "driver", known.get(id(shock), f"without shocks: {process.kind}")
+
+    own = {kind for kind in Process.kinds.values() if "advance" in vars(kind)}
+    places = {f"{kind.__module__}:{kind.__qualname__}.advance": stepped for kind in own}
+    return {"valsim.drivers.company:Company.advance": moved, **places}
 
 
 def _by_step(stage: str) -> Naming:

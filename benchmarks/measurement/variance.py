@@ -57,7 +57,7 @@ def plain(model: Method, exits: Exits, priced: Priced, value: float, seed: int, 
 def measure(effort: Effort) -> Iterator[Table]:
     """Measure the published cap tables under a random exit, then whole scenarios."""
     published = [*cases("unicorns", "unicorn"), *cases("unicorns", "illustration")]
-    seeds = effort.of(2, SEEDS)
+    seeds = effort.of(2, 50, SEEDS)
     yield table(
         f"A random exit, {PATHS:,} paths: relative standard error of the fair value, and seconds",
         ("cap table", "plain, %", "s", "control variate, %", "s ", "strata, %", "s  ", "held of 95 %, %"),
