@@ -16,13 +16,13 @@ from valsim.analysis.sweep.sweep import played
 from valsim.analysis.sweep.table import read_table
 from valsim.analysis.sweep.told import told
 from valsim.analysis.sweep.values import Over
+from valsim.analysis.sweep.workers import Workers
 from valsim.cli.answer import answer
 from valsim.cli.comparing import AT, Named, names_of
 from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import begin
 from valsim.cli.target import check_targets, named_files
 from valsim.cli.trouble import FAILED
-from valsim.execution.team import processors
 from valsim.report.files import json_text
 from valsim.report.sweep_terminal import print_sweep
 from valsim.report.terminal import progress
@@ -65,7 +65,7 @@ def sweep_cases(asked: Sweeping) -> None:
     found = _ready(asked, _request(asked, starts, files))
     begin()
     with progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
-        sweep = played(found, _threads(asked), tell)
+        sweep = played(found, _workers(asked), tell)
     plain = told(sweep, asked.sort)
     texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain)}
     answer(asked, texts, lambda console: _show(asked, plain, console))
@@ -80,18 +80,17 @@ def _request(asked: Sweeping, starts: Sequence[Start], files: Mapping[Path, Docu
         cases = cases_of(starts, rows, [*map(Over.read, asked.over)])
     with refused_by("--base"):
         base = chosen(cases, asked.base)
-    formulas = list[Formula]()
     for text in asked.measures:
         with read_from("--measure", text):
-            formulas.append(Formula.parse(text))
+            Formula.parse(text)
     documents = {str(file): document for file, document in files.items()}
     return Request(
-        documents, cases, base, tuple(formulas), asked.anchor, asked.overrides, asked.paths, asked.seed, _threads(asked)
+        documents, cases, base, asked.measures, asked.anchor, asked.overrides, asked.paths, asked.seed, _workers(asked)
     )
 
 
-def _threads(asked: Sweeping) -> int:
-    return asked.threads or processors()
+def _workers(asked: Sweeping) -> Workers:
+    return Workers.of(asked.threads)
 
 
 def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:
@@ -117,12 +116,12 @@ def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:
 def _ready(asked: Sweeping, request: Request) -> Ready:
     with refused_by("CASE..."), progress(Console(stderr=True, quiet=asked.quiet), "checking") as tell:
         found = ready(request, tell)
-    for formula in request.formulas:
-        with read_from("--measure", formula.text):
-            expect_known(found, formula)
+    for text in asked.measures:
+        with read_from("--measure", text):
+            expect_known(found, text)
     with refused_by("--for"):
         found = with_measures(found, asked.holder)
-    known = [each.text for each in found.plan.formulas]
+    known = found.plan.measures
     if asked.sort and asked.sort not in known:
         raise typer.BadParameter(f"expected one of {', '.join(known)}, got {asked.sort}", param_hint="--sort")
     return found

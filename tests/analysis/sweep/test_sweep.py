@@ -1,5 +1,10 @@
 """A sweep: every case is what a run of it alone says, and differences are paired."""
 
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import numpy as np
 import pytest
 
@@ -82,6 +87,27 @@ def test_workers_change_no_bit_whether_they_share_cases_or_paths(threads, lively
     again = sweep(files / "lively.yaml", GRID, measures=MEASURES, paths=4200, threads=threads)
     assert [*map(numbers, again.cases)] == [*map(numbers, lively.cases)]
     assert [case.differences for case in again.cases] == [case.differences for case in lively.cases]
+
+
+def test_a_killed_worker_of_an_executor_loses_no_case_and_counts_none_twice(files) -> None:
+    cash, made, told = {"company.cash": "1M USD to 7M USD by 1M USD"}, list[ProcessPoolExecutor](), list[int]()
+    asked = {"measures": ["present_value(Ada)", "moic(New)"], "paths": 50, "threads": 2}
+
+    def make() -> ProcessPoolExecutor:
+        made.append(ProcessPoolExecutor(2, mp_context=get_context("forkserver")))
+        return made[-1]
+
+    def tell(done: int, expected: int) -> None:
+        told.append(done)
+        if done == 3:
+            os.kill(next(iter(made[-1]._processes)), signal.SIGKILL)
+        assert expected == 7
+
+    found = sweep(files / "steady.yaml", cash, **asked, executor=make, progress=tell)
+    here = sweep(files / "steady.yaml", cash, **asked)
+    assert told == list(range(1, 8))
+    assert [*map(numbers, found.cases)] == [*map(numbers, here.cases)]
+    assert [case.differences for case in found.cases] == [case.differences for case in here.cases]
 
 
 def test_the_order_of_the_values_changes_no_number_and_the_base_is_chosen(lively, files) -> None:

@@ -6,13 +6,12 @@ from functools import partial
 from typing import NamedTuple
 
 from valsim.analysis.comparison.chosen import asked, formulas, main_holders
-from valsim.analysis.formula import Formula
 from valsim.analysis.sweep.cases import Case
 from valsim.analysis.sweep.plan import Held, Looked, Plan, look
 from valsim.analysis.sweep.together import told_together
+from valsim.analysis.sweep.workers import Workers
 from valsim.core.errors import ValsimError
 from valsim.core.progress import Meter, Progress
-from valsim.execution.team import team
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 
@@ -29,12 +28,12 @@ class Request:
     documents: Mapping[str, Document]
     cases: tuple[Case, ...]
     base: Case
-    formulas: tuple[Formula, ...]
+    measures: tuple[str, ...]
     anchor: Held
     overrides: tuple[str, ...]
     paths: int | None
     seed: int | None
-    threads: int
+    workers: Workers
 
 
 class Ready(NamedTuple):
@@ -55,8 +54,8 @@ def ready(request: Request, tell: Progress) -> Ready:
     :class:`~valsim.core.errors.ValsimError` for cases in different currencies.
     """
     cases = request.cases
-    plan = Plan(request.documents, request.overrides, request.formulas, request.anchor, 1, 0)
-    looked = _looked(plan, cases, request.threads, tell)
+    plan = Plan(request.documents, request.overrides, request.measures, request.anchor, 1, 0)
+    looked = _looked(plan, cases, request.workers, tell)
     wrong = {place: each.wrong for place, each in enumerate(looked) if each.wrong is not None}
     if wrong:
         raise told_together(wrong, cases)
@@ -72,25 +71,25 @@ def with_measures(found: Ready, holder: str) -> Ready:
 
     Raises :class:`~valsim.core.errors.ValsimError` where there is no such holder.
     """
-    if found.plan.formulas:
+    if found.plan.measures:
         return found
     formulas([found.first], [], holder)
     whose = holder or main_holders(found.first)[0]
-    measures = tuple(Formula.parse(asked(measure, whose)) for measure in OF_HOLDER)
-    return found._replace(plan=replace(found.plan, formulas=measures))
+    measures = tuple(asked(measure, whose) for measure in OF_HOLDER)
+    return found._replace(plan=replace(found.plan, measures=measures))
 
 
-def expect_known(found: Ready, formula: Formula) -> None:
+def expect_known(found: Ready, measure: str) -> None:
     """Raise :class:`~valsim.core.errors.ExpressionError` for a formula that was asked for and that no case knows."""
-    place = found.plan.formulas.index(formula)
+    place = found.plan.measures.index(measure)
     if not any(each.fits[place] for each in found.looked):
-        formula.unit(found.first)
+        found.plan.formulas[place].unit(found.first)
 
 
-def _looked(plan: Plan, cases: Sequence[Case], threads: int, tell: Progress) -> tuple[Looked, ...]:
+def _looked(plan: Plan, cases: Sequence[Case], workers: Workers, tell: Progress) -> tuple[Looked, ...]:
     meter = Meter(tell, len(cases))
-    with team(threads if len(cases) > FEW else 1, partial(look, plan), lambda _: meter.add(1)) as workers:
-        return tuple(workers(cases))
+    with (workers if len(cases) > FEW else Workers(1)).team(partial(look, plan), meter) as work:
+        return tuple(work(cases))
 
 
 def _expect_one_currency(cases: Sequence[Case], looked: Sequence[Looked]) -> None:

@@ -1,31 +1,33 @@
 """The order in which cases are played: the base first, then one case for each scale, then all others, side by side."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from valsim.analysis.sweep.ask import Ready
 from valsim.analysis.sweep.play import Swept, Task, swept, swept_as_base
+from valsim.analysis.sweep.workers import Workers
 from valsim.core.progress import Meter
-from valsim.execution.team import team
 from valsim.result import Anchor
 
 
-def in_order(ready: Ready, threads: int, meter: Meter) -> tuple[Swept, ...]:
+def in_order(ready: Ready, workers: Workers, meter: Meter) -> tuple[Swept, ...]:
     """Play all cases and give them in the order of the grid, whatever the order in which they were played.
 
     The base comes first, as every worker compares with its rows. Cases whose scale is solved on the same scenario wait for the
     first of them, so that it is solved once.
     """
     base = ready.base.number - 1
-    first, rows = swept_as_base(ready.plan, Task(ready.base), threads)
+    first, rows = swept_as_base(ready.plan, Task(ready.base), workers.size, workers.executor)
     meter.add(1)
+    plan = replace(ready.plan, origins={})  # what others can make is not sent to them
     found, scales = {base: first}, dict[str, Anchor]()
     waiting = [place for place in range(len(ready.cases)) if place != base]
     while waiting:
         scales |= _solved(ready, found)
         now = _next(ready, scales, waiting)
         tasks = [Task(ready.cases[place], scales.get(ready.looked[place].scaled_as)) for place in now]
-        found |= dict(zip(now, _side_by_side(partial(swept, ready.plan, rows), tasks, threads, meter), strict=True))
+        found |= dict(zip(now, _side_by_side(partial(swept, plan, rows), tasks, workers, meter), strict=True))
         waiting = [place for place in waiting if place not in found]
     return tuple(found[place] for place in range(len(ready.cases)))
 
@@ -45,13 +47,13 @@ def _next(ready: Ready, scales: Collection[str], waiting: Sequence[int]) -> list
     return found
 
 
-def _side_by_side(play: Callable[..., Swept], tasks: list[Task], threads: int, meter: Meter) -> list[Swept]:
+def _side_by_side(play: Callable[..., Swept], tasks: list[Task], workers: Workers, meter: Meter) -> list[Swept]:
     """Play each case on one worker where there are enough of them, else share out the paths of one after the other."""
-    if len(tasks) >= threads:
-        with team(threads, play, lambda _: meter.add(1)) as workers:
-            return [*workers(tasks)]
+    if len(tasks) >= workers.size:
+        with workers.team(play, meter) as work:
+            return [*work(tasks)]
     found = list[Swept]()
     for task in tasks:
-        found.append(play(task, threads))
+        found.append(play(task, workers.size, workers.executor))
         meter.add(1)
     return found

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from valsim.analysis.comparison.chosen import fits
@@ -24,12 +25,18 @@ class Plan:
 
     documents: Mapping[str, Document]
     overrides: tuple[str, ...]
-    formulas: tuple[Formula, ...]
+    measures: tuple[str, ...]
+    """What is measured of each case, as formulas are written."""
     anchor: Held
     paths: int
     seed: int
     origins: dict[Start, Scenario] = field(default_factory=dict, repr=False, compare=False)
     """The scenarios without swept values that were made already."""
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """What is measured, read."""
+        return tuple(map(_read, self.measures))
 
     def document(self, case: Case) -> Document:
         """Give the document of a case."""
@@ -53,6 +60,11 @@ class Plan:
 
     def _played(self, start: Start, *settings: str) -> Document:
         return as_played(self.documents[start.source], (*self.overrides, *settings), start.variant)
+
+
+@cache
+def _read(measure: str) -> Formula:
+    return Formula.parse(measure)
 
 
 class Looked(NamedTuple):

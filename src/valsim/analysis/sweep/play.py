@@ -10,6 +10,7 @@ from valsim.analysis.measured import Measured
 from valsim.analysis.sweep.cases import Case
 from valsim.analysis.sweep.plan import Plan
 from valsim.core.errors import SimulationError
+from valsim.execution.executor import Elsewhere
 from valsim.result import Anchor, Estimate, Manifest
 from valsim.simulate import simulate
 
@@ -40,20 +41,22 @@ class Swept:
     failed: str = ""
 
 
-def swept(plan: Plan, base: Values, task: Task, threads: int = 1) -> Swept:
+def swept(plan: Plan, base: Values, task: Task, threads: int = 1, executor: Elsewhere | None = None) -> Swept:
     """Play a case and compare it with the base, path by path; one that cannot be played says why."""
-    return _swept(plan, base, task, threads)[0]
+    return _swept(plan, base, task, threads, executor)[0]
 
 
-def swept_as_base(plan: Plan, task: Task, threads: int) -> tuple[Swept, Values]:
+def swept_as_base(plan: Plan, task: Task, threads: int, executor: Elsewhere | None) -> tuple[Swept, Values]:
     """Play the case that the others are compared with; give its rows too, or none where it cannot be played."""
-    return _swept(plan, None, task, threads)
+    return _swept(plan, None, task, threads, executor)
 
 
-def _swept(plan: Plan, base: Values | None, task: Task, threads: int) -> tuple[Swept, Values]:
+def _swept(
+    plan: Plan, base: Values | None, task: Task, threads: int, executor: Elsewhere | None
+) -> tuple[Swept, Values]:
     started = time.perf_counter()
     try:
-        manifest, values = _played(plan, task, threads)
+        manifest, values = _played(plan, task, threads, executor)
     except SimulationError as error:
         return Swept(task.case, failed=_why(plan, task.case, error), seconds=time.perf_counter() - started), {}
     other = values if base is None else base
@@ -63,9 +66,11 @@ def _swept(plan: Plan, base: Values | None, task: Task, threads: int) -> tuple[S
     return Swept(task.case, estimates, differences, manifest.anchor, manifest.input_hash, seconds), values
 
 
-def _played(plan: Plan, task: Task, threads: int) -> tuple[Manifest, Values]:
+def _played(plan: Plan, task: Task, threads: int, executor: Elsewhere | None) -> tuple[Manifest, Values]:
     scenario = plan.scenario(task.case)
-    result = simulate(scenario, paths=plan.paths, seed=plan.seed, threads=threads, anchor=task.anchor)
+    result = simulate(
+        scenario, paths=plan.paths, seed=plan.seed, threads=threads, executor=executor, anchor=task.anchor
+    )
     values = {each.text: each(result) if fits(each, scenario) else None for each in plan.formulas}
     return result.manifest, values
 

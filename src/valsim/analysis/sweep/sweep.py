@@ -15,8 +15,9 @@ from valsim.analysis.sweep.plan import Held, Plan
 from valsim.analysis.sweep.play import Swept
 from valsim.analysis.sweep.table import Row, read_table
 from valsim.analysis.sweep.values import Over
+from valsim.analysis.sweep.workers import Workers
 from valsim.core.progress import Meter, Progress, untold
-from valsim.execution.team import processors
+from valsim.execution.executor import Elsewhere
 from valsim.scenario.dump import dump
 from valsim.scenario.load import parse_document, read_file
 from valsim.scenario.model import Scenario
@@ -72,6 +73,7 @@ def sweep(
     paths: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
+    executor: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
     """Play every case of a grid or of a list on the same random numbers, and measure each.
@@ -81,7 +83,8 @@ def sweep(
     file of them. ``measures`` are formulas such as ``moic(me)``; without any a few of ``holder``, of ``me`` or of who leads the
     last closing. Each case is compared path by path with ``base``, its name or its number, the first where none is named. With
     ``anchor`` ``solved`` each is scaled to its own last price, as :func:`~valsim.simulate.simulate` does alone; with ``held`` it keeps the
-    scale of its scenario as that stands. ``overrides`` change every case first. A case that cannot be played says so and leaves
+    scale of its scenario as that stands. ``overrides`` change every case first. Cases are played on so many ``threads``, or by an
+    ``executor`` as of :func:`~valsim.simulate.simulate`, to the same bits. A case that cannot be played says so and leaves
     the others alone. Raises :class:`~valsim.core.errors.ScenarioError` with the problems of all cases before anything is played,
     :class:`~valsim.core.errors.ExpressionError` for a measure that no case knows, :class:`~valsim.core.errors.ValsimError` for
     inputs, cases and holders that are not there, and for cases in different currencies.
@@ -93,23 +96,23 @@ def sweep(
         documents=documents,
         cases=every,
         base=chosen(every, base),
-        formulas=tuple(map(Formula.parse, measures)),
+        measures=tuple(Formula.parse(measure).text for measure in measures),
         anchor=anchor,
         overrides=tuple(overrides),
         paths=paths,
         seed=seed,
-        threads=threads or processors(),
+        workers=Workers.of(threads, executor),
     )
     found = ready(request, untold)
-    for formula in request.formulas:
-        expect_known(found, formula)
-    return played(with_measures(found, holder), request.threads, progress or untold)
+    for measure in request.measures:
+        expect_known(found, measure)
+    return played(with_measures(found, holder), request.workers, progress or untold)
 
 
-def played(found: Ready, threads: int, tell: Progress) -> Sweep:
+def played(found: Ready, workers: Workers, tell: Progress) -> Sweep:
     """Play a sweep in which nothing is wrong; ``tell`` is told how many cases are done, of how many."""
     started = time.perf_counter()
-    swept = in_order(found, threads, Meter(tell, len(found.cases)))
+    swept = in_order(found, workers, Meter(tell, len(found.cases)))
     inputs = tuple(dict.fromkeys(path for case in found.cases for path in case.values))
     return Sweep(found.plan, inputs, found.base, swept, found.first, time.perf_counter() - started)
 
