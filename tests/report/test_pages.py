@@ -7,6 +7,7 @@ import valsim
 from tests.contract.tables import THREE
 from tests.report import test_comparison as comparison
 from tests.report import test_right_to_walk as right_to_walk
+from tests.report import test_sweep as sweep
 from tests.value.fair_value.test_terms import EVERYTHING
 from valsim.contract.contract import Contract
 from valsim.contract.curve import payoff_grid
@@ -14,6 +15,7 @@ from valsim.contract.waterfall import waterfall_of
 from valsim.report.comparison_page import render_comparison
 from valsim.report.fair_value_page import render_fair_value
 from valsim.report.right_to_walk_page import render_right_to_walk
+from valsim.report.sweep_page import render_sweep
 from valsim.report.waterfall_page import render_waterfall
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,7 @@ PAGES = {
     "waterfall": waterfall_page,
     "comparison": lambda: render_comparison(comparison.everything()),
     "right to walk": lambda: render_right_to_walk(right_to_walk.told()),
+    "sweep": lambda: render_sweep(sweep.two_inputs()),
 }
 
 
@@ -47,3 +50,13 @@ def test_the_page_fits_is_drawn_and_has_no_accessibility_violation(shown, violat
     assert opened.evaluate("[...document.querySelectorAll('[data-chart]')].every(e => !!e.querySelector('.main-svg'))")
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     assert opened.said == []
+
+
+def test_a_click_on_the_head_of_a_column_sorts_a_table_and_a_third_one_puts_it_back(shown) -> None:
+    page = shown(render_sweep(sweep.one_input()))
+    cases = page.locator("#cases table")
+    orders = []
+    for _ in range(3):
+        cases.locator("thead button").last.click()
+        orders.append([text.strip() for text in cases.locator("tbody th").all_inner_texts()])
+    assert orders == [["2", "3", "1"], ["1", "3", "2"], ["1", "2", "3"]]

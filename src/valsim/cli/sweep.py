@@ -67,6 +67,9 @@ ScaleOfSweep = Annotated[
         help="Meet the last price anew in each case, as run does, or keep the scale of the scenario as it stands.",
     ),
 ]
+SweepPage = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the sweep, one HTML file that needs no network.")
+]
 SweepTable = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a table with a line for each case.")]
 
 
@@ -86,6 +89,7 @@ def sweep(
     set_: Overrides = [],  # noqa: B006 - typer copies it
     json: ResultsJson = None,
     csv: SweepTable = None,
+    html: SweepPage = None,
     with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
@@ -100,5 +104,5 @@ def sweep(
 
         sweep_cases(
             Sweeping(tuple(cases), tuple(over), table, tuple(measure), for_, base, sort, anchor.value, tuple(set_),
-                paths, seed, threads, json, csv, quiet)
+                paths, seed, threads, json, csv, html, quiet)
         )  # fmt: skip

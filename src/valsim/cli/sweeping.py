@@ -50,12 +50,13 @@ class Sweeping:
     threads: int | None
     json: str | None
     csv: Path | None
+    html: Path | None
     quiet: bool
 
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        return named_files(self.json, csv=self.csv)
+        return named_files(self.json, csv=self.csv, html=self.html)
 
 
 def sweep_cases(asked: Sweeping) -> None:
@@ -67,7 +68,7 @@ def sweep_cases(asked: Sweeping) -> None:
     with progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
         sweep = played(found, _workers(asked), tell)
     plain = told(sweep, asked.sort)
-    texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain)}
+    texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain), "--html": lambda: _html(plain)}
     answer(asked, texts, lambda console: _show(asked, plain, console))
     if sweep.failed:
         raise typer.Exit(FAILED)
@@ -133,7 +134,16 @@ def _csv(found: Plain) -> str:
     return csv_text(found)
 
 
+def _html(found: Plain) -> str:
+    from valsim.report.sweep_page import render_sweep
+
+    return render_sweep(found)
+
+
+WRITTEN = {"--csv": "Table", "--html": "Page", "--json": "JSON"}
+
+
 def _show(asked: Sweeping, found: Plain, console: Console) -> None:
     print_sweep(found, console)
     for option, path in asked.files.items():
-        print(f"{'Table' if option == '--csv' else 'JSON':<8}{path}")
+        print(f"{WRITTEN[option]:<8}{path}")

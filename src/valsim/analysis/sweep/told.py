@@ -54,7 +54,7 @@ def _quantity(text: str) -> tuple[float, str] | None:
         found = parse_quantity(text)
     except QuantityError:
         return None
-    return found.value, str(found.unit)
+    return found.value, "%" if text.strip().endswith("%") else str(found.unit)
 
 
 def _case(swept: Swept) -> Plain:

@@ -10,12 +10,16 @@ REAL_WORLD = "real-world"
 
 @dataclass(frozen=True)
 class Cell:
-    """A number or words; its standard error, a second line in small print, and a tone for its colour."""
+    """A number or words; its standard error, a second line in small print, and a tone for its colour.
+
+    A column whose cells have a ``value`` can be sorted by it on the page.
+    """
 
     text: str
     error: str = ""
     note: str = ""
     tone: str = ""
+    value: float | None = field(default=None, kw_only=True)
 
     @property
     def marked(self) -> bool:

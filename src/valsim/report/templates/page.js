@@ -36,5 +36,29 @@
   document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-chart]").forEach((place) => visible().includes(place) && draw(place)), true);
   night.addEventListener("change", drawAll);
   paper.addEventListener("change", drawAll);
+
+  // A column of cells with values is sorted by a click on its head: the largest first, then the smallest, then as it was.
+  function sortable(table) {
+    const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+    const value = (row, column) => Number(row.cells[column].dataset.value ?? NaN);
+    const turns = { none: "descending", descending: "ascending", ascending: "none" };
+    heads.forEach((head, column) => {
+      if (!rows.some((row) => row.cells[column].dataset.value)) return;
+      const button = document.createElement("button");
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const order = turns[head.getAttribute("aria-sort") || "none"], sign = { descending: -1, ascending: 1, none: 0 }[order];
+        heads.forEach((each) => each.removeAttribute("aria-sort"));
+        if (sign) head.setAttribute("aria-sort", order);
+        const known = rows.filter((row) => !sign || !Number.isNaN(value(row, column)));
+        known.sort((a, b) => sign * (value(a, column) - value(b, column)) || 0);
+        body.append(...known, ...rows.filter((row) => !known.includes(row)));
+      });
+    });
+  }
+  [...document.querySelectorAll("table")].filter((table) => table.querySelector("[data-value]")).forEach(sortable);
+
   window.addEventListener("beforeprint", () => visible().forEach((place) => Plotly.Plots.resize(place)));
 })();
