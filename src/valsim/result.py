@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from valsim.captable.ledger import Ledger
 from valsim.captable.opening import open_ledger
+from valsim.core.clusters import Clusters
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Bools, Row
+from valsim.core.sampler import SAMPLERS
 from valsim.scenario.model import Scenario
 
 Columns: TypeAlias = dict[tuple[str, ...], npt.NDArray[Any]]
@@ -68,6 +70,11 @@ class Manifest:
     """What played the chunks, ``threads`` of them at the same time, such as ``ProcessPoolExecutor``; without one, this machine."""
 
     @property
+    def clusters(self) -> Clusters:
+        """Which paths depend on each other, as the sampler draws them."""
+        return Clusters(SAMPLERS[self.sampler].together)
+
+    @property
     def anchor(self) -> Anchor:
         """The scale that the paths were played at."""
         return Anchor(self.anchor_scale, self.anchor_standard_error)
@@ -91,6 +98,11 @@ class Result:
     cash: ColumnsByKey
     history: History
 
+    @property
+    def clusters(self) -> Clusters:
+        """Which paths depend on each other, as they were drawn: what every standard error needs."""
+        return self.manifest.clusters
+
     @cached_property
     def opening_ledger(self) -> Ledger:
         """The opening cap table at the medians of its numbers, with what has accrued by then."""
@@ -107,12 +119,10 @@ class Estimate:
     standard_error: float
 
 
-def estimate(row: Row) -> Estimate:
-    """Estimate a mean: ``mean +- sd / sqrt(n)``, over shape ``(n,)``; of nothing it is NaN.
+def estimate(row: Row, clusters: Clusters) -> Estimate:
+    """Estimate a mean over shape ``(n,)``, with the standard error of its clusters; of nothing it is NaN.
 
-    >>> estimate(np.array([1.0, 2.0, 3.0]))
+    >>> estimate(np.array([1.0, 2.0, 3.0]), ALONE)
     Estimate(mean=2.0, standard_error=0.5773502691896258)
     """
-    if row.size < 2:
-        return Estimate(float(row.mean()) if row.size else np.nan, np.nan)
-    return Estimate(float(np.mean(row)), float(np.std(row, ddof=1) / np.sqrt(row.size)))
+    return Estimate(float(np.mean(row)) if row.size else np.nan, clusters.error(row))

@@ -12,11 +12,12 @@ import numpy as np
 from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
 from valsim.core.errors import SimulationError
-from valsim.core.parameter import at_medians
+from valsim.core.parameter import at_medians, streams_of_parameters
 from valsim.core.part import Piece, pieced
 from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import CONTRACTUAL, Policy, SideBySide, Training
 from valsim.core.rows import Row
+from valsim.core.sampler import PSEUDO, SAMPLERS, Sampler
 from valsim.core.streams import Streams
 from valsim.core.versions import version
 from valsim.execution.chunks import Chunk, Copy, chunks
@@ -45,8 +46,8 @@ Team: TypeAlias = Callable[[Sequence[Chunk]], Iterator[list[Piece]]]
 
 
 class Job(NamedTuple):
-    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end, and
-    where its time series go.
+    """A way of playing paths: of which scenario, from which seed, under which measures, what is made of each at its end, where
+    its time series go, and how its random numbers are drawn.
     """
 
     scenario: Scenario
@@ -54,6 +55,7 @@ class Job(NamedTuple):
     measures: tuple[MeasureOf, ...]
     settles: tuple[tuple[Settling, ...], ...]
     history: History
+    sampler: Sampler
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Run:
         job, copies = self.jobs[part.job], len(part.copies)
         kept = part_of(job.history, part.first, part.paths) if kept is None else kept
         recorder = Recorder(job.settles * copies, part.paths, kept, first=part.first)
-        streams = part.streams(job.seed if part.seed is None else part.seed, len(job.measures) * copies)
+        plain = part.streams(job.seed if part.seed is None else part.seed, len(job.measures) * copies)
+        streams = job.sampler.drawn(plain, streams_of_parameters(job.scenario))
         scales, policies = zip(*part.copies, strict=True)
         scale = np.repeat(scales, part.paths * len(job.measures)) if copies > 1 else scales[0]
         policy = SideBySide(policies) if copies > 1 else policies[0]
@@ -104,7 +107,8 @@ class Run:
 
     def _worth(self, team: Team, paths: int, scales: Sequence[float]) -> list[Estimate]:
         rows = (next(iter(columns.values())) for columns in self.copied(team, "worth", paths, map(Copy, scales)))
-        return [estimate(row[np.isfinite(row)]) for row in rows]
+        of = self.jobs["worth"].sampler.clusters
+        return [estimate(row[there], of[there]) for row in rows for there in [np.isfinite(row)]]
 
     def copied(self, team: Team, job: str, paths: int, copies: Iterable[Copy], seed: int | None = None) -> list[Table]:
         """Play the first ``paths`` paths in several copies; give the tables of each copy, one for each way of settling of the job."""
@@ -142,7 +146,7 @@ class Run:
             input_hash=hashlib.sha256(_described(self.scenario).encode()).hexdigest(),
             paths=paths,
             seed=self.seed,
-            sampler="pseudo",
+            sampler=self.jobs["both"].sampler.name,
             threads=self.threads,
             seconds=seconds,
             anchor_scale=anchor.scale,
@@ -198,27 +202,33 @@ def known(scenario: Scenario, solved: Anchor | None) -> Anchor | None:
     return NOT_SCALED if scenario.valuation.anchor == "none" else solved
 
 
-def jobs(scenario: Scenario, seed: int | None, history: History) -> dict[str, Job]:
+def jobs(scenario: Scenario, seed: int | None, history: History, sampler: str | None) -> dict[str, Job]:
     """Give the jobs of a run: each path under both measures, side by side; what deciding comes to; and the anchored class alone.
 
     The last is of the scenario that this one is anchored as, carried out as it is written, so that every policy is played at
-    the same scale; each has its own seed where none is asked for.
+    the same scale; each has its own seed and sampler where none is asked for. Policies are trained on pseudo-random paths.
     """
     alone = scenario.anchored_by(None)  # what is played needs no other scenario
+    own, drawn = _seed(scenario, seed), _sampler(scenario, sampler)
     settles = (outcomes, paid_in, cash_by_year), (present_values,)
-    found = {"both": Job(alone, _seed(scenario, seed), (real_world, risk_neutral), settles, history)}
+    found = {"both": Job(alone, own, (real_world, risk_neutral), settles, history, drawn)}
     if choices(scenario):
         decided = (net_values(choices(scenario)), decisions)
-        found["decided"] = Job(alone, _seed(scenario, seed), (risk_neutral,), (decided,), NO_HISTORY)
+        found["decided"] = Job(alone, own, (risk_neutral,), (decided,), NO_HISTORY, PSEUDO)
     if scenario.valuation.anchor == "none":
         return found
     origin = scenario.anchored_as
     worth = share_value(last_round(origin).name)
-    return found | {"worth": Job(origin, _seed(origin, seed), (risk_neutral,), ((worth,),), NO_HISTORY)}
+    drawn = _sampler(origin, sampler)
+    return found | {"worth": Job(origin, _seed(origin, seed), (risk_neutral,), ((worth,),), NO_HISTORY, drawn)}
 
 
 def _seed(scenario: Scenario, asked: int | None) -> int:
     return scenario.simulation.seed if asked is None else asked
+
+
+def _sampler(scenario: Scenario, asked: str | None) -> Sampler:
+    return SAMPLERS[scenario.simulation.sampler if asked is None else asked]
 
 
 def recorded_rows(scenario: Scenario) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.progress import Meter, Progress, untold
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row
+from valsim.core.sampler import SamplerName
 from valsim.core.selection import repeated
 from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
@@ -60,10 +61,11 @@ def simulate(
     anchor: Anchor | None = None,
     policy: Policy | None = None,
     until: Until | None = None,
+    sampler: SamplerName | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
-    ``paths`` and ``seed`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
+    ``paths``, ``seed`` and ``sampler`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
     result, nor does an ``executor`` that plays the chunks in place of this machine: one of :mod:`concurrent.futures`, such as
     that of a Dask client, or a function that makes one, which is called again where workers are lost; then ``threads`` says for
     how many workers chunks are cut where it cannot say itself. ``progress`` is told how many paths are done, of how many;
@@ -77,7 +79,9 @@ def simulate(
     :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
-    run = prepared(scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor)
+    run = prepared(
+        scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor, sampler=sampler
+    )
     meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
     expect_room(run)
     with gathered(run, meter.add) as workers:
@@ -95,12 +99,15 @@ def prepared(
     chunk: int | None = None,
     executor: Elsewhere | None = None,
     anchor: Anchor | None = None,
+    sampler: SamplerName | None = None,
 ) -> Run:
     """Give a run as it is before anything is played; arguments and errors as of :func:`simulate`."""
     count = scenario.simulation.paths if paths is None else paths
     if count < 1:
         raise SimulationError(f"expected at least one path, got {count}")
     history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, count))
+    drawn = jobs(scenario, seed, history, sampler)
+    drawn["both"].sampler.check(count)
     return Run(
         scenario=scenario,
         paths=count,
@@ -108,7 +115,7 @@ def prepared(
         threads=threads or at_once(executor, processors()),
         chunk=chunk,
         play=play,
-        jobs=jobs(scenario, seed, history),
+        jobs=drawn,
         anchor=known(scenario, anchor),
         executor=executor,
     )

@@ -13,6 +13,7 @@ import valsim
 from tests.golden.shipped import golden
 from valsim.analysis.health import present_value
 from valsim.captable.financing.outcome import DONE
+from valsim.core.clusters import ALONE
 from valsim.core.rows import Row
 from valsim.result import Anchor, Estimate, Result, estimate
 from valsim.scenario.load import load
@@ -32,49 +33,51 @@ class Turned:
 
     def outcome(self, *key: str) -> Estimate:
         """The difference of a number that each path came to, such as ``("holder", "Alibaba", "proceeds")``; real-world."""
-        return estimate(self.after.outcomes[key].astype(float) - self.before.outcomes[key])
+        return estimate(self.after.outcomes[key].astype(float) - self.before.outcomes[key], ALONE)
 
     def value(self) -> Estimate:
         """The difference of the present value of all opening classes; risk-neutral."""
-        return estimate(present_value(self.after) - present_value(self.before))
+        return estimate(present_value(self.after) - present_value(self.before), ALONE)
 
     def share(self, series: str) -> Estimate:
         """The difference of the present value of a share, as a part of the mean before; risk-neutral."""
         one, other = (result.valued["class", series, "present value per share"] for result in (self.after, self.before))
-        return estimate((one - other) / other.mean())
+        return estimate((one - other) / other.mean(), ALONE)
 
     def funded(self, *tranche: str) -> Estimate:
         """The difference of the chance that a tranche is funded."""
         one, other = (_funded(result, *tranche) for result in (self.after, self.before))
-        return estimate(one.astype(float) - other)
+        return estimate(one.astype(float) - other, ALONE)
 
     def loses(self, holder: str) -> Estimate:
         """The difference of the chance that a holder gets back less than it puts in, over paths on which it invests in both."""
         both = np.logical_and(
             *(result.outcomes["holder", holder, "invested"] > 0 for result in (self.before, self.after))
         )
-        return estimate((_loses(self.after, holder).astype(float) - _loses(self.before, holder))[both])
+        return estimate((_loses(self.after, holder).astype(float) - _loses(self.before, holder))[both], ALONE)
 
     def lost(self, holder: str) -> Estimate:
         """The difference of what a holder puts in and does not get back."""
-        return estimate(_lost(self.after, holder) - _lost(self.before, holder))
+        return estimate(_lost(self.after, holder) - _lost(self.before, holder), ALONE)
 
     def worth(self, holder: str) -> Estimate:
         """The difference of the present value of all that a holder gets; risk-neutral."""
         return estimate(
-            self.after.valued["holder", holder, "present value"] - self.before.valued["holder", holder, "present value"]
+            self.after.valued["holder", holder, "present value"]
+            - self.before.valued["holder", holder, "present value"],
+            ALONE,
         )
 
     def ended(self, way: str) -> Estimate:
         """The difference of the chance that a path ends in a way."""
         one, other = (_ended(result, way) for result in (self.after, self.before))
-        return estimate(one.astype(float) - other)
+        return estimate(one.astype(float) - other, ALONE)
 
     def on(self, day: str, row: str) -> Estimate:
         """The difference of a row on the last date of the grid up to a day, over paths that are private in both then."""
         at = max(step.index for step in self.before.scenario.steps if step.date <= date.fromisoformat(day))
         both = self.before.history.alive[at] & self.after.history.alive[at]
-        return estimate(self.after.history.series[row][at][both] - self.before.history.series[row][at][both])
+        return estimate(self.after.history.series[row][at][both] - self.before.history.series[row][at][both], ALONE)
 
 
 def turned(*changes: str, against: Sequence[str] = (), scenario: str = "moonshot-2026-10b") -> Turned:

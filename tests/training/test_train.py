@@ -9,6 +9,7 @@ from tests.training.by_rule import FIRST
 from tests.training.compound import SIGN, Compound, used_at
 from tests.training.feedback import TwoClosings, funded_at, ordinary
 from tests.training.put import DATES_A_YEAR, Prices, Put, drawn_put
+from valsim.core.clusters import ALONE
 from valsim.result import estimate
 from valsim.training.coordinate import Coordinate
 from valsim.training.least_squares import Moments
@@ -63,7 +64,7 @@ def controlled(problem, policy, case):
     known = float(black_scholes.put(case["value"], *terms, case["years"], case["risk_free"]))
     worth = np.maximum(problem.strike - price, 0) * problem.discount**date
     slope = np.cov(worth, european)[0, 1] / np.var(european)
-    return estimate(worth - slope * (european - known))
+    return estimate(worth - slope * (european - known), ALONE)
 
 
 @pytest.mark.parametrize("case", PUTS, ids=called)
@@ -87,7 +88,7 @@ def test_a_trained_option_on_an_option_is_worth_nearly_the_best_and_never_more(c
         }
     )
     mine, known = problem.play([train(problem, 4 * TRAINED_ON, SEED), best], FRESH, 204_800)
-    worth, lost = estimate(value(mine)), estimate(value(mine) - value(known))
+    worth, lost = estimate(value(mine), ALONE), estimate(value(mine) - value(known), ALONE)
     exact = float(compound_option(first, second, case["value"], *market))
     assert worth.mean <= exact + 2 * worth.standard_error
     assert lost.mean >= -0.005 * exact
@@ -116,7 +117,7 @@ def test_where_the_company_takes_notice_training_finds_the_best_and_ordinary_reg
     always, usually, trained, by_grid = (value(played) for played in fresh)
     assert trained.mean() >= 0.99 * by_grid.mean()
     assert usually.mean() < 0.92 * trained.mean()
-    gain = estimate(trained - usually)
+    gain = estimate(trained - usually, ALONE)
     assert gain.mean > 10 * gain.standard_error
     assert always.mean() < usually.mean()
 

@@ -8,6 +8,7 @@ import pytest
 from tests.companies import ALL_COMMON, scenario
 from tests.training.staged import REACTING, problem, reacting
 from valsim.captable.financing.policy import Decisions
+from valsim.core.clusters import ALONE
 from valsim.core.errors import ScenarioError
 from valsim.core.policy import CONTRACTUAL, OFFERED
 from valsim.core.timeline import years_between
@@ -49,7 +50,7 @@ def test_where_the_company_takes_notice_training_finds_at_least_the_best_levels_
     always, by_price, trained, by_grid = (played.values[key] for played in fresh)
     assert trained.mean() >= 0.99 * by_grid.mean()
     for other in (always, by_price):
-        gain = estimate(trained - other)
+        gain = estimate(trained - other, ALONE)
         assert gain.mean > max(0.1 * trained.mean(), 5 * gain.standard_error)
 
 
@@ -75,7 +76,7 @@ CONTRACTUAL_COPY = rule(0.0, 0.0)
 def test_a_trained_right_to_fund_is_a_part_of_a_call_struck_at_the_pre_money_valuation():
     result = simulate(scenario(ALL_COMMON, TRAINED), paths=120_000, threads=1)
     gets, pays = (result.valued["holder", "Newcomer", each] for each in ("present value", "paid today"))
-    worth = estimate(gets - pays)
+    worth = estimate(gets - pays, ALONE)
     years = years_between(date(2026, 1, 1), date(2027, 1, 1))
     exact = 25 / (110 + 25) * float(call(100e6, 110e6, 0.6, years, np.log(1.04)))
     assert abs(worth.mean - exact) < 3 * worth.standard_error

@@ -69,7 +69,7 @@ def _price(result: Result, holder: str, columns: ColumnsByKey) -> Measured:
     at = float(rising_root(_short_of(worth), np.array([low]), np.array([high]), np.array([(low + high) / 2]))[0])
     step = STEP * at
     slope = float(np.mean(worth(at + step)) - np.mean(worth(at - step))) / (2 * step)
-    return Measured.root(at, worth(at), slope)
+    return Measured.root(at, worth(at), slope, result.clusters)
 
 
 def _short_of(worth: Callable[[float], Row]) -> Callable[[Row], Row]:

@@ -35,13 +35,14 @@ def _told(result: Result, name: str, multiple: float, today: Mapping[str, Mappin
     found: Plain = {"today": number(today[name][multiple]) if name in today else None, "at_exit": None}
     if column is None:
         return found
-    known = column[~np.isnan(column)]
+    there = ~np.isnan(column)
+    known = column[there]
     if not known.size:
         return found
     return found | {
         "at_exit": {
             "quantiles": quantiles(np.minimum(known, np.finfo(float).max)),
-            "never": chance(np.isinf(known)),
+            "never": chance(np.isinf(known), result.clusters[there]),
             "paths": int(known.size),
         }
     }

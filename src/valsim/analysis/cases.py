@@ -13,6 +13,7 @@ from valsim.analysis.exits import ended_by
 from valsim.analysis.health import anchored_by, present_value
 from valsim.analysis.spread import Plain, ratio_of_means
 from valsim.analysis.tranches import funded
+from valsim.core.clusters import Clusters, coarsest
 from valsim.core.rows import Bools, Row
 from valsim.outcome.loss import lost
 from valsim.result import Manifest, Result
@@ -102,15 +103,19 @@ def _told(name: str, case: Case) -> Plain:
 def _row(label: str, cases: Mapping[str, Case]) -> Plain:
     found = {name: case.figures[label] for name, case in cases.items() if label in case.figures}
     first = next(iter(found.values()))
-    estimates = {name: ratio_of_means(figure.above, figure.below) for name, figure in found.items()}
+    estimates = {
+        name: ratio_of_means(figure.above, figure.below, cases[name].manifest.clusters)
+        for name, figure in found.items()
+    }
     weights = [case.weight for case in cases.values() if case.weight is not None]
     mixed = len(found) == len(weights) == len(cases)
-    weighted = _mixed([*found.values()], weights) if mixed else None
+    together = coarsest(case.manifest.clusters for case in cases.values())
+    weighted = _mixed([*found.values()], weights, together) if mixed else None
     return {"label": label, "unit": first.unit, "measure": first.measure, "cases": estimates, "weighted": weighted}
 
 
-def _mixed(figures: Sequence[Figure], weights: Sequence[float]) -> Plain:
+def _mixed(figures: Sequence[Figure], weights: Sequence[float], clusters: Clusters) -> Plain:
     """Give a figure of the mix: ``sum w E[above] / sum w E[below]``; path by path, so its error knows that they are paired."""
     above = sum((w * figure.above for w, figure in zip(weights, figures, strict=True)), np.zeros(1))
     below = sum((w * figure.below for w, figure in zip(weights, figures, strict=True)), np.zeros(1))
-    return ratio_of_means(above, below)
+    return ratio_of_means(above, below, clusters)

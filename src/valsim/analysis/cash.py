@@ -29,27 +29,38 @@ def cash_by_year(result: Result, holder: str) -> list[Plain]:
     for year in years:
         flows = {what: _mean(result, (holder, year, what)) for what in DIRECTIONS}
         so_far = so_far + result.cash.get((holder, year, "received", "sum"), 0.0)
-        found.append({"year": int(year), **flows, **_over(so_far, invested)})
+        part, error = _over(so_far, invested)
+        found.append({"year": int(year), **flows, "dpi": part, "dpi_standard_error": error})
     return found
 
 
-def _over(above: Row, below: Row) -> Plain:
+def _over(above: Row, below: Row) -> tuple[float | None, float | None]:
     """Give the ratio of two sums over batches of paths with its standard error (delta method), shapes ``(batches,)``."""
     whole, count = math.fsum(below), below.size
     if not whole > 0:
-        return {"dpi": None, "dpi_standard_error": None}
+        return None, None
     ratio = math.fsum(above) / whole
     apart = math.fsum((above - ratio * below) ** 2)
     error = np.sqrt(apart * count / (count - 1)) / whole if count > 1 else np.nan
-    return {"dpi": known(ratio), "dpi_standard_error": known(error)}
+    return known(ratio), known(error)
 
 
 def _mean(result: Result, key: tuple[str, str, str]) -> Plain:
+    if not result.clusters.are_alone:
+        return _mean_of_batches(result, key)
     sums, squares = (math.fsum(result.cash.get((*key, what), ())) for what in ("sum", "squares"))
     paths = result.manifest.paths
     mean = sums / paths
     variance = max(squares - paths * mean**2, 0.0) / (paths - 1) if paths > 1 else np.nan
     return {"mean": mean, "standard_error": known(np.sqrt(variance / paths))}
+
+
+def _mean_of_batches(result: Result, key: tuple[str, str, str]) -> Plain:
+    """Give the mean over paths of which some depend on each other; batches are independent whatever the sampler."""
+    edges = np.arange(0, result.manifest.paths, BATCH)
+    sizes = np.diff(edges, append=result.manifest.paths).astype(float)
+    mean, error = _over(np.asarray(result.cash.get((*key, "sum"), np.zeros(edges.size))), sizes)
+    return {"mean": mean, "standard_error": error}
 
 
 def receipts(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:

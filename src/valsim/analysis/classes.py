@@ -20,7 +20,8 @@ def classes(result: Result) -> list[Plain]:
 def _class(result: Result, ledger: Ledger, name: str) -> Plain:
     security = ledger.terms[name]
     worth = result.valued["class", name, "present value per share"]
-    found = estimate(worth[np.isfinite(worth)])
+    there = np.isfinite(worth)
+    found = estimate(worth[there], result.clusters[there])
     price = getattr(security, "original_issue_price", None)
     shares = ledger.shares(name)
     return {

@@ -17,7 +17,7 @@ def compute_credits(result: Result) -> list[Plain]:
             "provider": provider,
             "closing": tranches.get(source),
             **{
-                what: mean(result.outcomes["credits", source, provider, what])
+                what: mean(result.outcomes["credits", source, provider, what], result.clusters)
                 for what in ("issued", "used", "expired", "left")
             },
         }
@@ -36,13 +36,13 @@ def _holder(result: Result, name: str) -> Plain:
         result.outcomes["holder", name, what]
         for what in ("invested", "invested at cost", "proceeds", "irr", "irr at cost")
     )
-    put_in = face > 0
+    put_in, of = face > 0, result.clusters
     return {
         "name": name,
-        "invested": mean(face),
-        "invested_at_cost": mean(cost),
-        "moic": ratio_of_means(proceeds[put_in], face[put_in]),
-        "moic_at_cost": ratio_of_means(proceeds[put_in], cost[put_in]),
+        "invested": mean(face, of),
+        "invested_at_cost": mean(cost, of),
+        "moic": ratio_of_means(proceeds[put_in], face[put_in], of[put_in]),
+        "moic_at_cost": ratio_of_means(proceeds[put_in], cost[put_in], of[put_in]),
         "irr": {"quantiles": quantiles(rates[put_in & np.isfinite(rates)])},
         "irr_at_cost": {"quantiles": quantiles(rates_at_cost[put_in & np.isfinite(rates_at_cost)])},
     }

@@ -31,11 +31,12 @@ def _taken(result: Result) -> Iterator[Decision]:
 
 def _told(result: Result, decision: Decision) -> Plain:
     reached, choice = (result.outcomes["decision", *decision.key, each] for each in ("reached", "choice"))
-    chosen = {name: chance(choice[reached] == place) for place, name in enumerate(decision.alternatives)}
+    of = result.clusters
+    chosen = {name: chance(choice[reached] == place, of[reached]) for place, name in enumerate(decision.alternatives)}
     return {
         "round": decision.round,
         "tranche": decision.closing,
         "question": decision.question,
-        "asked": chance(reached),
+        "asked": chance(reached, of),
         "chosen_if_asked": chosen,
     }

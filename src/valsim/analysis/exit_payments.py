@@ -36,7 +36,7 @@ def exit_payments(result: Result) -> list[Plain]:
 def raised(result: Result) -> Plain | None:
     """Give what the company itself raises by a listing with new shares, where it has one; nothing where it sells none."""
     new = result.outcomes.get(("raised",))
-    return None if new is None or not new.any() else mean(new[new > 0])
+    return None if new is None or not new.any() else mean(new[new > 0], result.clusters[new > 0])
 
 
 def earned(result: Result) -> Plain | None:
@@ -45,8 +45,9 @@ def earned(result: Result) -> Plain | None:
     if row is None or not row.any():
         return None
     codes = [code for code, way in enumerate(result.scenario.exits.values()) if way.contingent is not None]
+    of = result.clusters
     sold = np.isin(result.outcomes["exit",], codes)
-    return {"paid": chance(row[sold] > 0), "amount_if_paid": mean(row[row > 0])}
+    return {"paid": chance(row[sold] > 0, of[sold]), "amount_if_paid": mean(row[row > 0], of[row > 0])}
 
 
 def _payments(result: Result, name: str, way: Exit, where: Bools) -> Iterator[Plain]:
@@ -61,7 +62,7 @@ def _payments(result: Result, name: str, way: Exit, where: Bools) -> Iterator[Pl
             "exit": name,
             "form": form,
             "part": float(money[slot].sum()) / everything if everything else None,
-            "amount": mean(money[slot]),
+            "amount": mean(money[slot], result.clusters[where]),
             "first_years": min(years),
             "last_years": max(years),
         }

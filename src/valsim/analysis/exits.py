@@ -24,7 +24,7 @@ def exits(result: Result) -> dict[str, float]:
 
 def exit_standard_errors(result: Result) -> dict[str, float | None]:
     """Give the standard errors of those probabilities; one path has none."""
-    return {name: chance(where)["standard_error"] for name, where in ended_by(result).items()}
+    return {name: chance(where, result.clusters)["standard_error"] for name, where in ended_by(result).items()}
 
 
 def ended_by(result: Result) -> dict[str, Bools]:
@@ -50,9 +50,9 @@ def _until(result: Result, day: date) -> Plain:
     proceeds = result.outcomes["proceeds",]
     return {
         "date": day.isoformat(),
-        "exited": chance(done),
-        "realised_proceeds": mean(np.where(done, proceeds, 0.0)),
-        "unrealised": mean(np.where(done, 0.0, proceeds)),
+        "exited": chance(done, result.clusters),
+        "realised_proceeds": mean(np.where(done, proceeds, 0.0), result.clusters),
+        "unrealised": mean(np.where(done, 0.0, proceeds), result.clusters),
     }
 
 

@@ -39,7 +39,7 @@ def fair_value(result: Result) -> Plain:
     over what one is worth. ``standard_error`` is that of a value, ``per_share_standard_error`` that of a share. ``closings`` say what a share bought there costs and is worth, both as of today. It has the keys of
     ``valsim fair-value``, and every number is risk-neutral.
     """
-    last, ledger, worth = headline(result), result.opening_ledger, Measured.mean(present_value(result))
+    last, ledger, worth = headline(result), result.opening_ledger, Measured.mean(present_value(result), result.clusters)
     return {
         "measure": "risk_neutral",
         "price": {} if last is None else {last.priced.name: number(last.priced.price)},
@@ -56,12 +56,12 @@ def fair_value(result: Result) -> Plain:
 def per_share(result: Result, series: str) -> Measured:
     """Measure what a share of a class is worth today, over the paths on which somebody holds any."""
     worth = result.valued["class", series, "present value per share"]
-    return Measured.mean_where(worth, np.isfinite(worth))
+    return Measured.mean_where(worth, np.isfinite(worth), result.clusters)
 
 
 def overvaluation(result: Result) -> Measured:
     """Measure the headline over what all opening classes are worth, less 1; NaN without a price."""
-    last, worth = headline(result), Measured.mean(present_value(result))
+    last, worth = headline(result), Measured.mean(present_value(result), result.clusters)
     over: Measured = (np.nan if last is None else last.post_money_valuation) / worth - 1
     return over
 
@@ -87,7 +87,8 @@ def overvaluation_of_closing(result: Result, tranche: Tranche) -> Measured:
 
 
 def _class(result: Result, ledger: Ledger, name: str) -> dict[str, Any]:
-    share, value = per_share(result, name), Measured.mean(result.valued["class", name, "present value"])
+    value = Measured.mean(result.valued["class", name, "present value"], result.clusters)
+    share = per_share(result, name)
     return {
         "shares": number(ledger.outstanding(name)),
         "per_share": number(share.value),
@@ -113,8 +114,8 @@ def _closing(result: Result, tranche: Tranche) -> Plain:
 
 def _bought(result: Result, tranche: Tranche) -> tuple[Measured, Measured]:
     price, worth = (result.valued["tranche", *tranche.key, what] for what in ("price today", "share today"))
-    there = np.isfinite(worth)
-    return Measured.mean_where(price, there), Measured.mean_where(worth, there)
+    there, of = np.isfinite(worth), result.clusters
+    return Measured.mean_where(price, there, of), Measured.mean_where(worth, there, of)
 
 
 def _over(over: Measured) -> Plain:

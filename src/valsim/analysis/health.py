@@ -21,7 +21,7 @@ LEAST, MOST = 0.5, 2.0
 def health(result: Result) -> Plain:
     """Give the tail share, the relative standard error, the anchor, and revenue beside the size of its market."""
     value = present_value(result)
-    found = estimate(value)
+    found = estimate(value, result.clusters)
     tail = float(np.sort(value)[-max(1, value.size // 100) :].sum() / value.sum()) if value.sum() > 0 else np.nan
     error = found.standard_error / found.mean if found.mean > 0 else np.nan
     crowded = p99_revenue_over_market_size(result)

@@ -45,26 +45,27 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         return result.outcomes["holder", name, what]
 
     invested, proceeds = row("invested"), row("proceeds")
-    put_in = invested > 0
-    loss = chance(lost(invested, proceeds)[put_in])
+    put_in, of = invested > 0, result.clusters
+    there = of[put_in]
+    loss = chance(lost(invested, proceeds)[put_in], there)
     return {
         "name": name,
-        "invested": spread(invested),
-        "ownership_at_exit": spread(row("ownership at exit")),
-        "proceeds": spread(proceeds),
-        "realised": mean(row("realised")),
-        "unrealised": mean(proceeds - row("realised")),
-        "carry": mean(row("carry")),
-        "moic": ratio(proceeds[put_in], invested[put_in]),
-        "dpi": ratio_of_means(row("realised")[put_in], invested[put_in]),
-        "rvpi": ratio_of_means((proceeds - row("realised"))[put_in], invested[put_in]),
+        "invested": spread(invested, of),
+        "ownership_at_exit": spread(row("ownership at exit"), of),
+        "proceeds": spread(proceeds, of),
+        "realised": mean(row("realised"), of),
+        "unrealised": mean(proceeds - row("realised"), of),
+        "carry": mean(row("carry"), of),
+        "moic": ratio(proceeds[put_in], invested[put_in], there),
+        "dpi": ratio_of_means(row("realised")[put_in], invested[put_in], there),
+        "rvpi": ratio_of_means((proceeds - row("realised"))[put_in], invested[put_in], there),
         "irr": rates_of_return(result, name, put_in),
         "probability_of_loss": loss["mean"],
         "probability_of_loss_standard_error": loss["standard_error"],
         "loss_causes": causes_of_loss(result, name, put_in),
-        "tail": tails(row("gain today")[put_in], result.outcomes["holder", name, "paid today"][put_in]),
-        "present_value": spread(result.valued["holder", name, "present value"]),
-        "invested_today": mean(result.valued["holder", name, "paid today"]),
+        "tail": tails(row("gain today")[put_in], result.outcomes["holder", name, "paid today"][put_in], there),
+        "present_value": spread(result.valued["holder", name, "present value"], of),
+        "invested_today": mean(result.valued["holder", name, "paid today"], of),
         "marketable": marketable(result, name),
         "prices": prices(result, name),
         "cost_known": _cost_known(ledger, name),
@@ -83,15 +84,18 @@ def rates_of_return(result: Result, name: str, put_in: Bools) -> Plain:
     ``none`` and ``several`` are the parts of those paths without a rate, as money back on the day it was paid has none, and with
     more than one, of which one is counted.
     """
-    rates = result.outcomes["holder", name, "irr"][put_in]
+    rates, there = result.outcomes["holder", name, "irr"][put_in], result.clusters[put_in]
     known, several = rates[np.isfinite(rates)], result.outcomes["holder", name, "several rates"][put_in]
-    below, pooled = chance(known < 0), irr_of_expected_cash_flows(result, name) if put_in.any() else Measured(np.nan)
+    below, pooled = (
+        chance(known < 0, there[np.isfinite(rates)]),
+        irr_of_expected_cash_flows(result, name) if put_in.any() else Measured(np.nan),
+    )
     return {
         "quantiles": quantiles(known),
         "probability_negative": below["mean"],
         "probability_negative_standard_error": below["standard_error"],
-        "none": chance(~np.isfinite(rates))["mean"],
-        "several": chance(several > 0)["mean"],
+        "none": chance(~np.isfinite(rates), there)["mean"],
+        "several": chance(several > 0, there)["mean"],
         "of_expected_cash_flows": number(pooled.value),
         "of_expected_cash_flows_standard_error": number(pooled.standard_error) if np.isfinite(pooled.value) else None,
     }
@@ -107,8 +111,8 @@ def marketable(result: Result, name: str) -> Plain | None:
     return {
         "kind": getattr(kind, "kind", None),
         "discount": number(np.mean(discount)),
-        "present_value_before": mean(before),
-        "present_value_after": mean(before * (1 - discount)),
+        "present_value_before": mean(before, result.clusters),
+        "present_value_after": mean(before * (1 - discount), result.clusters),
     }
 
 
@@ -120,8 +124,9 @@ def still_illiquid(result: Result, put_in: Bools) -> list[Plain]:
     """
     horizon = years_between(result.scenario.as_of, result.scenario.horizon_date)
     waits = np.where(result.outcomes["exit",] == STILL_PRIVATE, np.inf, result.outcomes["paid at",])[put_in]
+    of = result.clusters[put_in]
     years = [*range(1, int(np.ceil(horizon - WHOLE))), horizon]
-    return [{"years": round(float(year), 2), **chance(waits > year)} for year in years]
+    return [{"years": round(float(year), 2), **chance(waits > year, of)} for year in years]
 
 
 def _because(result: Result, name: str, never: Bools) -> dict[str, float]:

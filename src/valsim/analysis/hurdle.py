@@ -19,6 +19,6 @@ def hurdle(result: Result) -> Plain | None:
         return None
     return {
         "rate": number(np.asarray(middle(rate))),
-        **mean(result.outcomes["proceeds at hurdle rate",]),
+        **mean(result.outcomes["proceeds at hurdle rate",], result.clusters),
         "text": WORDS,
     }

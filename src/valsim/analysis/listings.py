@@ -10,8 +10,13 @@ def vetoes(result: Result) -> Plain | None:
     series = vetoing(result.scenario)
     if not series:
         return None
+    of = result.clusters
     planned, blocked = (result.outcomes["listing", what] > 0 for what in ("planned", "blocked"))
-    return {"classes": list(series), "planned": chance(planned), "blocked_if_planned": chance(blocked[planned])}
+    return {
+        "classes": list(series),
+        "planned": chance(planned, of),
+        "blocked_if_planned": chance(blocked[planned], of[planned]),
+    }
 
 
 def ipo_ratchets(result: Result) -> list[Plain]:
@@ -20,6 +25,10 @@ def ipo_ratchets(result: Result) -> list[Plain]:
 
 
 def _ratchet(result: Result, series: str) -> Plain:
-    added = result.outcomes["ratchet", series]
+    added, of = result.outcomes["ratchet", series], result.clusters
     listed = (result.outcomes["listing", "planned"] > 0) & ~(result.outcomes["listing", "blocked"] > 0)
-    return {"class": series, "struck_if_listed": chance(added[listed] > 0), "added": spread(added[added > 0])}
+    return {
+        "class": series,
+        "struck_if_listed": chance(added[listed] > 0, of[listed]),
+        "added": spread(added[added > 0], of[added > 0]),
+    }

@@ -19,9 +19,10 @@ def causes_of_loss(result: Result, holder: str, put_in: Bools) -> Plain:
     codes, invested, proceeds = (
         row[put_in] for row in (found, *(result.outcomes["holder", holder, what] for what in ("invested", "proceeds")))
     )
+    of = result.clusters[put_in]
     parts = 1 - proceeds / invested
     return {
-        name: {"probability": chance(codes == code), "lost": mean(parts[codes == code])}
+        name: {"probability": chance(codes == code, of), "lost": mean(parts[codes == code], of[codes == code])}
         for code, name in enumerate(CAUSES)
         if code and np.any(codes == code)
     }

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
+from valsim.core.clusters import ALONE, Clusters, coarsest
 from valsim.core.rows import Bools, Row
 from valsim.core.special import logistic
 
@@ -19,7 +20,7 @@ class Measured(NDArrayOperatorsMixin):
     """A number that was estimated on paths, and how far each path moved it.
 
     ``influence`` has shape ``(paths,)`` and mean zero: to first order the estimate is the truth plus its mean, so that the
-    standard error is ``sd(influence) / sqrt(paths)``. Of a function of several numbers it is
+    standard error is ``sd(influence) / sqrt(paths)`` where paths are drawn alone, else that of their clusters. Of a function of several numbers it is
     ``sum_k df/dx_k influence_k`` (the delta method; Hampel, "The influence curve and its role in robust estimation", 1974),
     which knows how they move together: ``+ - * / ^``, ``exp``, ``log``, ``sqrt``, ``abs``, ``minimum`` and ``maximum`` give
     measured numbers, comparisons plain ones. Path ``i`` of two runs of one seed has the same random numbers, so a difference of
@@ -33,20 +34,22 @@ class Measured(NDArrayOperatorsMixin):
 
     value: float
     influence: Row = field(default_factory=lambda: CERTAIN)
+    clusters: Clusters = ALONE
+    """Which paths depend on each other."""
 
     @classmethod
-    def mean(cls, row: Row) -> "Measured":
+    def mean(cls, row: Row, clusters: Clusters = ALONE) -> "Measured":
         """Estimate an expected value from shape ``(paths,)``; the influence is how far each path is from it."""
         value = float(np.mean(row)) if row.size else np.nan
-        return cls(value, row - value)
+        return cls(value, row - value, clusters)
 
     @classmethod
-    def mean_where(cls, row: Row | Bools, where: Bools) -> "Measured":
+    def mean_where(cls, row: Row | Bools, where: Bools, clusters: Clusters = ALONE) -> "Measured":
         """Estimate an expected value among the paths where something holds, ``E[row 1] / E[1]``; NaN where it nowhere does."""
-        among = cls.mean(where.astype(float))
+        among = cls.mean(where.astype(float), clusters)
         if among.value == 0:
-            return cls(np.nan, np.full(where.shape, np.nan))
-        found: Measured = cls.mean(np.where(where, row, 0.0)) / among
+            return cls(np.nan, np.full(where.shape, np.nan), clusters)
+        found: Measured = cls.mean(np.where(where, row, 0.0), clusters) / among
         return found
 
     @classmethod
@@ -55,20 +58,17 @@ class Measured(NDArrayOperatorsMixin):
         return cls.mean(where.astype(float))
 
     @classmethod
-    def root(cls, value: float, rows: Row, slope: float) -> "Measured":
+    def root(cls, value: float, rows: Row, slope: float, clusters: Clusters = ALONE) -> "Measured":
         """Give the root ``value`` of ``E[rows(value)] = 0`` as an estimate: ``influence = -(rows - mean(rows)) / slope``.
 
         ``rows`` are what each path says at the root and ``slope`` how fast their mean changes there (the implicit function).
         """
-        return cls(value, -(rows - np.mean(rows)) / slope)
+        return cls(value, -(rows - np.mean(rows)) / slope, clusters)
 
     @property
     def standard_error(self) -> float:
         """The standard error; 0 of a number that is certain, NaN of a single path."""
-        paths = self.influence.size
-        if self.influence.ndim == 0:
-            return 0.0
-        return float(np.std(self.influence, ddof=1) / np.sqrt(paths)) if paths > 1 else np.nan
+        return 0.0 if self.influence.ndim == 0 else self.clusters.error(self.influence)
 
     def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         compares, slopes = function in COMPARISONS, SLOPES.get(function.__name__)
@@ -81,7 +81,8 @@ class Measured(NDArrayOperatorsMixin):
         with np.errstate(all="ignore"):  # a number that does not exist is NaN, and so is its error
             moved = zip(slopes(*values), terms, strict=True)
             parts = [slope * each.influence for slope, each in moved if each.influence.ndim]
-            return Measured(float(function(*values)), sum(parts, CERTAIN))
+            together = coarsest(each.clusters for each in terms)
+            return Measured(float(function(*values)), sum(parts, CERTAIN), together)
 
 
 Slopes: TypeAlias = Callable[..., tuple[Any, ...]]

@@ -15,12 +15,13 @@ def _redemption(result: Result, series: str) -> Plain:
     demanded, paid, in_full = (
         result.outcomes["redemption", series, what] for what in ("demanded", "paid", "paid in full")
     )
-    found = chance(demanded)
+    of = result.clusters
+    found = chance(demanded, of)
     return {
         "class": series,
         "opens": result.scenario.redeemable[series].opens.isoformat(),
         "probability_demanded": found["mean"],
         "standard_error": found["standard_error"],
         "probability_paid_in_full": float(np.mean(in_full)),
-        "paid": spread(paid[demanded]),
+        "paid": spread(paid[demanded], of[demanded]),
     }

@@ -23,15 +23,21 @@ def senior_claims(result: Result) -> list[Plain]:
 
 def _claim(result: Result, name: str) -> Plain:
     paid: Row = result.outcomes["paid first", name]
-    return {"name": name, "paid_at_exit": mean(paid), "probability_paid_at_exit": chance(paid > 0), "debt": None}
+    of = result.clusters
+    return {
+        "name": name,
+        "paid_at_exit": mean(paid, of),
+        "probability_paid_at_exit": chance(paid > 0, of),
+        "debt": None,
+    }
 
 
 def _debt(result: Result, name: str) -> Plain:
     left: Row = result.outcomes["left owed", name]
-    before = result.outcomes["repaid before", name]
+    before, of = result.outcomes["repaid before", name], result.clusters
     found = {
-        "probability_repaid_before_exit": chance(np.asarray(before, dtype=bool)),
-        "probability_left_owed": chance(left > 0),
-        "left_owed": mean(left[left > 0]),
+        "probability_repaid_before_exit": chance(np.asarray(before, dtype=bool), of),
+        "probability_left_owed": chance(left > 0, of),
+        "left_owed": mean(left[left > 0], of[left > 0]),
     }
     return {"debt": found}

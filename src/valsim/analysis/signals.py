@@ -1,16 +1,14 @@
 """What became of signals and risks: how often each was so, and what companies are worth where it was."""
 
-import numpy as np
-
 from valsim.analysis.health import present_value
-from valsim.analysis.spread import Plain, chance, mean, number, ratio_of_means
+from valsim.analysis.spread import Plain, chance, difference_of_means, mean, ratio_of_means
 from valsim.analysis.tranches import funded
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.expression import Expression
 from valsim.core.rows import Bools
 from valsim.core.walk import walk
 from valsim.drivers.signal import BELIEF
-from valsim.result import ColumnsByKey, Result, estimate
+from valsim.result import ColumnsByKey, Result
 
 
 def signals(result: Result) -> list[Plain]:
@@ -23,16 +21,17 @@ def signals(result: Result) -> list[Plain]:
 
 
 def _signal(result: Result, name: str) -> Plain:
-    private = result.outcomes["signal", name, "private"]
+    private, of = result.outcomes["signal", name, "private"], result.clusters
+    there = of[private]
     seen, truth = (result.outcomes["signal", name, what][private] for what in ("observed", "true"))
     tranches = (tranche for tranche in result.scenario.tranches if _reads(tranche, name))
     return {
         "name": name,
         "at": result.scenario.signals[name].at.isoformat(),
-        "private": chance(private),
-        "observed_true": chance(seen),
-        "really_true": chance(truth),
-        "wrongly_observed": chance(seen != truth),
+        "private": chance(private, of),
+        "observed_true": chance(seen, there),
+        "really_true": chance(truth, there),
+        "wrongly_observed": chance(seen != truth, there),
         "present_value": _worth(result, name),
         "tranches": [_gated(result, tranche, *_seen(result.outcomes, name)) for tranche in tranches],
     }
@@ -46,11 +45,9 @@ def _seen(columns: ColumnsByKey, name: str) -> tuple[Bools, Bools]:
 
 def _worth(result: Result, name: str) -> Plain:
     value = present_value(result)
-    true, false = (value[where] for where in _seen(result.valued, name))
-    one, other = estimate(true), estimate(false)
-    error = np.hypot(one.standard_error, other.standard_error)
-    difference = {"mean": number(one.mean - other.mean), "standard_error": number(error)}
-    return {"if_true": mean(true), "if_false": mean(false), "difference": difference}
+    seen = _seen(result.valued, name)
+    true, false = (mean(value[where], result.clusters[where]) for where in seen)
+    return {"if_true": true, "if_false": false, "difference": difference_of_means(value, *seen, result.clusters)}
 
 
 def _reads(tranche: Tranche, name: str) -> bool:
@@ -59,12 +56,12 @@ def _reads(tranche: Tranche, name: str) -> bool:
 
 
 def _gated(result: Result, tranche: Tranche, true: Bools, false: Bools) -> Plain:
-    done = funded(result, tranche)
+    done, of = funded(result, tranche), result.clusters
     return {
         "round": tranche.round,
         "tranche": tranche.name,
-        "funded_if_true": chance(done[true]),
-        "funded_if_false": chance(done[false]),
+        "funded_if_true": chance(done[true], of[true]),
+        "funded_if_false": chance(done[false], of[false]),
     }
 
 
@@ -75,9 +72,10 @@ def risks(result: Result) -> list[Plain]:
 
 def _risk(result: Result, name: str) -> Plain:
     strikes, years = result.outcomes["risk", name, "strikes"], result.outcomes["exit time",]
+    of = result.clusters
     return {
         "name": name,
-        "struck": chance(strikes > 0),
-        "times": mean(strikes),
-        "times_a_year": ratio_of_means(strikes, years),
+        "struck": chance(strikes > 0, of),
+        "times": mean(strikes, of),
+        "times_a_year": ratio_of_means(strikes, years, of),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from valsim.core.clusters import Clusters
 from valsim.core.rows import Bools, Row
 from valsim.result import estimate
 
@@ -20,9 +21,9 @@ def number(value: Any) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def mean(row: Row) -> Plain:
+def mean(row: Row, clusters: Clusters) -> Plain:
     """Give the mean with its standard error."""
-    found = estimate(row)
+    found = estimate(row, clusters)
     return {"mean": number(found.mean), "standard_error": number(found.standard_error)}
 
 
@@ -41,31 +42,39 @@ def of_sorted(row: Row) -> Row:
     return values
 
 
-def spread(row: Row) -> Plain:
+def spread(row: Row, clusters: Clusters) -> Plain:
     """Give mean, standard error and quantiles."""
-    return {**mean(row), "quantiles": quantiles(row)}
+    return {**mean(row, clusters), "quantiles": quantiles(row)}
 
 
-def ratio(above: Row, below: Row) -> Plain:
+def ratio(above: Row, below: Row, clusters: Clusters) -> Plain:
     """Give ``E[above] / E[below]`` with its standard error (delta method), and the quantiles of the ratio by path."""
     exists = above.size and np.any(below)
-    return {**ratio_of_means(above, below), "quantiles": quantiles(above / below if exists else above[:0])}
+    return {**ratio_of_means(above, below, clusters), "quantiles": quantiles(above / below if exists else above[:0])}
 
 
-def ratio_of_means(above: Row, below: Row) -> Plain:
+def ratio_of_means(above: Row, below: Row, clusters: Clusters) -> Plain:
     """Give ``E[above] / E[below]`` with its standard error (delta method); of nothing they are nothing."""
     if not above.size or not np.any(below):
         return {"mean": None, "standard_error": None}
     center = float(np.mean(above) / np.mean(below))
-    error = estimate(above - center * below).standard_error / float(np.mean(below))
+    error = clusters.error(above - center * below) / float(np.mean(below))
     return {"mean": number(center), "standard_error": number(error)}
 
 
-def chance(where: Bools) -> Plain:
-    """Give the probability of something with its standard error ``sqrt(p (1 - p) / n)``; one path has none."""
+def difference_of_means(row: Row, one: Bools, other: Bools, clusters: Clusters) -> Plain:
+    """Give ``E[row | one] - E[row | other]`` of cases that are never in both, with its standard error."""
+    first, second = estimate(row[one], clusters[one]), estimate(row[other], clusters[other])
+    return {
+        "mean": number(first.mean - second.mean),
+        "standard_error": number(clusters.error_of_difference(row, one, other)),
+    }
+
+
+def chance(where: Bools, clusters: Clusters) -> Plain:
+    """Give the probability of something with its standard error; one path has none."""
     p = float(np.mean(where)) if where.size else np.nan
-    error = np.sqrt(p * (1 - p) / where.size) if where.size > 1 else np.nan
-    return {"mean": number(p), "standard_error": number(error)}
+    return {"mean": number(p), "standard_error": number(clusters.chance_error(where))}
 
 
 def tidy(data: Mapping[str, Any]) -> Plain:

@@ -28,7 +28,7 @@ def _step_up(result: Result, tranche: Tranche) -> Plain:
     return {
         "round": tranche.round,
         "tranche": tranche.name,
-        "down_round_if_funded": chance(step < 1 - ROUNDING),
+        "down_round_if_funded": chance(step < 1 - ROUNDING, result.clusters[compared]),
         "step_up": {"quantiles": quantiles(step)},
         "time_since_last_round": {"quantiles": quantiles(since[np.isfinite(since)])},
         "new_money_over_post_money": {"quantiles": quantiles(money / post)},
@@ -43,4 +43,5 @@ def _told(result: Result, tranche: Tranche, name: str) -> npt.NDArray[Any]:
 def _drawn(result: Result, tranche: Tranche, done: Bools) -> Plain:
     """Give the chance of each of the drawn terms where the closing is funded."""
     code = _told(result, tranche, "drawn")[done].astype(np.int64)
-    return {name: chance(code >> place & 1 > 0) for place, name in enumerate(tranche.terms.drawn_terms)}
+    of = result.clusters[done]
+    return {name: chance(code >> place & 1 > 0, of) for place, name in enumerate(tranche.terms.drawn_terms)}

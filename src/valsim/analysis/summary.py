@@ -115,6 +115,7 @@ def _run(result: Result) -> Plain:
         "paths": manifest.paths,
         "seed": manifest.seed,
         "sampler": manifest.sampler,
+        "paths_together": manifest.clusters.size,
         "threads": manifest.threads,
         "seconds": manifest.seconds,
         "measure_note": measures(result),

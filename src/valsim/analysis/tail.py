@@ -7,6 +7,7 @@ import numpy as np
 from valsim.analysis.measured import Measured
 from valsim.analysis.spread import Plain, number
 from valsim.captable.curve import ratio
+from valsim.core.clusters import ALONE, Clusters
 from valsim.core.rows import Bools, Row
 from valsim.result import Result, estimate
 
@@ -14,13 +15,13 @@ LEVELS = (0.95, 0.99)
 """The levels that are reported: the worst path of 20, and of 100."""
 
 
-def tails(gain: Row, invested: Row) -> dict[str, Plain]:
+def tails(gain: Row, invested: Row, clusters: Clusters) -> dict[str, Plain]:
     """Give value at risk and expected shortfall at each level, in money, and of the part of what was invested that is lost.
 
     ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain. The
     worst paths by part need not be those by money, where more is invested on some.
     """
-    loss, part = _Losses.of(-gain), _Losses.of(ratio(-gain, invested))
+    loss, part = _Losses.of(-gain, clusters), _Losses.of(ratio(-gain, invested), clusters)
     return {f"{level:g}": _tail(loss, part, level) for level in LEVELS}
 
 
@@ -34,7 +35,7 @@ def at_risk(loss: Row, where: Bools, level: float) -> Measured:
 
     The density is that between the order statistics one deviation away, as the standard error has it.
     """
-    found = value_at_risk(loss[where], level)
+    found = value_at_risk(loss[where], level, ALONE)
     if found["mean"] is None:
         return Measured(np.nan, np.full(loss.shape, np.nan))
     slope = found["standard_error"] * np.sqrt(where.sum() / (level * (1 - level)))
@@ -44,7 +45,7 @@ def at_risk(loss: Row, where: Bools, level: float) -> Measured:
 
 def shortfall(loss: Row, where: Bools, level: float) -> Measured:
     """Estimate the expected shortfall among some paths."""
-    quantile = value_at_risk(loss[where], level)["mean"]
+    quantile = value_at_risk(loss[where], level, ALONE)["mean"]
     if quantile is None:
         return Measured(np.nan, np.full(loss.shape, np.nan))
     return Measured.mean_where(quantile + np.maximum(loss - quantile, 0.0) / (1 - level), where)
@@ -55,10 +56,19 @@ class _Losses(NamedTuple):
 
     by_path: Row
     ordered: Row
+    clusters: Clusters
 
     @classmethod
-    def of(cls, loss: Row) -> "_Losses":
-        return cls(loss, np.sort(loss))
+    def of(cls, loss: Row, clusters: Clusters) -> "_Losses":
+        return cls(loss, np.sort(loss), clusters)
+
+    def width(self, level: float) -> float:
+        """How many paths the number of those below the quantile is off, by one deviation."""
+        paths = self.ordered.size
+        if self.clusters.are_alone:
+            return float(np.sqrt(paths * level * (1 - level)))
+        at = self.ordered[max(int(np.ceil(paths * level - 1e-9)) - 1, 0)]
+        return paths * self.clusters.chance_error(self.by_path <= at)
 
 
 def _tail(loss: _Losses, part: _Losses, level: float) -> Plain:
@@ -70,24 +80,24 @@ def _tail(loss: _Losses, part: _Losses, level: float) -> Plain:
     }
 
 
-def value_at_risk(loss: Row, level: float) -> Plain:
+def value_at_risk(loss: Row, level: float, clusters: Clusters) -> Plain:
     """Give the loss that is not exceeded with a probability of ``level``, an order statistic, with its 95 % interval.
 
-    The interval is distribution-free: the order statistics at ``n level -+ 1.96 sqrt(n level (1 - level))``. The standard error is
-    half the distance between those one deviation away. Where many paths lose the same, as all of it, both may be nothing.
+    The interval is distribution-free: the order statistics at ``n level -+ 1.96 sqrt(n level (1 - level))``, or where paths are not drawn
+    alone ``n (level -+ 1.96 e)`` with ``e`` the standard error of the share of paths up to the quantile (Woodruff, Confidence intervals for
+    medians, 1952). The standard error is half the distance between those one deviation away. Where many paths lose the same, as all of it, both may be nothing.
 
-    >>> value_at_risk(np.arange(1.0, 101.0), 0.95)["mean"]
+    >>> value_at_risk(np.arange(1.0, 101.0), 0.95, ALONE)["mean"]
     95.0
     """
-    return _value_at_risk(_Losses.of(loss), level)
+    return _value_at_risk(_Losses.of(loss, clusters), level)
 
 
 def _value_at_risk(loss: _Losses, level: float) -> Plain:
     paths = loss.ordered.size
     if paths < 2:
         return {"mean": None, "standard_error": None, "interval": [None, None]}
-    width = np.sqrt(paths * level * (1 - level))
-    places = np.ceil(paths * level - 1e-9) - 1 + width * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
+    places = np.ceil(paths * level - 1e-9) - 1 + loss.width(level) * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
     value, low, high, first, last = loss.ordered[np.clip(np.rint(places), 0, paths - 1).astype(np.intp)]
     return {
         "mean": number(value),
@@ -96,21 +106,21 @@ def _value_at_risk(loss: _Losses, level: float) -> Plain:
     }
 
 
-def expected_shortfall(loss: Row, level: float) -> Plain:
+def expected_shortfall(loss: Row, level: float, clusters: Clusters) -> Plain:
     """Give the mean loss of the worst paths, of a part ``1 - level``: ``q + E[max(L - q, 0)] / (1 - level)``, ``q`` the value at risk.
 
     Its standard error is that of the mean of these rows, which is exact to first order, for in ``q`` the estimate is flat
     (Rockafellar and Uryasev 2000, "Optimization of conditional value-at-risk", theorem 1).
 
-    >>> expected_shortfall(np.arange(1.0, 101.0), 0.95)["mean"]
+    >>> expected_shortfall(np.arange(1.0, 101.0), 0.95, ALONE)["mean"]
     98.0
     """
-    return _expected_shortfall(_Losses.of(loss), level)
+    return _expected_shortfall(_Losses.of(loss, clusters), level)
 
 
 def _expected_shortfall(loss: _Losses, level: float) -> Plain:
     quantile = _value_at_risk(loss, level)["mean"]
     if quantile is None:
         return {"mean": None, "standard_error": None}
-    found = estimate(quantile + np.maximum(loss.by_path - quantile, 0.0) / (1 - level))
+    found = estimate(quantile + np.maximum(loss.by_path - quantile, 0.0) / (1 - level), loss.clusters)
     return {"mean": number(found.mean), "standard_error": number(found.standard_error)}

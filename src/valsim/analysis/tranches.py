@@ -26,6 +26,7 @@ from valsim.captable.financing.outcome import (
     reason,
 )
 from valsim.captable.financing.tranche import Tranche
+from valsim.core.clusters import Clusters
 from valsim.core.rows import Bools
 from valsim.result import Result, under
 
@@ -88,7 +89,8 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         name: result.outcomes["tranche", *tranche.key, name][where]
         for name in ("new_money", "price_per_share", "post_money_valuation", "dilution")
     }
-    how_often = chance(done)
+    of = result.clusters
+    how_often = chance(done, of)
     return {
         "round": tranche.round,
         "tranche": tranche.name,
@@ -98,12 +100,12 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
         "probability_waived": float(np.mean(codes == WAIVED)),
         "probability_repriced": float(np.mean(codes == REPRICED)),
         "probability_late": float(np.mean(codes == LATE)),
-        "outcomes": _outcomes(codes),
+        "outcomes": _outcomes(codes, of),
         "not_funded_because": _reasons(tranche, codes[~done], codes.size),
         "milestones": _milestones(tranche, codes),
         "at_any_time": tranche.at_any_time,
         **_defaults(result, tranche, done),
-        "new_money": spread(found["new_money"]),
+        "new_money": spread(found["new_money"], of[where]),
         "price_per_share": {"quantiles": quantiles(found["price_per_share"])},
         "post_money_valuation": {"quantiles": quantiles(found["post_money_valuation"])},
         "dilution": {"quantiles": quantiles(found["dilution"])},
@@ -112,15 +114,15 @@ def _tranche(result: Result, tranche: Tranche) -> Plain:
 
 def _defaults(result: Result, tranche: Tranche, done: Bools) -> Plain:
     """Give the chances, where the closing was funded, that it was paid short and that each investor defaulted."""
-    told = under(result.outcomes, "default", *tranche.key)
+    told, of = under(result.outcomes, "default", *tranche.key), result.clusters[done]
     rows = {name: row[done] for (name,), row in told.items() if name in tranche.may_default or row.any()}
-    short = chance(np.any(list(rows.values()), axis=0)) if rows else None
-    return {"paid_short_if_funded": short, "defaults_if_funded": {name: chance(row) for name, row in rows.items()}}
+    short = chance(np.any(list(rows.values()), axis=0), of) if rows else None
+    return {"paid_short_if_funded": short, "defaults_if_funded": {name: chance(row, of) for name, row in rows.items()}}
 
 
-def _outcomes(codes: Codes) -> Plain:
+def _outcomes(codes: Codes, clusters: Clusters) -> Plain:
     """Give the chance of everything that may become of a tranche; together they are 1."""
-    return {name: chance(_became(codes, name)) for name in ("lapsed", *BECAME)}
+    return {name: chance(_became(codes, name), clusters) for name in ("lapsed", *BECAME)}
 
 
 def _became(codes: Codes, what: str) -> Bools:

@@ -12,12 +12,13 @@ def use_of_proceeds(result: Result) -> list[Plain]:
 
 def _use(result: Result, name: str, use: Use) -> Plain:
     raised, spent, cut = (result.outcomes["use", name, what] for what in ("raised", "spent", "cut"))
-    factors = {target: spread(result.outcomes["use", name, "factor", target]) for target in use.moves}
+    of = result.clusters
+    factors = {target: spread(result.outcomes["use", name, "factor", target], of) for target in use.moves}
     return {
         "name": name,
-        "raised": spread(raised),
-        "spent": spread(spent),
+        "raised": spread(raised, of),
+        "spent": spread(spent, of),
         "stays_in_cash": use.spent_over is None,
-        "probability_cut": chance(cut),
+        "probability_cut": chance(cut, of),
         "factors": factors,
     }

@@ -13,7 +13,8 @@ def _adjustment(result: Result, series: str) -> Plain:
     struck, factor, moved = (
         result.outcomes["valuation adjustment", series, what] for what in ("struck", "factor", "founder shares")
     )
-    found, term = chance(struck), result.scenario.adjustable[series]
+    of = result.clusters
+    found, term = chance(struck, of), result.scenario.adjustable[series]
     return {
         "class": series,
         "at": term.at.isoformat(),
@@ -21,6 +22,6 @@ def _adjustment(result: Result, series: str) -> Plain:
         "by": term.by,
         "probability_struck": found["mean"],
         "standard_error": found["standard_error"],
-        "factor": spread(factor[struck]),
-        "founder_shares": spread(moved[struck]),
+        "factor": spread(factor[struck], of[struck]),
+        "founder_shares": spread(moved[struck], of[struck]),
     }

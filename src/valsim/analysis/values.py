@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from valsim.analysis.spread import Plain, spread
+from valsim.core.clusters import Clusters
 from valsim.core.rows import Row
 from valsim.core.streams import Paths
 from valsim.result import Result
@@ -21,13 +22,13 @@ def values(result: Result) -> Plain:
     }
     private = [np.flatnonzero(step) for step in alive]
     return {
-        name: {"unit": str(units[name]), **common, **_fan(rows, private)}
+        name: {"unit": str(units[name]), **common, **_fan(rows, private, result.clusters)}
         for name, rows in result.history.series.items()
     }
 
 
-def _fan(rows: Row, private: Sequence[Paths]) -> Plain:
-    steps = [spread(row.take(paths)) for row, paths in zip(rows, private, strict=True)]
+def _fan(rows: Row, private: Sequence[Paths], clusters: Clusters) -> Plain:
+    steps = [spread(row.take(paths), clusters[paths]) for row, paths in zip(rows, private, strict=True)]
     return {
         "mean": [step["mean"] for step in steps],
         "standard_error": [step["standard_error"] for step in steps],

@@ -9,6 +9,7 @@ import typer
 from valsim.cli.helps import EXAMPLES, HELP
 from valsim.cli.options import (
     CheckedVariant,
+    DrawnBy,
     FileKind,
     Form,
     MostPaths,
@@ -43,6 +44,7 @@ def run(
     scenario: ScenarioFile,
     paths: MostPaths = None,
     until: Until = [],  # noqa: B006 - typer copies it
+    sampler: DrawnBy = None,
     seed: Seed = None,
     threads: Threads = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
@@ -63,7 +65,7 @@ def run(
         from valsim.cli.running import Request, run_scenario
 
         request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet)
-        run_scenario(replace(request, until=tuple(until)))
+        run_scenario(replace(request, until=tuple(until), sampler=None if sampler is None else sampler.value))
 
 
 @app.command(epilog=EXAMPLES["sanity"])

@@ -161,6 +161,26 @@ class FileKind(StrEnum):
     fund = "fund"
 
 
+class SamplerKind(StrEnum):
+    """The samplers there are."""
+
+    pseudo = "pseudo"
+    antithetic = "antithetic"
+    sobol = "sobol"
+
+
+DrawnBy = Annotated[
+    SamplerKind | None,
+    typer.Option(
+        "--sampler",
+        parser=one_of(SamplerKind),
+        metavar="[pseudo|antithetic|sobol]",
+        help="How random numbers are drawn; otherwise as the scenario says. Every standard error is that of the sampler.",
+        show_default=False,
+    ),
+]
+
+
 class Form(StrEnum):
     """How problems are told."""
 

@@ -22,6 +22,7 @@ from valsim.cli.measuring import read_from
 from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
+from valsim.core.sampler import SamplerName
 from valsim.report.cases import print_cases
 from valsim.report.files import json_text
 from valsim.report.terminal import print_summary, progress
@@ -52,6 +53,7 @@ class Request:
     html: Path | None
     quiet: bool
     until: tuple[str, ...] = ()
+    sampler: SamplerName | None = None
 
     @property
     def files(self) -> dict[str, Path]:
@@ -77,7 +79,7 @@ def _one_case(request: Request, written: Document) -> Plain:
     found = checked(written, request.overrides, (name,))
     with placed(found.documents[name]):
         scenario = found.scenarios[name]
-        result = simulated(request, scenario, "simulating", until=_until(request, scenario))
+        result = simulated(request, scenario, "simulating", until=_until(request, scenario), sampler=request.sampler)
     warned = [each.problem for each in found.warnings.placed]
     told = {**summary(result, warned), "reproduce": _reproduce(request, found.documents[name], result)}
     # A file with several cases never leaves open which of them its numbers are of.
@@ -111,7 +113,7 @@ def _every_case(request: Request, written: Document) -> Plain:
         case = found.scenarios[name]
         anchor = next((scale for scenario, scale in solved if scenario == case.anchored_as), None)
         with placed(found.documents[name]):
-            result = simulated(request, case, f"simulating {name}", anchor)
+            result = simulated(request, case, f"simulating {name}", anchor, sampler=request.sampler)
         solved.append((case.anchored_as, result.manifest.anchor))
         return result
 
@@ -170,7 +172,12 @@ def begin() -> None:
 
 
 def simulated(
-    request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None, until: Until | None = None
+    request: Asked,
+    scenario: Scenario,
+    words: str,
+    anchor: Anchor | None = None,
+    until: Until | None = None,
+    sampler: SamplerName | None = None,
 ) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
     begin()
@@ -183,6 +190,7 @@ def simulated(
             progress=tell,
             anchor=anchor,
             until=until,
+            sampler=sampler,
         )
 
 
@@ -210,6 +218,7 @@ def _reproduce(request: Request, document: Document, result: Result) -> Plain:
     command += ["--variant", request.variant] if request.variant else []
     command += [part for file in request.with_ for part in ("--with", relpath(file, request.scenario.parent))]
     command += [part for override in request.overrides for part in ("--set", override)]
+    command += ["--sampler", request.sampler] if request.sampler else []
     command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
     versions = {"valsim": result.manifest.valsim, **result.manifest.versions}
     texts = {**document.files, **{str(file): file.read_text(encoding="utf-8") for file in request.with_}}

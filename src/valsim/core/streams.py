@@ -167,13 +167,14 @@ class ParameterDraws:
 
     def parameter(self, name: str) -> Row:
         """Give the uniform numbers of a parameter, shape ``(n_paths,)``."""
-        z = self._normals[name] if name in self.copula.names else self.streams.normal(_named(name))
+        z = self._normals[name] if name in self.copula.names else self.streams.normal(stream_of(name))
         return np.clip(normal_cumulative(z), 1e-300, 1 - 2**-53)
 
     @cached_property
     def _normals(self) -> dict[str, Row]:
-        return self.copula.normals({name: self.streams.normal(_named(name)) for name in self.copula.names})
+        return self.copula.normals({name: self.streams.normal(stream_of(name)) for name in self.copula.names})
 
 
-def _named(parameter: str) -> str:
+def stream_of(parameter: str) -> str:
+    """Name the stream of a parameter."""
     return f"parameter {parameter}"

@@ -13,8 +13,10 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from valsim.anchor import Paid, solve_anchor
+from valsim.core.clusters import ALONE
 from valsim.core.progress import Meter, Progress, untold
 from valsim.core.rows import Row
+from valsim.core.sampler import PSEUDO
 from valsim.decide.weighted import OF_PARAMETERS, WEIGHT, centres_of, noting_parameters, weighted
 from valsim.execution.chunks import Copy
 from valsim.gather import gathered
@@ -74,13 +76,13 @@ class Root(NamedTuple):
         """Estimate what something is worth at the root."""
         row = self._row(read)
         moved = row - self._rise(read) / self._rise(self._priced) * self._row(self._priced)
-        return Estimate(float(np.mean(row)), estimate(moved).standard_error)
+        return Estimate(float(np.mean(row)), estimate(moved, ALONE).standard_error)
 
     @property
     def anchor(self) -> Anchor:
         """The scale of the opening multiple at the root."""
         low, high = beside(self.middle)
-        error = estimate(self._row(self._priced)).standard_error / self._rise(self._priced)
+        error = estimate(self._row(self._priced), ALONE).standard_error / self._rise(self._priced)
         return Anchor(low + self._part * (high - low), error * (high - low))
 
     @property
@@ -140,7 +142,7 @@ def _gathered(scenario: Scenario, paths: Paths, play: Play, meter: Meter) -> Ite
     """Gather workers who play a scenario in one way."""
     alone, settles = scenario.anchored_by(None), ((_opening_values,),)
     seeds = {"pilot": paths.seed + PILOT, "worth": paths.seed}
-    jobs = {name: Job(alone, seed, (risk_neutral,), settles, NO_HISTORY) for name, seed in seeds.items()}
+    jobs = {name: Job(alone, seed, (risk_neutral,), settles, NO_HISTORY, PSEUDO) for name, seed in seeds.items()}
     run = Run(alone, paths.count, paths.seed, paths.threads, paths.chunk, play, jobs, None)
 
     with gathered(run, meter.add) as workers:
@@ -159,7 +161,7 @@ def _opening_values(settled: Settled) -> Columns:
 
 
 def _worths(played: Played, paid: Paid, count: int, scales: Sequence[float]) -> list[Estimate]:
-    return [estimate(a_share(paid.name, columns)) for columns in played("worth", count, scales)]
+    return [estimate(a_share(paid.name, columns), ALONE) for columns in played("worth", count, scales)]
 
 
 def a_share(name: str, columns: ColumnsByKey) -> Row:

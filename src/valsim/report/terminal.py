@@ -70,7 +70,7 @@ def heading(summary: Summary) -> Iterator[Any]:
     scenario, run = summary["scenario"], summary["run"]
     yield Text(scenario["name"], style="bold")
     yield Text(
-        f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {run.get('seconds') or 0:.1f} s",
+        f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {precision.drawn(run)}{run.get('seconds') or 0:.1f} s",
         style="dim",
     )
     yield Words(MEASURES, style="dim")

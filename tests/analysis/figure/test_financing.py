@@ -38,7 +38,7 @@ YES, ONE = [True, True], [True, False]
 def test_the_first_round_is_measured_from_the_class_that_was_issued_last() -> None:
     # issued on 2025-01-01 at 4 USD; the start is a year later
     found = financing.rounds(company((ONE, [0.5, 0], [6, 0], [0.1, 0]), NEVER, NEVER))
-    assert found.path.tolist() == [0]
+    assert found.of.path.tolist() == [0]
     assert found.step_up.tolist() == [1.5]
     assert found.months_between == pytest.approx([18], rel=1e-3)
     assert found.dilution == pytest.approx([0.1])
@@ -46,7 +46,7 @@ def test_the_first_round_is_measured_from_the_class_that_was_issued_last() -> No
 
 def test_closings_of_one_round_are_one_round_with_the_dilution_of_all() -> None:
     found = financing.rounds(company((YES, [0.5, 0.5], [6, 6], [0.1, 0.1]), (ONE, [1, 0], [5, 0], [0.2, 0]), NEVER))
-    assert found.path.tolist() == [0, 1]
+    assert found.of.path.tolist() == [0, 1]
     assert found.dilution == pytest.approx([1 - 0.9 * 0.8, 0.1])
     assert found.step_up.tolist() == [1.5, 1.5]
 
@@ -58,7 +58,9 @@ def test_a_round_is_measured_from_the_last_price_paid_before_and_from_the_start_
     found = financing.rounds(result)
     after = dict(
         zip(
-            zip(found.path.tolist(), found.dilution.round(6).tolist(), strict=True), found.step_up.tolist(), strict=True
+            zip(found.of.path.tolist(), found.dilution.round(6).tolist(), strict=True),
+            found.step_up.tolist(),
+            strict=True,
         )
     )
     assert after[0, 0.3] == pytest.approx(4 / 8)

@@ -1,12 +1,14 @@
 """Figures of how paths end and what an investor gets: exits, the time to a listing, losses, and the headline beside its worth."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from valsim.analysis.exits import ended_by
 from valsim.analysis.fair_value import overvaluation
 from valsim.analysis.figure.sample import Sample, rate_of, share_of, spread_of
+from valsim.core.clusters import Clusters
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
@@ -16,19 +18,19 @@ from valsim.scenario.check import STILL_PRIVATE
 
 def ended_as(kind: LiquidityKind) -> Callable[[Result], Sample | None]:
     """Make the figure of the paths that end in a kind of exit within the horizon."""
-    return lambda result: share_of(_ended(result, kind))
+    return lambda result: share_of(_ended(result, kind), result.clusters)
 
 
 def still_private(result: Result) -> Sample | None:
     """Give the share of companies that are still private at the horizon."""
-    return share_of(ended_by(result)[STILL_PRIVATE])
+    return share_of(ended_by(result)[STILL_PRIVATE], result.clusters)
 
 
 def listing_hazard(result: Result) -> Sample | None:
     """Give the listings in a year that a company is private."""
     last = years_between(result.scenario.as_of, result.scenario.horizon_date)
     private = np.minimum(result.outcomes["exit time",], last)
-    return rate_of(int(np.count_nonzero(_ended(result, "ipo"))), float(private.sum()))
+    return rate_of(_ended(result, "ipo"), private, result.clusters)
 
 
 def years_to_listing(result: Result) -> Sample | None:
@@ -37,19 +39,20 @@ def years_to_listing(result: Result) -> Sample | None:
     if not issued:
         return None
     so_far = years_between(min(issued), result.scenario.as_of)
-    return spread_of(result.outcomes["exit time",][_ended(result, "ipo")] + so_far)
+    listed = _ended(result, "ipo")
+    return spread_of(result.outcomes["exit time",][listed] + so_far, result.clusters[listed])
 
 
 def below_cost(result: Result) -> Sample | None:
     """Give how often the investor of the document gets less than it paid."""
     made = _times_the_money(result)
-    return None if made is None else share_of(made < 1)
+    return None if made is None else share_of(made.times < 1, made.of)
 
 
 def tenfold(result: Result) -> Sample | None:
     """Give how often the investor of the document gets ten times its money or more."""
     made = _times_the_money(result)
-    return None if made is None else share_of(made >= 10)
+    return None if made is None else share_of(made.times >= 10, made.of)
 
 
 def headline_over_worth(result: Result) -> Sample | None:
@@ -58,12 +61,20 @@ def headline_over_worth(result: Result) -> Sample | None:
     return None if np.isnan(over.value) else Sample((over.value,), (over.standard_error,), result.manifest.paths)
 
 
-def _times_the_money(result: Result) -> Row | None:
+class _Made(NamedTuple):
+    """What an investor gets over what it paid, on the paths on which it invests, and which of them depend on each other."""
+
+    times: Row
+    of: Clusters
+
+
+def _times_the_money(result: Result) -> _Made | None:
     asked = result.scenario.base_rates
     if asked is None or not asked.investor:
         return None
     invested, proceeds = (result.outcomes["holder", asked.investor, what] for what in ("invested", "proceeds"))
-    return proceeds[invested > 0] / invested[invested > 0]
+    put_in = invested > 0
+    return _Made(proceeds[put_in] / invested[put_in], result.clusters[put_in])
 
 
 def _ended(result: Result, kind: LiquidityKind) -> Bools:

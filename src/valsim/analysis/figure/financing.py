@@ -13,8 +13,8 @@ from valsim.analysis.figure.sample import Sample, share_of, spread_of
 from valsim.analysis.tranches import funded
 from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
+from valsim.core.clusters import Clusters
 from valsim.core.rows import Bools, Row
-from valsim.core.streams import Paths
 from valsim.core.timeline import years_between
 from valsim.result import Result
 from valsim.run import last_round
@@ -27,7 +27,8 @@ A_STEP_DOWN = 1 - 1e-9
 class Rounds:
     """Each round that is closed on a path, one entry a round and path: shape ``(rounds of all paths,)``."""
 
-    path: Paths
+    of: Clusters
+    """Which rounds belong to one path, or to paths that depend on each other."""
     months_between: Row
     step_up: Row
     dilution: Row
@@ -35,23 +36,23 @@ class Rounds:
 
 def months_between_rounds(found: Rounds) -> Sample | None:
     """Give the months from one round to the next."""
-    return spread_of(found.months_between, found.path)
+    return spread_of(found.months_between, found.of)
 
 
 def step_up(found: Rounds) -> Sample | None:
     """Give the price of a share over that of the last closing before."""
-    return spread_of(found.step_up, found.path)
+    return spread_of(found.step_up, found.of)
 
 
 def down_rounds(found: Rounds) -> Sample | None:
     """Give the share of rounds at a price below that of the last closing before."""
     priced = ~np.isnan(found.step_up)
-    return share_of(found.step_up[priced] < A_STEP_DOWN, found.path[priced])
+    return share_of(found.step_up[priced] < A_STEP_DOWN, found.of[priced])
 
 
 def dilution(found: Rounds) -> Sample | None:
     """Give the new money of all closings of a round over the valuation after it."""
-    return spread_of(found.dilution, found.path)
+    return spread_of(found.dilution, found.of)
 
 
 def rounds(result: Result) -> Rounds:
@@ -59,14 +60,14 @@ def rounds(result: Result) -> Rounds:
     where = {tranche.key: funded(result, tranche) for tranche in result.scenario.tranches}
     closings = [tranche for tranche in result.scenario.tranches if where[tranche.key].any()]
     if not closings:
-        return Rounds(np.zeros(0, np.intp), *(np.zeros(0) for _ in range(3)))
+        return Rounds(Clusters(1, np.zeros(0, np.intp)), *(np.zeros(0) for _ in range(3)))
     names = list(dict.fromkeys(tranche.round for tranche in closings))
     done = np.array([where[tranche.key] for tranche in closings])
     told = {what: _columns(result, closings, what) for what in ("time", "price_per_share", "dilution")}
     told["price_per_share"] *= factor_at(result.scenario.captable.splits, result.scenario.as_of, told["time"])
     of_round = np.array([names.index(tranche.round) for tranche in closings])
     order = np.argsort(np.where(done, told["time"], np.inf), axis=0, kind="stable")
-    return _walked(_Walk.begin(result, len(names)), order, done, of_round, told)
+    return _walked(_Walk.begin(result, len(names)), order, done, of_round, told, result.clusters.size)
 
 
 @dataclass
@@ -88,7 +89,12 @@ class _Walk:
 
 
 def _walked(
-    walk: _Walk, order: npt.NDArray[np.intp], done: Bools, of_round: npt.NDArray[np.intp], told: dict[str, Row]
+    walk: _Walk,
+    order: npt.NDArray[np.intp],
+    done: Bools,
+    of_round: npt.NDArray[np.intp],
+    told: dict[str, Row],
+    together: int,
 ) -> Rounds:
     every = np.arange(order.shape[1])
     paths, numbers, months, steps = [], [], [], []
@@ -105,7 +111,7 @@ def _walked(
         walk.kept[number, every] *= np.where(there, 1 - dilution, 1.0)
     path = np.concatenate(paths)
     dilution = 1 - walk.kept[np.concatenate(numbers), path]
-    return Rounds(path, np.concatenate(months), np.concatenate(steps), dilution)
+    return Rounds(Clusters(together, path), np.concatenate(months), np.concatenate(steps), dilution)
 
 
 def _columns(result: Result, closings: list[Tranche], what: str) -> Row:

@@ -24,7 +24,7 @@ def growth_in(year: int) -> Callable[[Result], Sample | None]:
 
     def found(result: Result) -> Sample | None:
         grown = _growth(result, year)
-        return None if grown is None else spread_of(grown)
+        return None if grown is None else spread_of(grown, result.clusters)
 
     return found
 
@@ -37,20 +37,20 @@ def persistence(least: float, most: float) -> Callable[[Result], Sample | None]:
         if first is None or second is None:
             return None
         within = (first >= least) & (first < most)
-        return spread_of(second[within] / first[within])
+        return spread_of(second[within] / first[within], result.clusters[within])
 
     return found
 
 
 def gross_margin_at(year: int) -> Callable[[Result], Sample | None]:
     """Make the figure of gross profit over revenue at an anniversary."""
-    return lambda result: _spread(_margin(result, year))
+    return lambda result: _spread(result, _margin(result, year))
 
 
 def gross_margin_drift(result: Result) -> Sample | None:
     """Give the gross margin after a year less that of the start."""
     first, second = _margin(result, 0), _margin(result, 1)
-    return None if first is None or second is None else spread_of(second - first)
+    return None if first is None or second is None else spread_of(second - first, result.clusters)
 
 
 def operating_margin_at(year: int) -> Callable[[Result], Sample | None]:
@@ -58,9 +58,9 @@ def operating_margin_at(year: int) -> Callable[[Result], Sample | None]:
 
     def found(result: Result) -> Sample | None:
         place = _step(result, year)
-        return (
-            None if place is None else _spread(_over_revenue(result, result.history.series["cash_flow"][place], place))
-        )
+        if place is None:
+            return None
+        return _spread(result, _over_revenue(result, result.history.series["cash_flow"][place], place))
 
     return found
 
@@ -75,12 +75,13 @@ def burn_multiple(result: Result) -> Sample | None:
     added, private = _recurring(result, end) - _recurring(result, start), result.history.alive[end]
     burnt = np.maximum(-flow, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return spread_of(np.where(added > 0, burnt / added, np.where(burnt > 0, np.inf, np.nan))[private])
+        times = np.where(added > 0, burnt / added, np.where(burnt > 0, np.inf, np.nan))
+    return spread_of(times[private], result.clusters[private])
 
 
 def multiple_at_start(result: Result) -> Sample | None:
     """Give the opening multiple, as the anchor scaled it."""
-    return spread_of(result.history.series["multiple"][0])
+    return spread_of(result.history.series["multiple"][0], result.clusters)
 
 
 def multiple_at_exit(result: Result) -> Sample | None:
@@ -89,7 +90,7 @@ def multiple_at_exit(result: Result) -> Sample | None:
     kept = result.history.alive.shape[1]
     left = ~result.history.alive
     sold = np.flatnonzero(left.any(axis=0) & np.isin(result.outcomes["exit",][:kept], codes))
-    return spread_of(result.history.series["multiple"][left.argmax(axis=0)[sold], sold])
+    return spread_of(result.history.series["multiple"][left.argmax(axis=0)[sold], sold], result.clusters[sold])
 
 
 def volatility_over(years: int) -> Callable[[Result], Sample | None]:
@@ -101,7 +102,9 @@ def volatility_over(years: int) -> Callable[[Result], Sample | None]:
             return None
         value = result.history.series["enterprise_value"]
         with np.errstate(divide="ignore", invalid="ignore"):
-            return deviation_of(np.log(value[end] / value[0])[result.history.alive[end]], years)
+            changes = np.log(value[end] / value[0])
+        private = result.history.alive[end]
+        return deviation_of(changes[private], years, result.clusters[private])
 
     return found
 
@@ -111,8 +114,8 @@ def stated_at_start(key: str) -> Callable[[Result], Sample | None]:
 
     def found(result: Result) -> Sample | None:
         place = _step(result, 1) or 0
-        row = _stated(result, key, place)
-        return None if row is None else spread_of(row[result.history.alive[place]])
+        row, private = _stated(result, key, place), result.history.alive[place]
+        return None if row is None else spread_of(row[private], result.clusters[private])
 
     return found
 
@@ -140,8 +143,8 @@ def _ratio(above: Row, below: Row) -> Row:
         return np.where(below > 0, above / below, np.nan)
 
 
-def _spread(row: Row | None) -> Sample | None:
-    return None if row is None else spread_of(row)
+def _spread(result: Result, row: Row | None) -> Sample | None:
+    return None if row is None else spread_of(row, result.clusters)
 
 
 def _revenue(result: Result, place: int) -> Row:

@@ -1,8 +1,9 @@
 """What a measure is: a number of a result by name, of whom it is asked, in which unit and under which probabilities."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Literal, TypeAlias
 
 from valsim.analysis.measured import Measured
 from valsim.analysis.tranches import funded
@@ -94,9 +95,13 @@ def measure(of: Subject, counts: Counts, under: Under) -> Callable[[Callable[...
     """Make a function of a result and of whom it is asked a measure of its name, told by its docstring."""
 
     def known(function: Callable[..., Measured]) -> Callable[..., Measured]:
+        @wraps(function)
+        def found(result: Result, *whom: Any) -> Measured:
+            return replace(function(result, *whom), clusters=result.clusters)
+
         name, told = function.__name__, (function.__doc__ or "").strip()
-        MEASURES[name] = Measure(name, told, of, counts, under, function)
-        return function
+        MEASURES[name] = Measure(name, told, of, counts, under, found)
+        return found
 
     return known
 

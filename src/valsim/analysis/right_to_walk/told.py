@@ -12,6 +12,7 @@ from valsim.analysis.right_to_walk.region import formula, picture
 from valsim.analysis.spread import Plain, chance, number
 from valsim.analysis.tranches import tranches
 from valsim.captable.curve import total
+from valsim.core.clusters import ALONE, Clusters
 from valsim.core.rows import Row
 from valsim.result import Result, estimate
 from valsim.scenario.choices import choices
@@ -58,16 +59,17 @@ def _net(result: Result, holders: tuple[str, ...]) -> Row:
     return total(rows["holder", each, "present value"] - rows["holder", each, "paid today"] for each in holders)
 
 
-def _measured(row: Row) -> Plain:
-    found = estimate(row)
+def _measured(row: Row, clusters: Clusters) -> Plain:
+    found = estimate(row, clusters)
     return {"mean": number(found.mean), "standard_error": number(found.standard_error)}
 
 
 def _compared(found: RightToWalk, holders: tuple[str, ...]) -> Plain:
     """Give what some holders together have under the contract, and how much more under each other policy, on the same paths."""
     base = _net(found.results["contractual"], holders)
-    more = {name: _measured(_net(found.results[name], holders) - base) for name in POLICIES}
-    return {"contractual": _measured(base), "more": more}
+    of = found.results["contractual"].clusters
+    more = {name: _measured(_net(found.results[name], holders) - base, of) for name in POLICIES}
+    return {"contractual": _measured(base, of), "more": more}
 
 
 def _together(found: RightToWalk) -> Plain:
@@ -104,10 +106,11 @@ def _tranches(found: RightToWalk) -> Iterator[Plain]:
 def _rule(found: RightToWalk) -> Plain:
     """Give the rule as a document writes it, and the part of the right to walk that it keeps, where there is one to keep."""
     base, trained, rule = (_net(found.results[name], found.deciders) for name in ("contractual", "trained", "rule"))
-    gain = estimate(trained - base)
+    of = found.results["contractual"].clusters
+    gain = estimate(trained - base, of)
     worth_it = gain.mean > SEEN * gain.standard_error
     keeps = float(np.mean(rule - base) / gain.mean) if worth_it else None
-    lost = _measured(rule - trained)
+    lost = _measured(rule - trained, of)
     written = yaml.safe_dump({"decisions": dict(found.learned.rule)}, sort_keys=False, allow_unicode=True, width=120)
     return {"document": written, "decisions": dict(found.learned.rule), "keeps": keeps, "less_than_trained": lost}
 
@@ -123,7 +126,7 @@ def _regions(found: RightToWalk) -> Iterator[Plain]:
             "question": decision.question,
             "alternatives": list(decision.alternatives),
             "refusal": decision.refusal,
-            "paid": chance(met.pays),
+            "paid": chance(met.pays, ALONE),
             "rules": {name: {"formula": formula(rule, units), **asdict(rule)} for name, rule in rules.items()},
             "rows": list(met.telling),
             "picture": picture(met, found.learned.policy, units, found.scenario.currency),

@@ -44,7 +44,7 @@ from valsim.core.parameter.fields import (
 )
 from valsim.core.parameter.forms import FORM_KEYS, PROVENANCE, is_number
 from valsim.core.parameter.number import Draws, EachTime, Parameter, highest, lowest, middle
-from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt
+from valsim.core.parameter.tree import at_medians, parameters, realise, rebuilt, streams_of_parameters
 
 __all__ = [
     "ANY",
@@ -94,4 +94,5 @@ __all__ = [
     "plain_amounts",
     "realise",
     "rebuilt",
+    "streams_of_parameters",
 ]

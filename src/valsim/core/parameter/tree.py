@@ -9,6 +9,7 @@ import numpy as np
 from valsim.core.block import Block
 from valsim.core.errors import Path
 from valsim.core.parameter.number import Draws, Parameter
+from valsim.core.streams import stream_of
 
 B = TypeVar("B", bound=Block)
 
@@ -59,6 +60,12 @@ def parameters(block: Block) -> Iterator[tuple[Path, Parameter]]:
 
     rebuilt(block, noted, ())
     return iter(found)
+
+
+def streams_of_parameters(block: Block) -> tuple[str, ...]:
+    """Name the streams of the parameters that are drawn once a path, in the order of the document."""
+    drawn = ((path, each) for path, each in parameters(block) if each.drawn_once and not each.known)
+    return tuple(stream_of(".".join(map(str, path))) for path, _ in drawn)
 
 
 def at_medians(block: B) -> B:

@@ -18,6 +18,15 @@ def sentences(summary: Summary) -> Iterator[str]:
         yield f"{each['text']}: {_verdict(each, seconds, choice.currency(summary))}"
 
 
+def drawn(run: Told) -> str:
+    """How the random numbers were drawn, where that is not pseudo-random, as part of a line.
+
+    >>> drawn({"sampler": "sobol"}), drawn({"sampler": "pseudo"})
+    ('sampler sobol, ', '')
+    """
+    return f"sampler {run['sampler']}, " if run.get("sampler", "pseudo") != "pseudo" else ""
+
+
 def _verdict(told: Told, seconds: float, currency: str) -> str:
     paths = f"{told['paths']:,} paths"
     if told["mean"] is None:

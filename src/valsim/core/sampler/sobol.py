@@ -1,0 +1,113 @@
+"""Scrambled Sobol points for the numbers that are drawn once a path; those of every step stay pseudo-random.
+
+The 4,096 points of a batch fill the space of the parameters evenly, and each batch is scrambled anew, so that batches are
+independent and how they differ tells the error: randomised quasi-Monte Carlo (Owen 1997, "Monte Carlo variance of scrambled net
+quadrature", SIAM Journal on Numerical Analysis 34; L'Ecuyer and Lemieux 2002, "Recent advances in randomized quasi-Monte
+Carlo methods").
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from valsim.core.rows import Row
+from valsim.core.sampler.base import Sampler
+from valsim.core.special import normal_quantile
+from valsim.core.streams import BATCH, Streams
+
+Cells: TypeAlias = npt.NDArray[np.int64]
+"""Whole numbers below 4,096, one a path of a batch: in which part of ``1 / 4096`` its number lies."""
+DIMENSIONS = 1024
+"""Dimensions of the points; each parameter has one of them by its name."""
+LEVELS = 12
+"""Binary digits that tell the points of a batch apart."""
+FEWEST_BATCHES = 8
+"""So many batches at least tell an error: of eight it is itself uncertain by a quarter."""
+
+
+@dataclass(frozen=True)
+class Sobol(Streams):
+    """Random numbers of which those drawn once a path are evenly spread over each batch.
+
+    The normal numbers of the streams in ``dimensions`` are those of a Sobol point of that dimension, scrambled by the name of the
+    stream: nested uniform scrambling (Owen 1995, "Randomly permuted (t,m,s)-nets and (t,s)-sequences"). Uniform ones that are asked
+    for with ``once`` are a Latin hypercube, as it is not known before which are asked for: one in each part of ``1 / 4096``, in
+    random order (McKay, Beckman and Conover 1979). All others are pseudo-random.
+
+    >>> z = Sobol(7, 0, 1, 4096, dimensions={"growth": 3}).normal("growth")
+    >>> bool(abs(z.mean()) < 1e-3), bool(abs(Streams(7, 0, 1, 4096).normal("growth").mean()) < 1e-3)
+    (True, False)
+    """
+
+    dimensions: dict[str, int] = field(default_factory=dict)
+
+    def normal(self, name: str) -> Row:
+        """Give the next standard normal numbers of this stream, shape ``(n_paths,)``; those of a parameter are always the same."""
+        if name not in self.dimensions:
+            return super().normal(name)
+        if name not in self.open.kept:
+            cells = points()[self.dimensions[name]]
+            self.open.kept[name] = normal_quantile(self._in_cells(name, lambda draw: scrambled(cells, draw)))
+        return self._cut(self.open.kept[name])
+
+    def once(self, name: str) -> Row:
+        """Give uniform numbers that are drawn once a path and kept, whenever they are asked for, shape ``(n_paths,)``."""
+        if name not in self.open.kept:
+            self.open.kept[name] = self._in_cells(name, lambda draw: draw.permutation(BATCH))
+        return self._cut(self.open.kept[name])
+
+    def _in_cells(self, name: str, cells: Callable[[np.random.Generator], Cells]) -> Row:
+        """Draw a number in each cell of ``1 / 4096``, never 0 nor 1, in the order of the cells of each batch."""
+        parts = [(cells(draw) + draw.random(BATCH)) / BATCH for draw in self._generators(name)]
+        return np.clip(np.concatenate(parts), 2.0**-54, 1 - 2.0**-53)
+
+
+def dimensions(names: Sequence[str]) -> dict[str, int]:
+    """Give each name a dimension of its own: the first free one from where its hash points, those of other names kept.
+
+    A name that is added moves another only where both hashes point to the same place.
+
+    >>> dimensions(["growth", "multiple"])["growth"] == dimensions(["growth"])["growth"]
+    True
+    """
+    found = dict[str, int]()
+    for name in names:
+        place = int.from_bytes(hashlib.sha256(name.encode()).digest()[8:12], "big") % DIMENSIONS
+        while place in found.values():
+            place = (place + 1) % DIMENSIONS
+        found[name] = place
+    return found
+
+
+@cache
+def points() -> Cells:
+    """Give the unscrambled points in each dimension as whole numbers below 4,096, shape ``(dimensions, 4096)``."""
+    from scipy.stats import qmc
+
+    found: Cells = np.rint(qmc.Sobol(DIMENSIONS, scramble=False).random(BATCH).T * BATCH).astype(np.int64)
+    return found
+
+
+def scrambled(cells: Cells, generator: np.random.Generator) -> Cells:
+    """Flip each binary digit of whole numbers, or not, as is drawn for all that share the digits before it."""
+    flips = generator.integers(0, 2, BATCH)
+    found = np.zeros_like(cells)
+    for level in range(LEVELS):
+        left = LEVELS - 1 - level
+        digit = (cells >> left) & 1
+        found |= (digit ^ flips[(1 << level) + (cells >> (left + 1))]) << left
+    return found
+
+
+def sobol(streams: Streams, parameters: Sequence[str]) -> Sobol:
+    """Give the same batches with the numbers of parameters evenly spread."""
+    kept = {each.name: getattr(streams, each.name) for each in fields(Streams)}
+    return Sobol(**kept, dimensions=dimensions(parameters))
+
+
+SOBOL = Sampler("sobol", together=BATCH, least=FEWEST_BATCHES * BATCH, drawn=sobol)
