@@ -41,7 +41,11 @@ class World:
     price_of_risk: PriceOfRisk
     policy: Policy = CONTRACTUAL
     once: Scenario | None = None
-    """The realised document with each path once, where paths stand in several rows."""
+
+    @property
+    def of_paths(self) -> Scenario:
+        """The realised document with each path once, also where paths stand in several rows."""
+        return self.once or self.scenario
 
     @property
     def decided_by(self) -> str:

@@ -113,3 +113,22 @@ def test_a_size_that_is_drawn_anew_waits_for_its_event_and_a_recovery_does_not()
     assert now.times.tolist() == [0.5, 0.75]
     assert Effect.model_validate("* 0.7").anew().times.known
     assert now.sized("users", dict[str, np.ndarray]().__getitem__) is now
+
+
+def test_what_is_known_of_a_row_is_forgotten_when_it_is_hit_again_and_no_sooner() -> None:
+    blow = {"users": effect("* 0.5"), "price": effect("* 0.5 decaying over 1 year")}
+    hit = NO_OVERLAYS.hit("outage", blow, FIRST)
+    assert on_users(hit) == [50.0, 100.0]
+    known = hit.known["users"]
+    hit.on("price", np.full(2, 1.0))
+    later = hit.later(1.0).hit("scandal", {"price": effect("* 0.5")}, FIRST)
+    assert later.known == {"users": known}
+    assert later.on("price", np.full(2, 1.0)).tolist() == pytest.approx([0.5**1.05, 1.0])
+    assert on_users(later.hit("outage", {"users": effect("+ 10")}, EVERYWHERE)) == [60.0, 110.0]
+    assert on_users(later.laid("training", "users", np.log(np.array([4.0, 1.0])))) == pytest.approx([200.0, 100.0])
+
+
+def test_a_row_that_nothing_has_hit_is_given_as_it_is() -> None:
+    level = np.full(2, 100.0)
+    assert after("* 0.5").on("price", level) is level
+    assert NO_OVERLAYS.on("users", level) is level

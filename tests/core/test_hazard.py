@@ -64,3 +64,15 @@ def test_a_formula_has_the_unit_of_its_chance(key: str, unit: str) -> None:
     context = SimpleNamespace(amount=lambda path, value, unit: [(path, value.text, unit)] if value else [])
     chance = Chance.model_validate({key: "users * 2"})
     assert list(chance.problems(context)) == [((key,), "users * 2", unit)]
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({"hazard": "4% per year * users / 1M users"}, {"users"}),
+        ({"probability_per_year": "min(90%, share)"}, {"share"}),
+        ({"hazard": "20% per year"}, set()),
+    ],
+)
+def test_a_chance_reads_the_rows_of_its_formula(given: dict[str, str], read: set[str]) -> None:
+    assert Chance.model_validate(given).reads == read

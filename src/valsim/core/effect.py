@@ -1,8 +1,9 @@
 """Effects: what an event does to a named row, at once or fading away."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Self
 
 import numpy as np
@@ -107,8 +108,15 @@ class Trace:
     points: Row
     rate: Row
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it never fades, on any path."""
+        return self.rate.ndim == 0 and self.rate == 0
+
     def later(self, dt: float) -> "Trace":
         """Give what is left ``dt`` years later."""
+        if self.lasts:
+            return self
         kept = np.exp(-self.rate * dt)
         return Trace(self.log_factor * kept, self.points * kept, self.rate)
 
@@ -118,17 +126,24 @@ class Overlays:
     """All that events did to the rows so far: (event, target) to its trace. Processes never know of it."""
 
     traces: Mapping[tuple[str, str], Trace]
+    known: dict[str, tuple[Row, Row]] = field(default_factory=dict, repr=False, compare=False)
+    """The factor and the points on each row, as far as they were asked for: a row is read several times in a step."""
 
     def later(self, dt: float) -> "Overlays":
         """Let every effect fade for ``dt`` years."""
-        return Overlays({key: trace.later(dt) for key, trace in self.traces.items()})
+        fading = {target for (_, target), trace in self.traces.items() if not trace.lasts}
+        return self._but(fading, {key: trace.later(dt) for key, trace in self.traces.items()})
 
     def hit(self, event: str, effects: Mapping[str, Effect], where: Bools) -> "Overlays":
         """Add the effects of an event on the paths where it happened."""
         if not np.any(where):
             return self
         new = {(event, target): self._added(event, target, effect, where) for target, effect in effects.items()}
-        return Overlays({**self.traces, **new})
+        return self._but(effects, {**self.traces, **new})
+
+    def _but(self, targets: Container[str], traces: Mapping[tuple[str, str], Trace]) -> "Overlays":
+        """Give these traces; what is known of other rows than the targets stays known."""
+        return Overlays(traces, {target: both for target, both in self.known.items() if target not in targets})
 
     def _added(self, event: str, target: str, effect: Effect, where: Bools) -> Trace:
         old = self.traces.get((event, target), NOTHING)
@@ -142,15 +157,18 @@ class Overlays:
         """Set the logarithm of the factor by which a cause that goes on, unlike an event, moves a row now."""
         if not np.any(self.traces.get((cause, target), NOTHING).log_factor != log_factor):
             return self
-        return Overlays({**self.traces, (cause, target): replace(NOTHING, log_factor=log_factor)})
+        return self._but((target,), {**self.traces, (cause, target): replace(NOTHING, log_factor=log_factor)})
 
     def on(self, target: str, level: Row) -> Row:
         """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""
+        factor, points = self.known.get(target) or self._worked_out(target)
+        return level if factor is ONE else level * factor + points
+
+    def _worked_out(self, target: str) -> tuple[Row, Row]:
         hits = [trace for (_, name), trace in self.traces.items() if name == target]
-        if not hits:
-            return level
-        factor = np.exp(sum((trace.log_factor for trace in hits), np.asarray(0.0)))
-        return level * factor + sum((trace.points for trace in hits), np.asarray(0.0))
+        factor = np.exp(reduce(np.add, (trace.log_factor for trace in hits))) if hits else ONE
+        self.known[target] = factor, sum((trace.points for trace in hits), np.asarray(0.0))
+        return self.known[target]
 
     @property
     def targets(self) -> frozenset[str]:
@@ -158,5 +176,6 @@ class Overlays:
         return frozenset(target for _, target in self.traces)
 
 
+ONE = np.ones(())
 NOTHING = Trace(np.asarray(0.0), np.asarray(0.0), np.asarray(0.0))
 NO_OVERLAYS = Overlays({})

@@ -35,6 +35,12 @@ class Chance(Block):
         probability = np.fmax(amount(self.probability_per_year, rows), 0.0)
         return -np.log1p(-np.minimum(probability, SURELY))
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The rows that a formula of it reads."""
+        stated = (self.hazard, self.probability_per_year)
+        return frozenset().union(*(getattr(each, "names", ()) for each in stated))
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report a formula that is no chance."""
         yield from super().problems(context)

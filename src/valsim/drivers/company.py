@@ -71,7 +71,7 @@ class Company:
             return process.advance(dt, shock, rows)
         # An effect on a parameter moves the level; the parameter itself goes on as if nothing had happened.
         moved = process.but(**changed).advance(dt, shock, rows)
-        untouched = process.advance(dt, shock, rows)
+        untouched = process.aged(dt, shock, rows)
         return untouched.but(**{field: getattr(moved, field) for field in (process.level_field, *process.carries)})
 
     def _overlaid(self, name: str) -> dict[str, Row]:

@@ -134,9 +134,10 @@ class Budget:
 
     def raised(self, money: Row, spent_over: Row) -> Self:
         """Give the budget with more money, spread with what is left over the time from now."""
+        if not np.any(money):
+            return self
         unspent = self.unspent + money
-        per_year = np.divide(unspent, spent_over, out=self.per_year.copy(), where=money > 0)
-        return replace(self, unspent=unspent, per_year=per_year)
+        return replace(self, unspent=unspent, per_year=choose(money > 0, unspent / spent_over, self.per_year))
 
     def due(self, dt: float) -> Row:
         """Give what is to be spent within ``dt`` years."""
@@ -150,7 +151,8 @@ class Budget:
         ``gap' = gap e^(-dt / lag) + paid (1 - e^(-tau / lag)) / (tau / lag) e^(-(dt - tau) / lag)``.
         """
         pace = 1 / choose(lag > 0, lag, 1.0)
-        lasts = np.divide(due, self.per_year, out=np.zeros(due.shape), where=self.per_year > 0)
+        spends = self.per_year > 0
+        lasts = choose(spends, due / choose(spends, self.per_year, 1.0), 0.0)
         worked = choose(lasts > 0, lasts * pace, 1.0)
         waiting = paid * (-np.expm1(-worked) / worked) * np.exp(-np.maximum(dt - lasts, 0.0) * pace)
         gap = choose(lag > 0, (self.spent - self.effective) * np.exp(-dt * pace) + waiting, 0.0)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from valsim.core.replace import replace
-from valsim.core.rows import Bools
+from valsim.core.rows import Bools, Rows
+from valsim.core.selection import repeated
 from valsim.core.timeline import Step
 from valsim.drivers.risk import Risk
 from valsim.drivers.signal import BELIEF, Signal
@@ -19,12 +20,19 @@ def learn(world: World, state: State, step: Step) -> State:
         elif signal.revealed == step.date:
             state = _revealed(state, name, signal)
     for name, risk in world.scenario.risks.items():
-        struck = risk.strikes(step.dt, world.streams.uniform(f"risks.{name}"), before) & ~risk.spares(
-            state.strikes[name]
-        )
+        struck = _strikes(world, name, step, before) & ~risk.spares(state.strikes[name])
         state = _struck(world, state, name, _sized(world, name, risk), struck)
     state = state.settled()
     return replace(state, basis=state.basis.later(step.dt, state.rows))
+
+
+def _strikes(world: World, name: str, step: Step, before: Rows) -> Bools:
+    """Say where a risk strikes; what does not hang on rows is found out once for all copies of a path."""
+    stream = f"risks.{name}"
+    if world.scenario.risks[name].reads:
+        return world.scenario.risks[name].strikes(step.dt, world.streams.uniform(stream), before)
+    struck = world.of_paths.risks[name].strikes(step.dt, world.streams.single.uniform(stream), before)
+    return repeated(struck, world.streams.copies)
 
 
 def _struck(world: World, state: State, name: str, risk: Risk, where: Bools) -> State:

@@ -16,10 +16,11 @@ def alike(world: World) -> dict[str, Process]:
 
     They take their shocks as they are drawn, whatever the measure, and read no rows.
     """
-    if world.once is None or world.streams.copies == 1:
+    if world.streams.copies == 1:
         return {}
-    charged, processes = world.price_of_risk.charges, world.once.opening.processes
-    return {name: processes[name] for name in world.once.shocked if name not in charged and not processes[name].reads}
+    charged, processes = world.price_of_risk.charges, world.of_paths.opening.processes
+    names = (name for name in world.of_paths.shocked if name not in charged)
+    return {name: processes[name] for name in names if not processes[name].reads}
 
 
 def draw(world: World, once: Container[str], step: Step) -> dict[str, Row]:

@@ -73,3 +73,20 @@ def test_what_it_tells_formulas_beside_its_fields_has_a_unit_and_a_sentence(kind
     told = Process.choose(yaml.safe_load(Process.kinds[kind].example)).readings
     assert all(getattr(Process.kinds[kind], name).__doc__ for name in told)
     assert all(np.isfinite(getattr(example(kind), name)).all() for name in told)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_ages_as_it_does_in_a_step_but_for_its_level_and_what_makes_it_up(kind):
+    now, rows = example(kind).advance(0.25, shock_of(kind), Rows()), Rows()
+    stepped, aged = (each(0.6, shock_of(kind), rows).contents() for each in (now.advance, now.aged))
+    parameters = stepped.keys() - {now.level_field, *now.carries}
+    assert {name: told(stepped[name]) for name in parameters} == {name: told(aged[name]) for name in parameters}
+
+
+def shock_of(kind: str) -> np.ndarray:
+    shocks = SHOCKS[: Process.kinds[kind].shocks]
+    return shocks if len(shocks) > 1 else shocks[0] if len(shocks) else np.zeros(())
+
+
+def told(part: object) -> object:
+    return part.tolist() if isinstance(part, np.ndarray) else part

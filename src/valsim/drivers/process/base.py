@@ -77,6 +77,14 @@ class Process(Kind, member_of="driver"):
         ``shock`` has the shape ``(n_paths,)`` too, or ``(shocks, n_paths)`` where :attr:`shocks` is above 1.
         """
 
+    def aged(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Give the process ``dt`` years later but for its level and what it :attr:`carries`, which may be anything.
+
+        An effect on a parameter goes through the level alone, and the parameter itself goes on by this. A kind that works it out
+        apart from the level says so faster.
+        """
+        return self.advance(dt, shock, rows)
+
     def level(self, rows: Rows) -> Row:
         """Give the level now, shape ``(n_paths,)``; ``rows`` hold what :attr:`needs` names, at the same instant."""
         del rows

@@ -39,10 +39,14 @@ class DecayingGrowth(Process):
 
     def advance(self, dt: float, shock: Row, rows: Rows) -> Self:
         """Grow by one step, with less growth left."""
-        del rows
         level = saturating(self.start, self.market_size, grown(self.growth, self.persistence, dt))
         level = level * lognormal_factor(self.volatility, dt, shock)
-        return self.but(start=level, growth=self.growth * np.exp(np.log(self.persistence) * dt))
+        return self.aged(dt, shock, rows).but(start=level)
+
+    def aged(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Leave less growth."""
+        del shock, rows
+        return self.but(growth=self.growth * np.exp(np.log(self.persistence) * dt))
 
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels in another unit, and warn of a market size below the start."""

@@ -32,3 +32,8 @@ class GeometricBrownian(Process):
         del rows
         factor = np.exp(np.log1p(self.growth) * dt) * lognormal_factor(self.volatility, dt, shock)
         return self.but(start=self.start * factor)
+
+    def aged(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Stay: only the level moves."""
+        del dt, shock, rows
+        return self

@@ -37,6 +37,11 @@ class LogisticGrowth(Process):
         grown = saturating(self.start, self.capacity, np.log1p(self.growth) * dt)
         return self.but(start=grown * lognormal_factor(self.volatility, dt, shock))
 
+    def aged(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Stay: only the level moves."""
+        del dt, shock, rows
+        return self
+
     def problems(self, context: Any) -> Iterator[Problem]:
         """Report levels in another unit, and warn of a capacity below the start."""
         yield from super().problems(context)

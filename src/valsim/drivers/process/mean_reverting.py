@@ -37,3 +37,8 @@ class MeanReverting(Process):
         speed = np.log(2) / self.half_life
         center = np.log(self.mean) - self.volatility**2 / (4 * speed)
         return self.but(start=pulled_back(self.start, center, speed, self.volatility, dt, shock))
+
+    def aged(self, dt: float, shock: Row, rows: Rows) -> Self:
+        """Stay: only the level moves."""
+        del dt, shock, rows
+        return self
