@@ -11,6 +11,7 @@ from valsim.core.policy import Policy
 from valsim.core.progress import Meter
 from valsim.core.room import folder_for_large_files
 from valsim.core.streams import BATCH
+from valsim.parquet import Outcomes
 from valsim.record import part_of
 from valsim.result import Anchor, Result
 from valsim.run import Run, Team
@@ -52,9 +53,16 @@ def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> in
     return MOST if paths is None else paths
 
 
-def played(run: Run, team: Team, meter: Meter, start: Start, until: Until | None) -> Result:
-    """Play all paths of a run, or a first part and then what is asked for; each part but the last is of whole batches."""
-    pieces = Pieces(room_in_memory(), folder_for_large_files())
+def played(
+    run: Run, team: Team, meter: Meter, start: Start, until: Until | None, file: Outcomes | None = None
+) -> Result:
+    """Play all paths of a run, or a first part and then what is asked for; each part but the last is of whole batches.
+
+    What they come to is written to a ``file`` as it comes, if there is one.
+    """
+    pieces = Pieces(
+        room_in_memory(), folder_for_large_files(), None if file is None else lambda so_far: file.add(so_far[::3])
+    )
     done, size = 0, run.paths if until is None else min(FIRST, run.paths)
     while size:
         meter.expect(size)
@@ -62,6 +70,8 @@ def played(run: Run, team: Team, meter: Meter, start: Start, until: Until | None
         done += size
         result = _result(run, start, tables, done, () if until is None else until.texts, pieces.filed)
         size = 0 if until is None or done == run.paths else _whole(done, until(result), run.paths)
+    if file is not None:
+        file.finish((tables[0], tables[3]), result.manifest)
     return result
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from valsim.execution.team import processors
 from valsim.exits import Exit
 from valsim.fits import expect_room
 from valsim.gather import gathered
+from valsim.parquet import written_to
 from valsim.parts import Start, Until, most_paths, played
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
@@ -62,6 +64,7 @@ def simulate(
     policy: Policy | None = None,
     until: Until | None = None,
     sampler: SamplerName | None = None,
+    outcomes: Path | None = None,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
@@ -72,7 +75,8 @@ def simulate(
     ``anchor`` is that of an earlier result of the scenario it is
     :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
     place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
-    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000. Raises
+    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000; ``outcomes`` names a Parquet file to which what each path comes
+    to is written meanwhile (:mod:`valsim.parquet`). Raises
     :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and for more than there is
     room for, for workers that are lost and not made anew, and for such as have another valsim, NumPy, SciPy or kind of
     processor, and
@@ -84,10 +88,10 @@ def simulate(
     )
     meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
     expect_room(run)
-    with gathered(run, meter.add) as workers:
+    with written_to(outcomes, scenario) as file, gathered(run, meter.add) as workers:
         solved = run.anchored(workers)
         decides = policy or policy_of(scenario, Trainer(run, workers, solved.scale))
-        return played(run, workers, meter, Start(solved, decides, started), until)
+        return played(run, workers, meter, Start(solved, decides, started), until, file)
 
 
 def prepared(

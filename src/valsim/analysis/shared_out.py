@@ -15,12 +15,14 @@ MANY = 32_768
 def shared_out(analyses: Sequence[Analysis], result: Result) -> dict[Analysis, Any]:
     """Give what analyses come to, side by side where a result has many paths; the longest should come first.
 
-    They are functions of modules, and look at the result alone: what one keeps, another does not see.
+    They are functions of modules, and look at the result alone: what one keeps, another does not see. Where columns are too large
+    for memory and in a file, one worker makes all: each has some of them at hand.
     """
 
     def made(analysis: Analysis) -> Any:
         return analysis(result)
 
-    size = min(result.manifest.threads, processors()) if result.manifest.paths >= MANY else 1
+    told = result.manifest
+    size = min(told.threads, processors()) if told.paths >= MANY and not told.bytes_on_disk else 1
     with team(size, made, lambda _: None) as work:
         return dict(zip(analyses, work(analyses), strict=True))

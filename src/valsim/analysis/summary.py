@@ -118,6 +118,7 @@ def _run(result: Result) -> Plain:
         "paths_together": manifest.clusters.size,
         "threads": manifest.threads,
         "seconds": manifest.seconds,
+        "bytes_on_disk": manifest.bytes_on_disk,
         "measure_note": measures(result),
         "until": precision(result),
     }

@@ -14,6 +14,7 @@ from valsim.cli.options import (
     Form,
     MostPaths,
     OneVariant,
+    OutcomesFile,
     Overrides,
     Paths,
     PlayedVariant,
@@ -53,6 +54,7 @@ def run(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
     ] = None,
+    outcomes: OutcomesFile = None,
     with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
     quiet: Quiet = False,
@@ -65,7 +67,8 @@ def run(
         from valsim.cli.running import Request, run_scenario
 
         request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet)
-        run_scenario(replace(request, until=tuple(until), sampler=None if sampler is None else sampler.value))
+        asked = replace(request, until=tuple(until), sampler=None if sampler is None else sampler.value)
+        run_scenario(replace(asked, outcomes=outcomes))
 
 
 @app.command(epilog=EXAMPLES["sanity"])

@@ -34,6 +34,8 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 from valsim.simulate import simulate
 
+NAMES = {"--html": "Report", "--json": "JSON", "--outcomes": "Paths"}
+"""What is in the files, by the option that names them."""
 NOT_REACHED = 1
 """The exit code where a number is not known as exactly as was asked; everything is written all the same."""
 
@@ -54,17 +56,23 @@ class Request:
     quiet: bool
     until: tuple[str, ...] = ()
     sampler: SamplerName | None = None
+    outcomes: Path | None = None
 
     @property
     def files(self) -> dict[str, Path]:
-        """The files to write, by the option that names them."""
+        """The files to write of the summary, by the option that names them."""
         return named_files(self.json, html=self.html)
+
+    @property
+    def targets(self) -> dict[str, Path]:
+        """All files to write."""
+        return named_files(self.json, html=self.html, outcomes=self.outcomes)
 
 
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     written = read_file(request.scenario)
-    check_targets(request.files, (*written.files, *map(str, request.with_)))
+    check_targets(request.targets, (*written.files, *map(str, request.with_)))
     if request.variant == ALL:
         _write(request, _every_case(request, written), print_cases)
         return
@@ -79,7 +87,14 @@ def _one_case(request: Request, written: Document) -> Plain:
     found = checked(written, request.overrides, (name,))
     with placed(found.documents[name]):
         scenario = found.scenarios[name]
-        result = simulated(request, scenario, "simulating", until=_until(request, scenario), sampler=request.sampler)
+        result = simulated(
+            request,
+            scenario,
+            "simulating",
+            until=_until(request, scenario),
+            sampler=request.sampler,
+            outcomes=request.outcomes,
+        )
     warned = [each.problem for each in found.warnings.placed]
     told = {**summary(result, warned), "reproduce": _reproduce(request, found.documents[name], result)}
     # A file with several cases never leaves open which of them its numbers are of.
@@ -101,6 +116,8 @@ def _until(request: Request, scenario: Scenario) -> Until | None:
 def _every_case(request: Request, written: Document) -> Plain:
     if request.html is not None:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
+    if request.outcomes is not None:
+        raise typer.BadParameter("the file holds the paths of one case: choose its --variant", param_hint="--outcomes")
     if request.until:
         raise typer.BadParameter(
             "cases are played on the same paths, and each would end elsewhere: choose one --variant",
@@ -178,6 +195,7 @@ def simulated(
     anchor: Anchor | None = None,
     until: Until | None = None,
     sampler: SamplerName | None = None,
+    outcomes: Path | None = None,
 ) -> Result:
     """Play a scenario as it was asked for, and show how far it is."""
     begin()
@@ -191,6 +209,7 @@ def simulated(
             anchor=anchor,
             until=until,
             sampler=sampler,
+            outcomes=outcomes,
         )
 
 
@@ -207,8 +226,8 @@ def _json(told: Plain) -> str:
 def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]) -> None:
     def shown(console: Console) -> None:
         show(told, console)
-        for option, path in request.files.items():
-            print(f"{'Report' if option == '--html' else 'JSON':<8}{path}")
+        for option, path in request.targets.items():
+            print(f"{NAMES[option]:<8}{path}")
 
     answer(request, {"--html": lambda: _html(told), "--json": lambda: _json(told)}, shown)
 

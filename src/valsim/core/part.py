@@ -30,8 +30,8 @@ class Part(Protocol):
     def held(self) -> int:
         """How many bytes of memory it takes."""
 
-    def write_to(self, row: Values) -> None:
-        """Write it to a row of its size."""
+    def write_to(self, row: Values, first: int = 0) -> None:
+        """Write it to a row of its size, or what it has from a place on to a smaller one."""
 
     def filed(self, file: "Unnamed") -> "Part":
         """Give the same with its numbers in a file."""
@@ -53,8 +53,9 @@ class Constant:
         """The kind of the number."""
         return self.value.dtype
 
-    def write_to(self, row: Values) -> None:
+    def write_to(self, row: Values, first: int = 0) -> None:
         """Write it everywhere."""
+        del first
         row[:] = self.value
 
     def filed(self, file: "Unnamed") -> Self:
@@ -79,9 +80,9 @@ class Held:
         """How many bytes they are."""
         return self.row.nbytes
 
-    def write_to(self, row: Values) -> None:
+    def write_to(self, row: Values, first: int = 0) -> None:
         """Copy them."""
-        row[:] = self.row
+        row[:] = self.row[first : first + row.size]
 
     def filed(self, file: "Unnamed") -> "Filed":
         """Write them to a file."""
@@ -97,9 +98,9 @@ class Filed:
     kind: np.dtype[Any]
     held: int = 0
 
-    def write_to(self, row: Values) -> None:
+    def write_to(self, row: Values, first: int = 0) -> None:
         """Read them."""
-        self.file.read(self.place, row)
+        self.file.read(self.place + first * self.kind.itemsize, row)
 
     def filed(self, file: "Unnamed") -> Self:
         """Give them where they are."""

@@ -1,8 +1,10 @@
 """Columns of a run in pieces, one a chunk of its paths: in memory while they are small, else in a file without a name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -39,19 +41,29 @@ class Table(Mapping[Key, Values]):
 
     def __getitem__(self, key: Key) -> Values:
         if self._in_file:
-            return self._join(key)
+            return self.cut(key, 0, self.size)
         if key not in self._joined:
-            self._joined[key] = self._join(key)
+            self._joined[key] = self.cut(key, 0, self.size)
         return self._joined[key]
 
-    def _join(self, key: Key) -> Values:
-        row = np.zeros(sum(self.sizes), self.kinds[key])
-        first = 0
-        for piece, size in zip(self.pieces, self.sizes, strict=True):
+    @cached_property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(self.sizes)
+
+    def cut(self, key: Key, first: int, last: int) -> Values:
+        """Give some rows of a column, from the first to before the last; nothing else is read."""
+        row = np.zeros(last - first, self.kinds[key])
+        for index in range(bisect_right(self._starts, first) - 1, bisect_left(self._starts, last)):
+            piece, place = self.pieces[index], self._starts[index]
+            begin, end = max(first - place, 0), min(last - place, self.sizes[index])
             if key in piece:
-                piece[key].write_to(row[first : first + size])
-            first += size
+                piece[key].write_to(row[place + begin - first : place + end - first], begin)
         return row
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [*accumulate(self.sizes[:-1], initial=0)]
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self.kinds)
@@ -66,6 +78,8 @@ class Table(Mapping[Key, Values]):
 class Pieces:
     """Takes the pieces of several tables as they come, in the order of their rows: in memory up to ``room`` bytes, then in a file.
 
+    ``told`` is told the tables so far whenever a piece has come.
+
     >>> from valsim.core.part import pieced
     >>> pieces = Pieces(room=8)
     >>> pieces.add([pieced({("paid",): np.array([1.0, 2.0])})], [2])
@@ -73,8 +87,11 @@ class Pieces:
     (16, [1.0, 2.0])
     """
 
-    def __init__(self, room: int, folder: str | None = None) -> None:
+    def __init__(
+        self, room: int, folder: str | None = None, told: Callable[[Sequence[Table]], None] | None = None
+    ) -> None:
         self._room, self._folder = room, folder
+        self._told = told
         self._pieces, self._sizes = list[list[Piece]](), list[list[int]]()
         self._held, self._file = 0, None if room else Unnamed(folder)
 
@@ -95,6 +112,8 @@ class Pieces:
         if self._file is None and self._held > self._room:
             self._file, self._held = Unnamed(self._folder), 0
             self._pieces = [[self._kept(piece) for piece in each] for each in self._pieces]
+        if self._told is not None:
+            self._told(self.tables())
 
     def _kept(self, piece: Piece) -> Piece:
         file = self._file

@@ -1,12 +1,11 @@
 """Files that appear whole or not at all."""
 
 import json
-import os
-import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from valsim.core.whole_file import whole_file
 
 
 def json_text(told: Mapping[str, Any]) -> str:
@@ -29,18 +28,5 @@ def write_whole(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
         return
-    target = path.resolve()
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(draft).chmod(_mode(target))
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """The rights that the file had, else those of a new one."""
-    return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+    with whole_file(path) as draft:
+        draft.write_text(text, encoding="utf-8")

@@ -23,6 +23,7 @@ from valsim.report.section.compute_credits import credit_words
 from valsim.report.section.decisions import decided
 from valsim.report.section.exits import lead as exit_words
 from valsim.report.section.exits import redemption_words
+from valsim.report.section.reproduce import run_words
 from valsim.report.section.signals import risk_words, signal_words
 from valsim.report.section.splits import price_words
 from valsim.report.section.step_ups import step_up_words
@@ -67,12 +68,9 @@ def wrapped(words: Words, width: int) -> Text:
 
 def heading(summary: Summary) -> Iterator[Any]:
     """Scenario, run and the answer."""
-    scenario, run = summary["scenario"], summary["run"]
+    scenario = summary["scenario"]
     yield Text(scenario["name"], style="bold")
-    yield Text(
-        f"as of {scenario['as_of']}, {run['paths']:,} paths, seed {run['seed']}, {precision.drawn(run)}{run.get('seconds') or 0:.1f} s",
-        style="dim",
-    )
+    yield Text(run_words(summary), style="dim")
     yield Words(MEASURES, style="dim")
     yield from map(Words, precision.sentences(summary))
     case = labels.case(scenario)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from valsim.core.fit import in_words
 from valsim.report.section.parts import Cell, Code, Folded, Part, Section, Table, words
+from valsim.report.section.precision import drawn
 
 Summary = Mapping[str, Any]
 
@@ -31,6 +33,19 @@ def rows(summary: Summary, versions: Mapping[str, str]) -> list[tuple[Cell, ...]
         "Sampler": run.get("sampler"),
         "Threads": run.get("threads"),
         "Run time": f"{run['seconds']:.1f} s" if run.get("seconds") is not None else None,
+        "On disk meanwhile": _on_disk(run),
         **({"valsim": summary.get("valsim")} | dict(versions)),
     }
     return [(Cell(what), Cell(str(value))) for what, value in facts.items() if value is not None]
+
+
+def run_words(summary: Summary) -> str:
+    """Say in one line as of when and on which paths a scenario was run."""
+    run, seconds = summary["run"], summary["run"].get("seconds") or 0.0
+    on_disk = f", {_on_disk(run)} on disk meanwhile" if _on_disk(run) else ""
+    day, paths = summary["scenario"]["as_of"], f"{run['paths']:,} paths"
+    return f"as of {day}, {paths}, seed {run['seed']}, {drawn(run)}{seconds:.1f} s{on_disk}"
+
+
+def _on_disk(run: Mapping[str, Any]) -> str | None:
+    return in_words(run["bytes_on_disk"]) if run.get("bytes_on_disk") else None
