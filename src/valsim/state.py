@@ -1,6 +1,6 @@
 """The state of every path at one instant, and the rows that expressions read from it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,11 +25,12 @@ from valsim.core.streams import Correlated, Streams, correlated
 from valsim.drivers.company import Company
 from valsim.drivers.compute_credits import Batch
 from valsim.drivers.signal import BELIEF
-from valsim.drivers.use_of_proceeds import Budget, budget_rows
+from valsim.drivers.use_of_proceeds import Budget
 from valsim.ended import STILL_PRIVATE, Ended
 from valsim.scenario.model import Scenario
 from valsim.value.basis import Basis
 from valsim.value.measure import PriceOfRisk
+from valsim.view import View
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,11 @@ class State:
         return alive
 
     @cached_property
-    def rows(self) -> "View":
+    def rows(self) -> View:
         """All that an expression may read at this instant."""
         held = {**self.levels, **self.signals, "cash": self.cash, "debt": self.debt, "funded": self.funded}
-        held |= {} if self.compute is None else {"compute_credits": self.credits_left}
-        now = self.company, self.basis, self.cash_flow, self.last_round, self.time, self.compute
-        return View(held, budget_rows(self.budgets), self.start, *now)
-
-    @property
-    def credits_left(self) -> Row:
-        """The compute credits that the company has, at face."""
-        return sum((batch.left for batch in self.credits.values()), np.zeros(self.cash.shape))
+        now = self.company.field, self.basis, self.cash_flow, self.last_round, self.time, self.compute
+        return View(held, (self.budgets, self.credits), self.start, *now)
 
     def bought_back(self, series: str) -> Redeemed:
         """Give what was bought back of a series so far."""
@@ -162,82 +157,3 @@ class State:
         if self.company is before.company:
             return self
         return replace(self, levels=self.company.levels(self.given, self.start))
-
-
-@dataclass(frozen=True)
-class View(Mapping[str, Any]):
-    """The rows of one instant: levels are held, what follows from them is worked out when it is read.
-
-    It knows its rows and not its state, so that a state is freed as soon as nothing needs it.
-    """
-
-    held: Mapping[str, Any]
-    of_budgets: Mapping[str, Callable[[], Row]]
-    start: Mapping[str, Row]
-    company: Company
-    basis: Basis
-    operating: Expression
-    last_round: LastRound
-    time: float
-    compute: Expression | None = None
-    known: dict[str, Any] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self.known:
-            self.known[name] = self._worked_out(name)
-        return self.known[name]
-
-    def _worked_out(self, name: str) -> Any:
-        if name in self.held:
-            return self.held[name]
-        if name in self.of_budgets:
-            return self.of_budgets[name]()
-        if name in DERIVED:
-            return DERIVED[name](self)
-        if name.endswith(".start"):
-            return self.start[name.removesuffix(".start")]
-        return self.company.field(name)
-
-    @cached_property
-    def operated(self) -> Row:
-        """The formula of the cash flow, before what is spent of the money that was raised for a use."""
-        return self.operating(self)
-
-    @cached_property
-    def paid_in_credits(self) -> Row:
-        """What of the cost of compute a year is paid with credits now, as long as some are left."""
-        cost = np.asarray(0.0) if self.compute is None else np.maximum(self.compute(self), 0.0)
-        return choose(self.held["compute_credits"] > 0, cost, 0.0)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self.held, *self.of_budgets, *DERIVED))
-
-    def __len__(self) -> int:
-        return len(self.held) + len(self.of_budgets) + len(DERIVED)
-
-
-def _cash_flow(rows: View) -> Row:
-    flow = rows.operated
-    if "spending" in rows.of_budgets:
-        flow = flow - rows["spending"]
-    return flow if rows.compute is None else flow + rows.paid_in_credits
-
-
-def _runway(rows: View) -> Row:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return choose(rows["burn"] > 0, rows["cash"] / rows["burn"], np.inf)
-
-
-DERIVED: Mapping[str, Callable[[View], Row]] = {
-    "cash_flow": _cash_flow,
-    "burn": lambda rows: np.maximum(-rows["cash_flow"], 0.0),
-    "runway": _runway,
-    "valued_revenue": lambda rows: rows.basis.measured(rows),
-    "enterprise_value": lambda rows: rows["multiple"] * rows["valued_revenue"],
-    "equity_value": lambda rows: np.maximum(rows["enterprise_value"] + rows["cash"] - rows["debt"], 0.0),
-    "time_since_round": lambda rows: rows.time - rows.last_round.time,
-    "last_price_per_share": lambda rows: rows.last_round.price_per_share,
-    "last_post_money_valuation": lambda rows: rows.last_round.post_money_valuation,
-}
-"""What follows from the levels: burn = max(0, -cash_flow), runway = cash / burn, enterprise value = multiple x revenue; and
-from the last round."""

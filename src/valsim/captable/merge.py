@@ -25,6 +25,9 @@ class OnPaths(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         return cut(np.asarray(self.rows[name]), self.paths)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
 
@@ -51,6 +54,8 @@ def merged(ledger: Ledger, before: Ledger, after: Ledger, paths: Paths, size: in
     ``before`` is the ledger on those paths; what ``after`` shares with it has not changed. A series that is new has no
     shares elsewhere; its terms there are those of the first of the paths and mean nothing.
     """
+    if after is before:
+        return ledger
     changed = {lot: held for lot, held in after.lots.items() if held is not before.lots.get(lot)}
     lots = {lot: filled(held, paths, size, ledger.lots.get(lot, 0.0)) for lot, held in changed.items()}
     new = {name: terms for name, terms in after.series.items() if terms is not before.series.get(name)}

@@ -40,6 +40,8 @@ class Streams:
     paths: int
     copies: int = 1
     open: "_Open" = field(default_factory=lambda: _Open({}, {}), repr=False)
+    only: Paths | None = None
+    """The paths of the rows that are asked for, where these are not all."""
 
     def normal(self, name: str) -> Row:
         """Give the next standard normal numbers of this stream, shape ``(n_paths,)``."""
@@ -63,12 +65,18 @@ class Streams:
         """The same streams with each path in one row: what is drawn from one is drawn from the other."""
         return replace(self, copies=1)
 
+    def on(self, rows: Paths) -> "Streams":
+        """Give the same streams for some of the rows alone; what is drawn is drawn for all."""
+        return replace(self, only=rows % self.paths if self.only is None else self.only[rows])
+
     @property
     def rows(self) -> int:
         """How many rows the numbers of all paths have."""
-        return self.paths * self.copies
+        return self.paths * self.copies if self.only is None else self.only.size
 
     def _cut(self, out: Row) -> Row:
+        if self.only is not None:
+            return out[self.only]
         return out[: self.paths] if self.copies == 1 else np.tile(out[: self.paths], self.copies)
 
     def _uniform(self, name: str) -> Row:

@@ -10,14 +10,15 @@ from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import Row
 from valsim.core.timeline import Step
+from valsim.drivers.use_of_proceeds import Use
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State, World
 
 
-def put_to_use(world: World, state: State, tranche: Tranche, cash: Row) -> State:
-    """Split the cash that a closing brought in between its uses, by its own split where it has one."""
-    uses, own = world.scenario.use_of_proceeds, tranche.closing.use_of_proceeds
+def put_to_use(uses: Mapping[str, Use], state: State, tranche: Tranche, cash: Row) -> State:
+    """Split the cash that a closing brought in between the uses, by its own split where it has one."""
+    own = tranche.closing.use_of_proceeds
     parts = {name: own.get(name, 0.0) if own else use.share for name, use in uses.items()}
     raised = {name: state.budgets[name].raised(cash * part, uses[name].lasts) for name, part in parts.items()}
     return replace(state, budgets=raised)

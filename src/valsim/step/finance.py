@@ -1,15 +1,19 @@
 """Financing within a step: missed milestones first, then closings, then purchases from holders."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import fund
 from valsim.captable.financing.outcome import NOT_FOLLOWED, WALKED, Outcome, met, missed
 from valsim.captable.financing.tranche import Tranche
+from valsim.captable.merge import merged
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
+from valsim.core.put_back import Where, put_back
 from valsim.core.replace import replace
-from valsim.core.rows import NOWHERE, Bools
+from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.selection import select
 from valsim.core.timeline import Step
 from valsim.state import State, World
@@ -18,12 +22,15 @@ from valsim.step.decide import pay_or_not, spare
 from valsim.step.deploy import put_to_use
 from valsim.step.price_paid import note_price
 
+MONEY, FLOWS = ("cash", "credits", "budgets"), ("flows", "spared")
+"""What of a state the money of a closing changes: as it stands now, and by what moved it."""
+
 
 def finance(world: World, state: State, step: Step) -> State:
     """Settle the milestones that were missed, then close what may close, in the order of the document."""
     due = [tranche for tranche in world.scenario.tranches if tranche.first <= step.date <= tranche.last]
     spared: dict[tuple[str, str], Spared] = {}
-    state, before = replace(state, funded=NOWHERE), state.funding
+    start = state = replace(state, funded=NOWHERE)
     for tranche in due:
         if tranche.last == step.date:
             state, spared[tranche.key] = _missed(world, state, tranche, Spared(), step)
@@ -32,15 +39,21 @@ def finance(world: World, state: State, step: Step) -> State:
             # The closing that it follows may have been funded just now, with this one's condition missed.
             state, spared[tranche.key] = _missed(world, state, tranche, spared[tranche.key], step)
             state = _not_followed(state, tranche)
-        follows = (before if tranche.repeats else state.funding).may_follow(tranche)
-        state = _closed(world, state, tranche, follows, spared.get(tranche.key, Spared()), step)
+        state = _closed(world, state, start, tranche, spared.get(tranche.key, Spared()), step)
+    return _traded(world, state, step)
+
+
+def _traded(world: World, state: State, step: Step) -> State:
     for name, purchase in world.scenario.positions.items():
         trade = purchase.trade(name, state.ledger, state.alive, step.date, state.rows, world.streams)
+        if not trade.money:
+            continue
         refusals = {(name, reason): where for reason, where in trade.refusals.items()}
         flows = added(state.flows, f"positions.{name}", trade.money, step.time)
         refusals = {**state.refusals, **refusals}
         state = replace(state, ledger=trade.ledger, flows=flows, refusals=refusals, cash=state.cash + trade.cash)
-        state = note_price(state, f"positions.{name}", trade.company_value > 0, trade.company_value)
+        bought = np.flatnonzero(np.broadcast_to(trade.company_value > 0, state.cash.shape))
+        state = note_price(state, f"positions.{name}", bought, cut(np.asarray(trade.company_value), bought))
     return state
 
 
@@ -72,11 +85,12 @@ def _not_followed(state: State, tranche: Tranche) -> State:
     return replace(state, funding=state.funding.but(tranche, outcome.closed(left, NOT_FOLLOWED)))
 
 
-def _may_close(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> Bools:
+def _may_close(world: World, state: State, start: State, tranche: Tranche, spared: Spared, step: Step) -> Bools:
     """Say where a tranche may close today: its condition is met, and its time, where counted from the last round, has come."""
+    follows = (start if tranche.repeats else state).funding.may_follow(tranche)
     may = state.funding[tranche].may_close(step.date.toordinal()) & state.alive & follows
     if may.any():
-        may = may & (met(tranche, state.rows) | spared.where)
+        may = may & (_met(state, start, tranche) | spared.where)
     span = tranche.comes_after
     if span is None or not may.any():
         return may
@@ -85,31 +99,72 @@ def _may_close(world: World, state: State, tranche: Tranche, follows: Bools, spa
     return come
 
 
-def _closed(world: World, state: State, tranche: Tranche, follows: Bools, spared: Spared, step: Step) -> State:
-    may = _may_close(world, state, tranche, follows, spared, step)
+def _met(state: State, start: State, tranche: Tranche) -> Bools:
+    """Say where the condition of a tranche holds now; ``start`` is the state before anything closed today."""
+    if state.company is not start.company or tranche.closing.when is None:
+        return met(tranche, state.rows)
+    # Without effects on the company rows move only where something was funded; elsewhere those of the start are known.
+    holds, moved = met(tranche, start.rows), np.flatnonzero(state.funded)
+    if moved.size:
+        holds = np.array(np.broadcast_to(holds, state.cash.shape))
+        holds[moved] = met(tranche, state.rows.on(moved))
+    return holds
+
+
+def _closed(world: World, state: State, start: State, tranche: Tranche, spared: Spared, step: Step) -> State:
+    may = _may_close(world, state, start, tranche, spared, step)
     if not may.any():
         return state
-    outcome = state.funding[tranche].reopened(may)
-    attempt = replace(_attempt(world, state, tranche, may, step, spared), tries=outcome.tries)
+    whole = state.funding[tranche].reopened(may)
+    attempt = replace(_attempt(world, state, tranche, may, step, spared), tries=whole.tries)
     state, chosen = pay_or_not(world, state, attempt)
-    funded = fund(replace(attempt, chosen=chosen), state.ledger, outcome, state.rows, world.streams)
-    raised = sum(funded.payments.values(), np.asarray(0.0))
-    costs = with_fees(funded.payments, world.scenario.positions)
-    flows = added(state.flows, tranche.stream, costs, step.time)
-    state, in_kind = pay_in_kind(replace(state, ledger=funded.ledger, flows=flows), tranche, funded.payments, step)
-    cash = raised - in_kind
-    state = put_to_use(world, replace(state, cash=state.cash + cash), tranche, cash)
-    done, walked = may & funded.outcome.funded, may & (funded.outcome.code == WALKED)
-    failed = may & ~done & ~walked & ~funded.outcome.open
-    outcome = _tried(funded.outcome, tranche, failed, step).dated(done, step.time, state.last_round)
-    state = note_price(state, tranche.stream, done, outcome.post_money_valuation)
-    last = state.last_round.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
-    funding = state.funding.but(tranche, outcome)
-    state = replace(state, funding=funding, funded=state.funded | done, last_round=last)
-    after = state.hit(f"{tranche.stream} funded", tranche.closing.if_funded, done)
-    after = after.hit(f"{tranche.stream} failed", tranche.closing.if_failed, failed)
-    after = after.hit(f"{tranche.stream} walked", tranche.closing.if_walked, walked)
-    return after.settled_after(state)
+    # Few paths close at once, so all is worked out for those alone and put back.
+    where = Where(np.flatnonzero(may), may.size)
+    here = replace(attempt, chosen=chosen).at(where.rows)
+    ledger, (before, last) = state.ledger.at(where.rows), select((whole, state.last_round), where.rows)
+    funded = fund(here, ledger, before, state.rows.on(where.rows), world.streams.on(where.rows))
+    state = _paid_in(world, state, here.tranche, funded.payments, step, where)
+    state = replace(state, ledger=merged(state.ledger, ledger, funded.ledger, *where))
+    done, walked = funded.outcome.funded, funded.outcome.code == WALKED
+    failed = ~done & ~walked & ~funded.outcome.open
+    outcome = _tried(funded.outcome, here.tranche, failed, step).dated(done, step.time, last)
+    state = note_price(state, tranche.stream, where.rows[done], outcome.post_money_valuation[done])
+    now = last.closed(done, step.time, outcome.price_per_share, outcome.post_money_valuation)
+    after = replace(
+        state,
+        funding=state.funding.but(tranche, put_back(whole, before, outcome, where)),
+        funded=put_back(state.funded, NOWHERE, cut(state.funded, where.rows) | done, where),
+        last_round=put_back(state.last_round, last, now, where),
+    )
+    return _affected(after, tranche, {"funded": done, "failed": failed, "walked": walked}, where).settled_after(state)
+
+
+def _paid_in(
+    world: World, state: State, tranche: Tranche, payments: Mapping[str, Row], step: Step, where: Where
+) -> State:
+    """Give the state once investors have paid for a closing on some paths; the tranche and the payments hold the rows of those."""
+    purchases, uses = select((world.scenario.positions, world.scenario.use_of_proceeds), where.rows)
+    own = {
+        name: {key: flow for key, flow in getattr(state, name).items() if key[0] == tranche.stream} for name in FLOWS
+    }
+    before = replace(state, **select({name: getattr(state, name) for name in MONEY} | own, where.rows))
+    costs = with_fees(payments, purchases)
+    after = replace(before, flows=added(before.flows, tranche.stream, costs, step.time))
+    after, in_kind = pay_in_kind(after, tranche, payments, step)
+    cash = sum(payments.values(), np.asarray(0.0)) - in_kind
+    after = put_to_use(uses, replace(after, cash=before.cash + cash), tranche, cash)
+    whole, then, now = ({name: getattr(each, name) for name in (*MONEY, *FLOWS)} for each in (state, before, after))
+    return replace(state, **put_back(whole, then, now, where))
+
+
+def _affected(state: State, tranche: Tranche, became: Mapping[str, Bools], where: Where) -> State:
+    """Give the state with the effects of what became of a closing, each on those of some paths where it did."""
+    for what, happened in became.items():
+        effects = getattr(tranche.closing, f"if_{what}")
+        if effects:
+            everywhere = put_back(NOWHERE, NOWHERE, happened, where)
+            state = state.hit(f"{tranche.stream} {what}", effects, everywhere)
+    return state
 
 
 def _attempt(

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.policy import ALL_OF_THEM
+from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Paths, Streams
 
@@ -56,6 +57,14 @@ class Attempt:
     last_price: Row = field(default_factory=lambda: np.asarray(np.nan))
     tries: Row = field(default_factory=lambda: np.zeros(()))
     chosen: Chosen = AS_WRITTEN
+
+    def at(self, paths: Paths) -> Self:
+        """Give the same on some of the paths."""
+        names = ("where", "waived", "agreed", "more", "price_cut", "raised", "drawn", "last_price", "tries")
+        rows = {name: cut(getattr(self, name), paths) for name in names}
+        out = {name: cut(where, paths) for name, where in self.out.items()}
+        chosen = Chosen(cut(self.chosen.where, paths), cut(self.chosen.refused, paths), self.chosen.by)
+        return replace(self, tranche=self.tranche.at(paths), out=out, chosen=chosen, **rows)
 
     @property
     def late(self) -> bool:

@@ -68,7 +68,8 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     here, committed = wanted(here, committed)
     if not here.paths.size:
         return Funded(ledger, outcome)
-    before, asked = ledger.at(here.paths), summed(committed, here)
+    before = ledger if here.paths.size == size else ledger.at(here.paths)
+    asked = summed(committed, here)
     alone, committed = committed, followed_on(attempt, before, here, committed, streams)
     missed = defaults(attempt, committed, here, streams)
     payments = paid(attempt, committed, missed, here, streams)
@@ -130,7 +131,7 @@ def _closed(attempt: Attempt, ledger: Ledger, outcome: Outcome, deal: _Deal, don
         new = Issue(tranche.series_with(kind), select(tranche.terms_with(kind), part.paths), attempt.day)
         after = close_round(tranche, part.standing, part.priced, part.payments, new)
         shares[places] = after.accrued_to(attempt.day).fully_diluted()
-        closed = merged(closed, part.before, after, part.paths, size)
+        closed = after if len(places) == size else merged(closed, part.before, after, part.paths, size)
     before = deal.before.accrued_to(attempt.day).fully_diluted()
     return closed, _told(outcome, deal, before, shares, done)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,10 @@ from valsim.captable.security import Security
 from valsim.captable.term.drawn_terms import called, combinations, with_terms
 from valsim.core.parameter import EachTime
 from valsim.core.policy import ALL_OF_THEM, Decision, Question
+from valsim.core.replace import replace
 from valsim.core.rows import Row
+from valsim.core.selection import select
+from valsim.core.streams import Paths
 
 
 def shadow_series(series: str, convertible: str) -> str:
@@ -43,6 +46,12 @@ class Tranche:
     last: date
     buyers: Mapping[str, Row] = field(default_factory=dict)
     follow_on: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, paths: Paths) -> Self:
+        """Give the same closing with what a document states for each path cut to some of them."""
+        parts = {name: getattr(self, name) for name in ("terms", "closing", "buyers", "follow_on")}
+        here = {name: select(part, paths) for name, part in parts.items()}
+        return self if all(here[name] is part for name, part in parts.items()) else replace(self, **here)
 
     @property
     def key(self) -> tuple[str, str]:
