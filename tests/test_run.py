@@ -92,3 +92,11 @@ def test_what_was_paid_in_has_an_entry_a_batch_however_paths_are_chunked() -> No
     assert list(found[0].items()) == list(found[1].items())
     assert {len(row) for row in found[0].values()} == {3}
     assert any(name == "other c investors" and 0.0 in row for (name, _), row in found[0].items())
+
+
+def test_time_series_are_kept_of_the_first_paths_alone_and_change_no_number() -> None:
+    scenario = steady()
+    found = {kept: valsim.simulate(scenario, paths=50, threads=1, kept=kept) for kept in (0, 20, 100)}
+    assert {kept: result.history.alive.shape[1] for kept, result in found.items()} == {0: 0, 20: 20, 100: 50}
+    key = "class", "series_a", "present value per share"
+    assert len({result.valued[key].tobytes() for result in found.values()}) == 1

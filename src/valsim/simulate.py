@@ -65,6 +65,7 @@ def simulate(
     until: Until | None = None,
     sampler: SamplerName | None = None,
     outcomes: Path | None = None,
+    kept: int = KEPT,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
@@ -75,17 +76,17 @@ def simulate(
     ``anchor`` is that of an earlier result of the scenario it is
     :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
     place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
-    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000; ``outcomes`` names a Parquet file to which what each path comes
-    to is written meanwhile (:mod:`valsim.parquet`). Raises
+    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000; ``outcomes`` names a Parquet file to which
+    what each path comes to is written meanwhile (:mod:`valsim.parquet`). Time series are ``kept`` of so many first paths. Raises
     :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and for more than there is
     room for, for workers that are lost and not made anew, and for such as have another valsim, NumPy, SciPy or kind of
-    processor, and
-    :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
+    processor, and :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
     run = prepared(
-        scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor, sampler=sampler
-    )
+        scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor, sampler=sampler,
+        kept=kept,
+    )  # fmt: skip
     meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
     expect_room(run)
     with written_to(outcomes, scenario) as file, gathered(run, meter.add) as workers:
@@ -104,12 +105,13 @@ def prepared(
     executor: Elsewhere | None = None,
     anchor: Anchor | None = None,
     sampler: SamplerName | None = None,
+    kept: int = KEPT,
 ) -> Run:
     """Give a run as it is before anything is played; arguments and errors as of :func:`simulate`."""
     count = scenario.simulation.paths if paths is None else paths
     if count < 1:
         raise SimulationError(f"expected at least one path, got {count}")
-    history = tables(recorded_rows(scenario), len(scenario.steps), min(KEPT, count))
+    history = tables(recorded_rows(scenario), len(scenario.steps), min(kept, count))
     drawn = jobs(scenario, seed, history, sampler)
     drawn["both"].sampler.check(count)
     return Run(

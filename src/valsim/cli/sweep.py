@@ -7,7 +7,7 @@ import typer
 
 from valsim.cli.app import app
 from valsim.cli.helps import EXAMPLES
-from valsim.cli.options import Form, Overrides, Paths, ProblemForm, Quiet, ResultsJson, Seed, Threads, With
+from valsim.cli.options import DrawnBy, Form, Overrides, Paths, ProblemForm, Quiet, ResultsJson, Seed, Threads, With
 from valsim.cli.side_by_side import Holder, Scaling
 from valsim.cli.trouble import one_of, reported
 
@@ -85,6 +85,7 @@ def sweep(
     anchor: ScaleOfSweep = Scaling.solved,
     paths: Paths = None,
     seed: Seed = None,
+    sampler: DrawnBy = None,
     threads: Threads = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     json: ResultsJson = None,
@@ -104,5 +105,5 @@ def sweep(
 
         sweep_cases(
             Sweeping(tuple(cases), tuple(over), table, tuple(measure), for_, base, sort, anchor.value, tuple(set_),
-                paths, seed, threads, json, csv, html, quiet)
+                paths, seed, None if sampler is None else sampler.value, threads, json, csv, html, quiet)
         )  # fmt: skip

@@ -23,6 +23,7 @@ from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import begin
 from valsim.cli.target import check_targets, named_files
 from valsim.cli.trouble import FAILED
+from valsim.core.sampler import SamplerName
 from valsim.report.files import json_text
 from valsim.report.sweep_terminal import print_sweep
 from valsim.report.terminal import progress
@@ -47,6 +48,7 @@ class Sweeping:
     overrides: tuple[str, ...]
     paths: int | None
     seed: int | None
+    sampler: SamplerName | None
     threads: int | None
     json: str | None
     csv: Path | None
@@ -86,7 +88,16 @@ def _request(asked: Sweeping, starts: Sequence[Start], files: Mapping[Path, Docu
             Formula.parse(text)
     documents = {str(file): document for file, document in files.items()}
     return Request(
-        documents, cases, base, asked.measures, asked.anchor, asked.overrides, asked.paths, asked.seed, _workers(asked)
+        documents,
+        cases,
+        base,
+        asked.measures,
+        asked.anchor,
+        asked.overrides,
+        asked.paths,
+        asked.seed,
+        asked.sampler,
+        _workers(asked),
     )
 
 

@@ -12,7 +12,7 @@ from tests.companies import LIVELY, STEADY
 from valsim.analysis.formula import Formula
 from valsim.analysis.sweep.sweep import sweep
 from valsim.core.errors import ExpressionError, ScenarioError, ValsimError
-from valsim.scenario.load import load, parse_document, scenario_of
+from valsim.scenario.load import judged_before, load, parse_document, read_document, scenario_of
 from valsim.simulate import simulate
 
 ROUND = """
@@ -194,6 +194,14 @@ def test_what_is_asked_for_in_vain_is_told(files) -> None:
         sweep({"ours": load(files / "steady.yaml"), "theirs": euro}, threads=1)
 
 
+def test_the_sampler_of_all_cases_may_be_another_one_with_its_own_errors(files) -> None:
+    asked = {"measures": ["present_value(me)"], "paths": 4096, "threads": 1}
+    (case,) = sweep(files / "lively.yaml", {"company.cash": ["40M USD"]}, sampler="antithetic", **asked).cases
+    result = simulate(load(files / "lively.yaml", case.case.settings), paths=4096, threads=1, sampler="antithetic")
+    alone = Formula.parse("present_value(me)")(result)
+    assert numbers(case) == {"present_value(me)": (alone.value, alone.standard_error)}
+
+
 def test_progress_counts_cases(files) -> None:
     told = []
     sweep(
@@ -204,3 +212,10 @@ def test_progress_counts_cases(files) -> None:
         progress=lambda *how: told.append(how),
     )
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_case_that_was_looked_at_is_made_again_as_it_was(files) -> None:
+    document = read_document(files / "anchored.yaml", variant="poor")
+    again, before = judged_before(document), scenario_of(document)
+    assert again == before
+    assert again.anchored_as == before.anchored_as

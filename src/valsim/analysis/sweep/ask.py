@@ -12,6 +12,7 @@ from valsim.analysis.sweep.together import told_together
 from valsim.analysis.sweep.workers import Workers
 from valsim.core.errors import ValsimError
 from valsim.core.progress import Meter, Progress
+from valsim.core.sampler import SamplerName
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 
@@ -33,6 +34,7 @@ class Request:
     overrides: tuple[str, ...]
     paths: int | None
     seed: int | None
+    sampler: SamplerName | None
     workers: Workers
 
 
@@ -54,7 +56,7 @@ def ready(request: Request, tell: Progress) -> Ready:
     :class:`~valsim.core.errors.ValsimError` for cases in different currencies.
     """
     cases = request.cases
-    plan = Plan(request.documents, request.overrides, request.measures, request.anchor, 1, 0)
+    plan = Plan(request.documents, request.overrides, request.measures, request.anchor, 1, 0, request.sampler)
     looked = _looked(plan, cases, request.workers, tell)
     wrong = {place: each.wrong for place, each in enumerate(looked) if each.wrong is not None}
     if wrong:

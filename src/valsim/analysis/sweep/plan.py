@@ -1,7 +1,7 @@
 """What all cases of a sweep share, and how one is made from it; and a look at a case before anything is played."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -10,6 +10,7 @@ from valsim.analysis.comparison.chosen import fits
 from valsim.analysis.formula import Formula
 from valsim.analysis.sweep.cases import Case, Start
 from valsim.core.errors import ScenarioError
+from valsim.core.sampler import SamplerName
 from valsim.scenario.load import as_played, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.report_problems import Report
@@ -30,6 +31,7 @@ class Plan:
     anchor: Held
     paths: int
     seed: int
+    sampler: SamplerName | None
     origins: dict[Start, Scenario] = field(default_factory=dict, repr=False, compare=False)
     """The scenarios without swept values that were made already."""
 
@@ -42,12 +44,12 @@ class Plan:
         """Give the document of a case."""
         return self._played(case.start, *case.settings)
 
-    def scenario(self, case: Case) -> Scenario:
-        """Give the scenario of a case; raise :class:`~valsim.core.errors.ScenarioError` with every problem of it.
+    def scenario(self, case: Case, made: Callable[[Document], Scenario] = scenario_of) -> Scenario:
+        """Give the scenario of a case as it is ``made``; raise :class:`~valsim.core.errors.ScenarioError` with every problem of it.
 
         With ``anchor`` ``held`` it is one that is anchored by its scenario as it stands, as a variant with ``anchor: base`` is.
         """
-        found = scenario_of(self.document(case))
+        found = made(self.document(case))
         if self.anchor == "solved" or found.valuation.anchor == "none":
             return found
         return found.anchored_by(self.origin(case.start).anchored_as)

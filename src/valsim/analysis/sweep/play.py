@@ -12,6 +12,7 @@ from valsim.analysis.sweep.plan import Plan
 from valsim.core.errors import SimulationError
 from valsim.execution.executor import Elsewhere
 from valsim.result import Anchor, Estimate, Manifest
+from valsim.scenario.load import judged_before
 from valsim.simulate import simulate
 
 Values = Mapping[str, Measured | None]
@@ -67,9 +68,16 @@ def _swept(
 
 
 def _played(plan: Plan, task: Task, threads: int, executor: Elsewhere | None) -> tuple[Manifest, Values]:
-    scenario = plan.scenario(task.case)
+    scenario = plan.scenario(task.case, judged_before)
     result = simulate(
-        scenario, paths=plan.paths, seed=plan.seed, threads=threads, executor=executor, anchor=task.anchor
+        scenario,
+        paths=plan.paths,
+        seed=plan.seed,
+        sampler=plan.sampler,
+        threads=threads,
+        executor=executor,
+        anchor=task.anchor,
+        kept=0,
     )
     values = {each.text: each(result) if fits(each, scenario) else None for each in plan.formulas}
     return result.manifest, values

@@ -17,6 +17,7 @@ from valsim.analysis.sweep.table import Row, read_table
 from valsim.analysis.sweep.values import Over
 from valsim.analysis.sweep.workers import Workers
 from valsim.core.progress import Meter, Progress, untold
+from valsim.core.sampler import SamplerName
 from valsim.execution.executor import Elsewhere
 from valsim.scenario.dump import dump
 from valsim.scenario.load import parse_document, read_file
@@ -72,6 +73,7 @@ def sweep(
     overrides: Sequence[str] = (),
     paths: int | None = None,
     seed: int | None = None,
+    sampler: SamplerName | None = None,
     threads: int | None = None,
     executor: Elsewhere | None = None,
     progress: Progress | None = None,
@@ -101,6 +103,7 @@ def sweep(
         overrides=tuple(overrides),
         paths=paths,
         seed=seed,
+        sampler=sampler,
         workers=Workers.of(threads, executor),
     )
     found = ready(request, untold)
