@@ -30,7 +30,7 @@ class Peak:
     def read(self, process: int) -> None:
         """Read what a process and all that descend from it have now."""
         family = list(_family(process))
-        self.together = max(self.together, sum(_sizes(each, "smaps_rollup", "Pss:") for each in family))
+        self.together = max(self.together, sum(map(_proportional, family)))
         for each in family:
             self.largest[each] = max(self.largest.get(each, 0), _sizes(each, "status", "VmHWM:"))
 
@@ -58,6 +58,17 @@ def _family(process: int) -> Iterator[int]:
         for task in (PROC / str(process) / "task").iterdir():
             for child in (task / "children").read_text("ascii").split():
                 yield from _family(int(child))
+
+
+def _proportional(process: int) -> int:
+    """Give the proportional set size, with what workers left in memory of no file and nobody has read yet: it takes memory all the same."""
+    size, anonymous_file = 0, False
+    with suppress(OSError):
+        for line in (PROC / str(process) / "smaps").read_text("ascii", "replace").splitlines():
+            word, *rest = line.split()
+            anonymous_file = "memfd:" in line if not word.endswith(":") else anonymous_file
+            size += int(rest[0]) * 1024 if word == ("Size:" if anonymous_file else "Pss:") else 0
+    return size
 
 
 def _sizes(process: int, file: str, word: str) -> int:

@@ -60,9 +60,8 @@ def played(
 
     What they come to is written to a ``file`` as it comes, if there is one.
     """
-    pieces = Pieces(
-        room_in_memory(), folder_for_large_files(), None if file is None else lambda so_far: file.add(so_far[::3])
-    )
+    told = None if file is None else lambda so_far: file.add(so_far[::3])
+    pieces = Pieces(room_in_memory(), folder_for_large_files(), told, rows=run.paths if until is None else 0)
     done, size = 0, run.paths if until is None else min(FIRST, run.paths)
     while size:
         meter.expect(size)

@@ -96,3 +96,11 @@ def test_who_reads_the_file_leaves_it_where_others_read() -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SimulationError, match="nowhere: no such file or directory; the variable TMPDIR names another"):
         Unnamed(str(tmp_path / "nowhere"))
+
+
+def test_what_will_not_stay_in_memory_goes_to_the_file_at_once() -> None:
+    column = {("strikes",): np.arange(8, dtype=np.int16)}
+    for rows, filed in ((0, 0), (32, 0), (33, 16)):
+        pieces = Pieces(room=64, rows=rows)
+        pieces.add([pieced(column)], [8])
+        assert pieces.filed == filed

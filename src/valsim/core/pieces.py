@@ -78,7 +78,8 @@ class Table(Mapping[Key, Values]):
 class Pieces:
     """Takes the pieces of several tables as they come, in the order of their rows: in memory up to ``room`` bytes, then in a file.
 
-    ``told`` is told the tables so far whenever a piece has come.
+    ``told`` is told the tables so far whenever a piece has come; ``rows`` says how many rows of the first table will come in all, where
+    that is known: what would not stay in memory then goes to the file at once.
 
     >>> from valsim.core.part import pieced
     >>> pieces = Pieces(room=8)
@@ -88,10 +89,10 @@ class Pieces:
     """
 
     def __init__(
-        self, room: int, folder: str | None = None, told: Callable[[Sequence[Table]], None] | None = None
+        self, room: int, folder: str | None = None, told: Callable[[Sequence[Table]], None] | None = None, rows: int = 0
     ) -> None:
         self._room, self._folder = room, folder
-        self._told = told
+        self._told, self._rows, self._so_far = told, rows, 0
         self._pieces, self._sizes = list[list[Piece]](), list[list[int]]()
         self._held, self._file = 0, None if room else Unnamed(folder)
 
@@ -109,7 +110,8 @@ class Pieces:
         self._pieces.append([self._kept(piece) for piece in pieces])
         self._sizes.append([*sizes])
         self._held += sum(part.held for piece in self._pieces[-1] for part in piece.values())
-        if self._file is None and self._held > self._room:
+        self._so_far += sizes[0]
+        if self._file is None and self._held * max(self._rows / self._so_far, 1.0) > self._room:
             self._file, self._held = Unnamed(self._folder), 0
             self._pieces = [[self._kept(piece) for piece in each] for each in self._pieces]
         if self._told is not None:
