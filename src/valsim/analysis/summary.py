@@ -117,6 +117,7 @@ def _run(result: Result) -> Plain:
         "sampler": manifest.sampler,
         "paths_together": manifest.clusters.size,
         "threads": manifest.threads,
+        **({} if manifest.executor is None else {"executor": manifest.executor}),
         "seconds": manifest.seconds,
         "bytes_on_disk": manifest.bytes_on_disk,
         "measure_note": measures(result),

@@ -9,6 +9,7 @@ import typer
 from valsim.cli.helps import EXAMPLES, HELP
 from valsim.cli.options import (
     CheckedVariant,
+    Cluster,
     DrawnBy,
     FileKind,
     Form,
@@ -48,6 +49,7 @@ def run(
     sampler: DrawnBy = None,
     seed: Seed = None,
     threads: Threads = None,
+    cluster: Cluster = "",
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: PlayedVariant = "",
     json: ResultsJson = None,
@@ -61,14 +63,14 @@ def run(
 ) -> None:
     """Simulate a scenario and say what it means for an investor.
 
-    The same scenario, paths and seed give the same numbers, whatever the number of threads.
+    The same scenario, paths and seed give the same numbers, whatever the number of threads, also on a cluster.
     """
     with reported(form, with_):
         from valsim.cli.running import Request, run_scenario
 
         request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet)
         asked = replace(request, until=tuple(until), sampler=None if sampler is None else sampler.value)
-        run_scenario(replace(asked, outcomes=outcomes))
+        run_scenario(replace(asked, outcomes=outcomes, cluster=cluster))
 
 
 @app.command(epilog=EXAMPLES["sanity"])

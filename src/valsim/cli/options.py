@@ -49,6 +49,14 @@ Threads = Annotated[
     int | None,
     typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Play on a Dask cluster, such as tcp://host:8786; local or local:4 starts one here.",
+        show_default=False,
+    ),
+]
 RoundOverrides = Annotated[
     list[str],
     typer.Option(

@@ -5,9 +5,10 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from os.path import relpath
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import typer
 from rich.console import Console
@@ -18,11 +19,13 @@ from valsim.analysis.precision.until import Until
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.answer import answer
+from valsim.cli.cluster import connected
 from valsim.cli.measuring import read_from
 from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
 from valsim.core.sampler import SamplerName
+from valsim.execution.executor import Elsewhere
 from valsim.report.cases import print_cases
 from valsim.report.files import json_text
 from valsim.report.terminal import print_summary, progress
@@ -57,6 +60,7 @@ class Request:
     until: tuple[str, ...] = ()
     sampler: SamplerName | None = None
     outcomes: Path | None = None
+    cluster: str = ""
 
     @property
     def files(self) -> dict[str, Path]:
@@ -85,13 +89,15 @@ def run_scenario(request: Request) -> None:
 def _one_case(request: Request, written: Document) -> Plain:
     name = request.variant or BASE
     found = checked(written, request.overrides, (name,))
-    with placed(found.documents[name]):
-        scenario = found.scenarios[name]
+    scenario = found.scenarios[name]
+    until = _until(request, scenario)
+    with placed(found.documents[name]), connected(request.cluster) as executor:
         result = simulated(
             request,
             scenario,
             "simulating",
-            until=_until(request, scenario),
+            executor=executor,
+            until=until,
             sampler=request.sampler,
             outcomes=request.outcomes,
         )
@@ -126,15 +132,16 @@ def _every_case(request: Request, written: Document) -> Plain:
     found = checked(written, request.overrides, case_names(written))
     solved: list[tuple[Scenario, Anchor]] = []  # the scale that several cases are played at is solved once
 
-    def play(name: str) -> Result:
+    def play(executor: Elsewhere | None, name: str) -> Result:
         case = found.scenarios[name]
         anchor = next((scale for scenario, scale in solved if scenario == case.anchored_as), None)
         with placed(found.documents[name]):
-            result = simulated(request, case, f"simulating {name}", anchor, sampler=request.sampler)
+            result = simulated(request, case, f"simulating {name}", anchor, executor=executor, sampler=request.sampler)
         solved.append((case.anchored_as, result.manifest.anchor))
         return result
 
-    return compare(found.scenarios, play)
+    with connected(request.cluster) as executor:
+        return compare(found.scenarios, partial(play, executor))
 
 
 @contextmanager
@@ -188,29 +195,12 @@ def begin() -> None:
     hold_memory()
 
 
-def simulated(
-    request: Asked,
-    scenario: Scenario,
-    words: str,
-    anchor: Anchor | None = None,
-    until: Until | None = None,
-    sampler: SamplerName | None = None,
-    outcomes: Path | None = None,
-) -> Result:
-    """Play a scenario as it was asked for, and show how far it is."""
+def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None, **more: Any) -> Result:
+    """Play a scenario as it was asked for, and show how far it is; ``more`` is as for :func:`~valsim.simulate.simulate`."""
     begin()
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
-        return simulate(
-            scenario,
-            paths=request.paths,
-            seed=request.seed,
-            threads=request.threads,
-            progress=tell,
-            anchor=anchor,
-            until=until,
-            sampler=sampler,
-            outcomes=outcomes,
-        )
+        play = partial(simulate, scenario, paths=request.paths, seed=request.seed, threads=request.threads)
+        return play(progress=tell, anchor=anchor, **more)
 
 
 def _html(told: Plain) -> str:

@@ -7,7 +7,19 @@ import typer
 
 from valsim.cli.app import app
 from valsim.cli.helps import EXAMPLES
-from valsim.cli.options import DrawnBy, Form, Overrides, Paths, ProblemForm, Quiet, ResultsJson, Seed, Threads, With
+from valsim.cli.options import (
+    Cluster,
+    DrawnBy,
+    Form,
+    Overrides,
+    Paths,
+    ProblemForm,
+    Quiet,
+    ResultsJson,
+    Seed,
+    Threads,
+    With,
+)
 from valsim.cli.side_by_side import Holder, Scaling
 from valsim.cli.trouble import one_of, reported
 
@@ -87,6 +99,7 @@ def sweep(
     seed: Seed = None,
     sampler: DrawnBy = None,
     threads: Threads = None,
+    cluster: Cluster = "",
     set_: Overrides = [],  # noqa: B006 - typer copies it
     json: ResultsJson = None,
     csv: SweepTable = None,
@@ -105,5 +118,5 @@ def sweep(
 
         sweep_cases(
             Sweeping(tuple(cases), tuple(over), table, tuple(measure), for_, base, sort, anchor.value, tuple(set_),
-                paths, seed, None if sampler is None else sampler.value, threads, json, csv, html, quiet)
+                paths, seed, None if sampler is None else sampler.value, threads, cluster, json, csv, html, quiet)
         )  # fmt: skip

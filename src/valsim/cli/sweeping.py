@@ -18,6 +18,7 @@ from valsim.analysis.sweep.told import told
 from valsim.analysis.sweep.values import Over
 from valsim.analysis.sweep.workers import Workers
 from valsim.cli.answer import answer
+from valsim.cli.cluster import connected
 from valsim.cli.comparing import AT, Named, names_of
 from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import begin
@@ -50,6 +51,7 @@ class Sweeping:
     seed: int | None
     sampler: SamplerName | None
     threads: int | None
+    cluster: str
     json: str | None
     csv: Path | None
     html: Path | None
@@ -67,8 +69,8 @@ def sweep_cases(asked: Sweeping) -> None:
     check_targets(asked.files, [name for document in files.values() for name in document.files])
     found = _ready(asked, _request(asked, starts, files))
     begin()
-    with progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
-        sweep = played(found, _workers(asked), tell)
+    with connected(asked.cluster) as executor, progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
+        sweep = played(found, Workers.of(asked.threads, executor), tell)
     plain = told(sweep, asked.sort)
     texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain), "--html": lambda: _html(plain)}
     answer(asked, texts, lambda console: _show(asked, plain, console))
@@ -97,12 +99,8 @@ def _request(asked: Sweeping, starts: Sequence[Start], files: Mapping[Path, Docu
         asked.paths,
         asked.seed,
         asked.sampler,
-        _workers(asked),
+        Workers.of(asked.threads),
     )
-
-
-def _workers(asked: Sweeping) -> Workers:
-    return Workers.of(asked.threads)
 
 
 def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:

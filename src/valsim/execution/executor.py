@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from valsim.core.errors import SimulationError
+from valsim.execution.dask import client_of, expect_valsim, workers_of
 from valsim.execution.finishing import Finishing
 from valsim.execution.parcel import packed, unpacked
 from valsim.execution.processes import sent
@@ -51,7 +52,9 @@ def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Itera
     :class:`~valsim.core.errors.SimulationError` where the executor breaks and cannot be made anew.
     """
     pool = _Pool(None, executor) if isinstance(executor, Executor) else _Pool(executor, executor())
-    parcel = packed(do)
+    parcel, client = packed(do), client_of(pool.current)
+    if client is not None:
+        expect_valsim(client)
     try:
         yield lambda items: _finishing(pool, parcel, items, AHEAD * size)
     except BaseException:
@@ -133,12 +136,10 @@ def _failed(error: Exception) -> str:
 
 def at_once(executor: Elsewhere | None, otherwise: int) -> int:
     """Say how many items an executor does at the same time, as far as it says so."""
-    client = getattr(
-        executor, "_client", None
-    )  # that of a Dask cluster; `concurrent.futures` has no public word for it
+    client = client_of(executor)
     if client is not None:
-        return sum(client.nthreads().values()) or otherwise
-    return getattr(executor, "_max_workers", otherwise)
+        return workers_of(client) or otherwise
+    return getattr(executor, "_max_workers", otherwise)  # `concurrent.futures` has no public word for it
 
 
 def name_of(executor: Elsewhere) -> str:

@@ -32,6 +32,7 @@ def rows(summary: Summary, versions: Mapping[str, str]) -> list[tuple[Cell, ...]
         "Seed": run["seed"],
         "Sampler": run.get("sampler"),
         "Threads": run.get("threads"),
+        "Executor": run.get("executor"),
         "Run time": f"{run['seconds']:.1f} s" if run.get("seconds") is not None else None,
         "On disk meanwhile": _on_disk(run),
         **({"valsim": summary.get("valsim")} | dict(versions)),
