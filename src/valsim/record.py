@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from valsim.core.selection import select
+from valsim.core.streams import BATCH
 from valsim.core.timeline import Step
 from valsim.outcome.settle import Settling
 from valsim.outcome.settled import Settled
@@ -41,15 +42,16 @@ class Recorder:
 
     def finish(self, scenario: Scenario, state: State) -> None:
         """Take down what each path came to: one set of columns for each way of settling, copy by copy."""
+        closely = max(min(BATCH - self.first, self.history.alive.shape[1]), 0)
         for copy, settles in enumerate(self.settles):
             part = select((scenario, state), slice(copy * self.size, (copy + 1) * self.size))
-            settled = Settled(*part, self.first)
+            settled = Settled(*part, closely)
             self.columns.extend(settle(settled) for settle in settles)
 
 
 def tables(names: Iterable[str], steps: int, kept: int) -> History:
-    """Make room for the time series of ``kept`` paths, where every worker can write to it."""
-    rows = {name: _shared((steps, kept), np.float64) for name in names}
+    """Make room for the time series of ``kept`` paths, where every worker can write to it; of none there are no series."""
+    rows = {name: _shared((steps, kept), np.float64) for name in names if kept}
     return History(rows, _shared((steps, kept), np.bool_))
 
 

@@ -32,7 +32,7 @@ from valsim.scenario.rules.row_units import recorded_units
 from valsim.value.measure import MeasureOf, real_world, risk_neutral
 
 KEPT = 32_768
-"""Time series are kept of so many first paths; outcomes of all."""
+"""Time series are kept of so many first paths, where nothing else is said; outcomes of all."""
 ANCHOR_PATHS, ROUGH_PATHS = 49_152, 4_096
 """The anchor is solved on so many first paths, however many the run has, so that more paths never move the first ones."""
 LARGEST = 1e100

@@ -77,10 +77,10 @@ def simulate(
     :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
     place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
     when it is enough, and ``paths`` then is the most that may be played, or 1,000,000; ``outcomes`` names a Parquet file to which
-    what each path comes to is written meanwhile (:mod:`valsim.parquet`). Time series are ``kept`` of so many first paths. Raises
-    :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and for more than there is
-    room for, for workers that are lost and not made anew, and for such as have another valsim, NumPy, SciPy or kind of
-    processor, and :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
+    what each path comes to is written meanwhile (:mod:`valsim.parquet`). Time series are ``kept`` of so many first paths; with
+    none, no break-even values are found either. Raises :class:`~valsim.core.errors.SimulationError` where the anchor has no root,
+    for fewer paths than one and more than there is room for, for workers that are lost and not made anew or have another valsim,
+    NumPy, SciPy or kind of processor, and :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
     run = prepared(

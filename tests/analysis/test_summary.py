@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 import valsim
@@ -52,3 +53,15 @@ def test_the_same_document_has_the_same_hash_and_another_one_another() -> None:
         for scenario in (steady(), steady(), steady("company.cash=11M USD"))
     )
     assert first == same != other
+
+
+def test_without_time_series_outcomes_are_the_same_and_a_summary_leaves_out_what_needs_them() -> None:
+    whole, bare = (valsim.simulate(lively(), paths=40, threads=1, kept=kept) for kept in (40, 0))
+    close = [key for key in whole.outcomes if "break even" in key]
+    assert all(np.isnan(bare.outcomes[key]).all() for key in close)
+    assert all(np.array_equal(bare.valued[key], row, equal_nan=True) for key, row in whole.valued.items())
+    others = (key for key in whole.outcomes if key not in close)
+    assert all(np.array_equal(bare.outcomes[key], whole.outcomes[key], equal_nan=True) for key in others)
+    told = summary(bare)
+    assert (told["values"], told["base_rates"], told["health"]["p99_revenue_over_market_size"]) == ({}, None, None)
+    assert {each["break_even"]["1"]["at_exit"] for each in told["holders"] if each["break_even"]} == {None}

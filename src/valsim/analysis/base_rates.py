@@ -104,9 +104,9 @@ figure that the document does not model is left out."""
 
 
 def base_rates(result: Result) -> Plain | None:
-    """Set the figures of a run beside usual values; nothing for a document that does not name its peers."""
+    """Set the figures of a run beside usual values; nothing for a document that does not name its peers, or without time series."""
     asked = result.scenario.base_rates
-    if asked is None:
+    if asked is None or not result.history.series:
         return None
     rounds = financing.rounds(result)
     found = {figure: figure.of(rounds if figure in OF_ROUNDS else result) for figure in FIGURES}

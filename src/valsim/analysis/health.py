@@ -54,10 +54,12 @@ def present_value(result: Result) -> Row:
 
 
 def p99_revenue_over_market_size(result: Result) -> float:
-    """Give the 99th percentile of revenue at the end over the sizes of its markets added up; NaN without any.
+    """Give the 99th percentile of revenue at the end over the sizes of its markets added up; NaN without any, or without time series.
 
     Only drivers in money per year count: a market of users or requests is none of revenue.
     """
+    if not result.history.series:
+        return np.nan
     revenue_unit = Unit.of(result.scenario.currency) / Unit.of("year")
     sold = {name for name, process in result.scenario.drivers.items() if process.level_unit == revenue_unit}
     drivers = at_medians(result.scenario).drivers

@@ -13,7 +13,9 @@ from valsim.scenario.rules.row_units import row_units
 
 
 def values(result: Result) -> Plain:
-    """Give each driver and value by date: mean, standard error and quantiles of the companies still private."""
+    """Give each driver and value by date: mean, standard error and quantiles of the companies still private; of none where no series are kept."""
+    if not result.history.series:
+        return {}
     alive, units = result.history.alive, row_units(result.scenario)
     common = {
         "dates": [step.date.isoformat() for step in result.scenario.steps],

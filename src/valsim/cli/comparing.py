@@ -124,9 +124,9 @@ def _compared(
         document = next((places[name] for name, each in scenarios.items() if each is scenario), None)
         how = Playing(paths, seed, asked.threads, asked.quiet)
         if document is None:
-            return simulated(how, scenario, words, anchor)
+            return simulated(how, scenario, words, anchor, kept=0)
         with placed(document):
-            return simulated(how, scenario, words, anchor)
+            return simulated(how, scenario, words, anchor, kept=0)
 
     return told(compared(scenarios, formulas, request, play))
 

@@ -136,7 +136,9 @@ def _every_case(request: Request, written: Document) -> Plain:
         case = found.scenarios[name]
         anchor = next((scale for scenario, scale in solved if scenario == case.anchored_as), None)
         with placed(found.documents[name]):
-            result = simulated(request, case, f"simulating {name}", anchor, executor=executor, sampler=request.sampler)
+            result = simulated(
+                request, case, f"simulating {name}", anchor, executor=executor, sampler=request.sampler, kept=0
+            )
         solved.append((case.anchored_as, result.manifest.anchor))
         return result
 

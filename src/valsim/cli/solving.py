@@ -62,7 +62,7 @@ def solve_for(asked: Solving) -> None:
                    for name, given in (("paths", asked.paths), ("seed", asked.seed)))  # fmt: skip
 
     def play(each: Scenario, anchor: Anchor | None, count: int) -> Result:
-        return simulated(Playing(count, seed, asked.threads, asked.quiet), each, "solving", anchor)
+        return simulated(Playing(count, seed, asked.threads, asked.quiet), each, "solving", anchor, kept=0)
 
     question = Question(
         document,

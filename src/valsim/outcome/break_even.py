@@ -8,7 +8,7 @@ import numpy as np
 from valsim.captable.liquidity.break_even import break_even, side_by_side
 from valsim.captable.liquidity.pay_out import Liquidity, Table
 from valsim.core.rows import Row
-from valsim.core.streams import BATCH, Paths
+from valsim.core.streams import Paths
 from valsim.outcome.money import Money
 from valsim.outcome.proceeds import in_order, last_day
 from valsim.outcome.settled import Settled
@@ -18,7 +18,8 @@ from valsim.scenario.names import series_names
 MULTIPLES = (1.0, 3.0)
 """How many times its money a holder is to get back."""
 EVERY = 32
-"""Of so many paths of a run's first batch one is looked at, for it takes about twenty waterfalls; no other chunk does it."""
+"""Of so many paths of a run's first batch one is looked at, for it takes about twenty waterfalls; no other chunk does it, and none
+where no time series are kept."""
 
 
 def break_evens(settled: Settled) -> Columns:
@@ -29,7 +30,7 @@ def break_evens(settled: Settled) -> Columns:
     the paths that are not looked at.
     """
     state = settled.state
-    looked_at = np.arange(0, min(state.cash.size, max(BATCH - settled.first, 0)), EVERY)
+    looked_at = np.arange(0, min(state.cash.size, settled.closely), EVERY)
     due = {
         (holder, multiple): needed(money, _carry(settled, holder), multiple)[looked_at]
         for holder, money in settled.money.items()

@@ -7,6 +7,7 @@ import numpy as np
 
 from valsim.captable.transfer import Flow
 from valsim.core.rows import Bools, Row
+from valsim.core.streams import BATCH
 from valsim.core.timeline import years_between
 from valsim.ended import STILL_PRIVATE
 from valsim.outcome.money import Money, opening_costs
@@ -21,11 +22,14 @@ from valsim.value.measure import discount_factor
 
 @dataclass(frozen=True)
 class Settled:
-    """Paths that have ended: a realised document, the state, and what follows from both; ``first`` is the number of their first one."""
+    """Paths that have ended: a realised document, the state, and what follows from both.
+
+    What takes too long for all of them is worked out among so many first ones, which are looked at ``closely``.
+    """
 
     scenario: Scenario
     state: State
-    first: int = 0
+    closely: int = BATCH
 
     @cached_property
     def exits(self) -> list[PaidOut]:

@@ -107,7 +107,9 @@ def compare(
 
     def play(words: str, scenario: Scenario, scale: Anchor | None, count: int) -> Result:
         del words
-        return simulate(scenario, paths=count, seed=request.seed, threads=threads, executor=executor, anchor=scale)
+        return simulate(
+            scenario, paths=count, seed=request.seed, threads=threads, executor=executor, anchor=scale, kept=0
+        )
 
     return compared(named, chosen, request, play)
 

@@ -129,7 +129,7 @@ def solve(
     )
 
     def play(scenario: Scenario, scale: Anchor | None, count: int) -> Result:
-        return simulate(scenario, paths=count, seed=start, threads=threads, executor=executor, anchor=scale)
+        return simulate(scenario, paths=count, seed=start, threads=threads, executor=executor, anchor=scale, kept=0)
 
     return solved(asked, play)
 
