@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from tests.companies import lively
-from valsim import fits, simulate
+from valsim import fits, simulate, solve
 from valsim.core import fit
 from valsim.core.errors import SimulationError
 from valsim.execution.chunks import chunks
@@ -45,3 +45,9 @@ def test_few_paths_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     fits.expect_room(expect(paths=fits.SMALL))
     with pytest.raises(SimulationError, match="do not fit here"):
         fits.expect_room(expect(paths=fits.SMALL + 1))
+
+
+def test_solving_says_before_it_searches_that_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("valsim.analysis.solving.solve.simulate", None)  # nothing is played
+    with pytest.raises(SimulationError, match="paths do not fit here"):
+        solve(lively(), "company.cash", "moic(Fund) = 3", paths=ABSURD)

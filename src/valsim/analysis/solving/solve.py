@@ -12,13 +12,14 @@ from valsim.analysis.solving.target import Target
 from valsim.analysis.solving.unknown import Unknown, UnknownError
 from valsim.core.errors import ScenarioError, SimulationError
 from valsim.execution.executor import Elsewhere
+from valsim.fits import expect_room
 from valsim.result import Anchor, Result
 from valsim.run import last_round
 from valsim.scenario.dump import dump
 from valsim.scenario.load import as_played, parse_document, read_file, scenario_of
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
-from valsim.simulate import simulate
+from valsim.simulate import prepared, simulate
 
 HALVINGS = 8
 """So often the way to an end that the document does not take is halved."""
@@ -143,6 +144,7 @@ def solved(asked: Question, play: Play) -> Solution:
     ends = _ends(asked, unknown)
     low, high = ends if asked.between else (_allowed(asked, unknown, end) for end in ends)
     how = _how(asked, unknown, scenario)
+    expect_room(prepared(scenario, paths=asked.paths))  # the search itself takes few paths, and all only at its end
     first = play(scenario, None, min(ROUGH_PATHS, asked.paths))
     scale = None if how == "solved" else first.manifest.anchor
     few = min(ROUGH_PATHS, asked.paths)
