@@ -27,11 +27,13 @@ def main(arguments: list[str] | None = None) -> None:
     if asked.list:
         print("\n".join(f"{name:12} {_module(name).__doc__.splitlines()[0]}" for name in names()))
         return
-    found = {name: told(name, asked.effort) for name in asked.names or names()}
+    found: dict[str, Any] = {}
+    for name in asked.names or names():
+        found[name] = told(name, asked.effort)
+        if asked.record:
+            record.write({name: found[name]})
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
-    if asked.record:
-        record.write(found)
 
 
 def told(name: str, effort: Effort) -> dict[str, Any]:

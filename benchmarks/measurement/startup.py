@@ -20,7 +20,6 @@ COMMANDS: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
     (f"valsim check {FLAGSHIP}.yaml", ("check", str(file(FLAGSHIP))), 0.6),
     (f"valsim check {SMALL}.yaml", ("check", str(file(SMALL))), 0.6),
     (f"valsim run {SMALL}.yaml --paths 1000", ("run", str(file(SMALL)), "--paths", "1000"), None),
-    (f"valsim run {FLAGSHIP}.yaml --paths 1000", ("run", str(file(FLAGSHIP)), "--paths", "1000"), None),
 )
 """What is called, and in how many seconds it should answer."""
 COLUMNS = ("command", "least, s", "middle, s", "processors, s", "at most, s")
@@ -28,7 +27,7 @@ COLUMNS = ("command", "least, s", "middle, s", "processors, s", "at most, s")
 
 def measure(effort: Effort) -> Iterator[Table]:
     """Call every command several times."""
-    commands, times = effort.of(COMMANDS[:2], COMMANDS), effort.of(1, 7)
+    commands, times = effort.of(COMMANDS[:2], COMMANDS), effort.of(1, 5)
     rows = [_row(words, arguments, times, limit) for words, arguments, limit in commands]
     empty = _taken([sys.executable, "-c", "import numpy"], times)
     rows.append(("python -c 'import numpy'", *empty, None))

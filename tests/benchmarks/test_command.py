@@ -7,7 +7,7 @@ import pytest
 from benchmarks.__main__ import main, names, told
 from benchmarks.effort import Effort
 
-QUICK = ("chunks", "fair_value", "floor", "growth", "memory", "reporting", "startup", "steps", "waterfall")
+QUICK = ("chunks", "fair_value", "floor", "growth", "memory", "precision", "reporting", "startup", "steps", "waterfall")
 """The measurements that are played here; the others are variations on them or have tests of their own."""
 
 
