@@ -16,6 +16,7 @@ from benchmarks.documents import BLOCK, FLAGSHIP, SMALL, anchor, document
 from benchmarks.effort import Effort
 from benchmarks.spans import Name, Naming, Span, Spans
 from benchmarks.table import Cell, Table, table
+from valsim.captable.financing.tranche import Tranche
 from valsim.core.heap import hold_memory
 from valsim.core.streams import BATCH
 from valsim.drivers.process import Process
@@ -31,6 +32,10 @@ def _of(*name: str) -> Naming:
     return lambda *_args, **_options: name
 
 
+def _of_closing(*args: Any, **_options: Any) -> Name:
+    return "closing", next(arg.stream for arg in args if isinstance(arg, Tranche))
+
+
 INSIDE: dict[str, Naming] = {
     "valsim.step.shocks:draw": _of("part", "shocks"),
     f"{STREAMS}.normal": _of("part", "normal numbers"),
@@ -38,8 +43,8 @@ INSIDE: dict[str, Naming] = {
     f"{STREAMS}.once": _of("part", "uniform numbers drawn once"),
     "valsim.drivers.company:Company.levels": _of("part", "levels of drivers"),
     "valsim.core.expression:Expression.__call__": lambda formula, *_rows, **_options: ("formula", str(formula)),
-    "valsim.step.finance:_closed": lambda _world, _state, tranche, *_rest, **_options: ("closing", tranche.stream),
-    "valsim.step.finance:_missed": lambda _world, _state, tranche, *_rest, **_options: ("closing", tranche.stream),
+    "valsim.step.finance:_closed": _of_closing,
+    "valsim.step.finance:_missed": _of_closing,
     "valsim.run:outcomes": _of("settling", "outcomes"),
     "valsim.run:paid_in": _of("settling", "money paid in"),
     "valsim.run:cash_by_year": _of("settling", "cash by year"),
