@@ -90,10 +90,11 @@ def gamma_quantile(shape: Row | float, u: Row | float) -> Row:
     2.0
     """
     shape, u = np.broadcast_arrays(shape, u)
-    waits = shape == 1  # a single exponential has a closed form, and single ones are what is asked for most
+    rest = shape != 1  # a single exponential has a closed form, and single ones are what is asked for most
     with np.errstate(divide="ignore"):
         found = np.asarray(-np.log1p(-u))
-    rest = ~waits
+    if shape.ndim == 1:
+        rest = np.flatnonzero(rest)  # cut by number, as a mask takes a branch for each entry
     found[rest] = scipy.special.gammaincinv(shape[rest], u[rest])
     return found
 

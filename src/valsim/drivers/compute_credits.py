@@ -93,13 +93,21 @@ def used_within(batches: Mapping[Name, Batch], per_year: Row, start: float, dt: 
     """
     if not batches:
         return {}
+    if len(batches) == 1:  # nothing to put in order
+        name, only = next(iter(batches.items()))
+        return {name: _used(only.left, only.expires - start, per_year, 0.0, dt)}
     left, expires = (np.stack([getattr(batch, what) for batch in batches.values()]) for what in ("left", "expires"))
     order = np.argsort(expires, axis=0, kind="stable")
     used, done = np.zeros(left.shape), np.zeros(per_year.shape)
     for place in order:
         one = place[np.newaxis]
-        until = np.clip(np.take_along_axis(expires, one, axis=0)[0] - start, 0.0, dt)
-        part = np.clip(per_year * until - done, 0.0, np.take_along_axis(left, one, axis=0)[0])
+        there, runs = (np.take_along_axis(rows, one, axis=0)[0] for rows in (left, expires))
+        part = _used(there, runs - start, per_year, done, dt)
         np.put_along_axis(used, one, part[np.newaxis], axis=0)
         done = done + part
     return dict(zip(batches, used, strict=True))
+
+
+def _used(left: Row, runs: Row, per_year: Row, done: Row | float, dt: float) -> Row:
+    """Give what is used of a batch that ``runs`` for so long from now, beside what is ``done`` with earlier ones."""
+    return np.clip(per_year * np.clip(runs, 0.0, dt) - done, 0.0, left)

@@ -13,7 +13,7 @@ from valsim.core.choose import choose
 from valsim.core.errors import Problem
 from valsim.core.parameter import Duration, Elasticity, Fraction, PositiveDuration, PositiveMoney
 from valsim.core.replace import replace
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, cut
 from valsim.core.unit import Unit
 
 YEAR = Unit.of("year")
@@ -134,10 +134,14 @@ class Budget:
 
     def raised(self, money: Row, spent_over: Row) -> Self:
         """Give the budget with more money, spread with what is left over the time from now."""
-        if not np.any(money):
+        here = np.flatnonzero(money)  # few paths close on the same day
+        if not here.size:
             return self
-        unspent = self.unspent + money
-        return replace(self, unspent=unspent, per_year=choose(money > 0, unspent / spent_over, self.per_year))
+        unspent, per_year, more = self.unspent.copy(), self.per_year.copy(), money[here]
+        unspent[here] += more
+        paid = here[more > 0]
+        per_year[paid] = unspent[paid] / cut(spent_over, paid)
+        return replace(self, unspent=unspent, per_year=per_year)
 
     def due(self, dt: float) -> Row:
         """Give what is to be spent within ``dt`` years."""

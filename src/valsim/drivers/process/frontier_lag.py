@@ -100,6 +100,6 @@ class _Reach:
 def _exponentials(count: Row, shock: Row) -> Row:
     """Give the sum of so many exponential numbers of mean 1, which is gamma distributed; of none it is zero."""
     count, shock = np.broadcast_arrays(count, shock)
-    total, some = np.zeros(count.shape), count > 0
+    total, some = np.zeros(count.shape), np.flatnonzero(count > 0)
     total[some] = gamma_quantile(count[some], np.minimum(normal_cumulative(shock[some]), 1 - 2.0**-53))
     return total
