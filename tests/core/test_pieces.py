@@ -104,3 +104,9 @@ def test_what_will_not_stay_in_memory_goes_to_the_file_at_once() -> None:
         pieces = Pieces(room=64, rows=rows)
         pieces.add([pieced(column)], [8])
         assert pieces.filed == filed
+
+
+def test_a_system_that_cannot_read_from_a_place_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    (table,) = gathered(WHOLE, {4}, 0).tables()
+    monkeypatch.delattr("os.preadv")
+    assert bits(table) == bits(WHOLE)

@@ -135,6 +135,11 @@ class Unnamed:
 
     def read(self, place: int, row: Values) -> None:
         """Read numbers into a row; several threads may, and processes that have the file too."""
+        if not hasattr(os, "preadv"):  # as on Windows, where no other process has it
+            with self._turn:
+                self._file.seek(place)
+                self._file.readinto(row.view(np.uint8).data)  # type: ignore[attr-defined]
+            return
         left = row.view(np.uint8).data
         while left:  # not from where the file stands: that is one place for all who have it
             left = left[os.preadv(self._file.fileno(), [left], place + row.nbytes - len(left)) :]
