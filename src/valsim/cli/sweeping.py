@@ -1,11 +1,13 @@
 """The command ``sweep``: read every case, look at all, play each, write the numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn
 
 from valsim.analysis.formula import Formula
 from valsim.analysis.spread import Plain
@@ -24,6 +26,7 @@ from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import begin
 from valsim.cli.target import check_targets, named_files
 from valsim.cli.trouble import FAILED
+from valsim.core.progress import Progress
 from valsim.core.sampler import SamplerName
 from valsim.report.files import json_text
 from valsim.report.sweep_terminal import print_sweep
@@ -67,10 +70,13 @@ def sweep_cases(asked: Sweeping) -> None:
     """Sweep and write what was asked for, and leave with 1 where a case could not be played."""
     starts, files = _starts(asked)
     check_targets(asked.files, [name for document in files.values() for name in document.files])
-    found = _ready(asked, _request(asked, starts, files))
+    request = _request(asked, starts, files)
     begin()
-    with connected(asked.cluster) as executor, progress(Console(stderr=True, quiet=asked.quiet), "playing") as tell:
-        sweep = played(found, Workers.of(asked.threads, executor), tell)
+    with connected(asked.cluster) as executor:
+        workers = Workers.of(asked.threads, executor)
+        found = _ready(asked, replace(request, workers=workers))
+        with _counted(asked, "playing cases") as tell:
+            sweep = played(found, workers, tell)
     plain = told(sweep, asked.sort)
     texts = {"--json": lambda: json_text(plain), "--csv": lambda: _csv(plain), "--html": lambda: _html(plain)}
     answer(asked, texts, lambda console: _show(asked, plain, console))
@@ -124,7 +130,7 @@ def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:
 
 
 def _ready(asked: Sweeping, request: Request) -> Ready:
-    with refused_by("CASE..."), progress(Console(stderr=True, quiet=asked.quiet), "checking") as tell:
+    with refused_by("CASE..."), _counted(asked, "checking cases") as tell:
         found = ready(request, tell)
     for text in asked.measures:
         with read_from("--measure", text):
@@ -135,6 +141,11 @@ def _ready(asked: Sweeping, request: Request) -> Ready:
     if asked.sort and asked.sort not in known:
         raise typer.BadParameter(f"expected one of {', '.join(known)}, got {asked.sort}", param_hint="--sort")
     return found
+
+
+def _counted(asked: Sweeping, words: str) -> AbstractContextManager[Progress]:
+    """Show how many cases are done, of how many, and the time that is left."""
+    return progress(Console(stderr=True, quiet=asked.quiet), words, MofNCompleteColumn())
 
 
 def _csv(found: Plain) -> str:

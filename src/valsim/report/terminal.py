@@ -9,7 +9,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -235,14 +235,16 @@ def grid(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
 
 
 @contextmanager
-def progress(console: Console, words: str = "simulating") -> Iterator[Callable[[int, int], None]]:
+def progress(
+    console: Console, words: str = "simulating", share: ProgressColumn | None = None
+) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error that is called with (done, total); nothing where that is no terminal.
 
-    It shows a share and no count: a path is played more than once, for the anchor and under each measure.
+    It shows a share and no count, as a path is played more than once, for the anchor and under each measure; or what ``share`` shows.
 
     The console is one made with ``Console(stderr=True)``.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), share or TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
