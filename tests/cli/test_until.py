@@ -25,7 +25,7 @@ def test_what_is_reached_is_said_with_what_it_took(deal) -> None:
     asked = "probability_of_loss(Fund) +/- 0.006"
     shown = run("--until", asked, "--json", "out.json", "--html", "out.html")
     assert shown.exit_code == 0, shown.output
-    assert f"{asked}: reached with 8,192 paths in" in " ".join(shown.output.split())
+    assert f"{asked}: reached with 8,192 paths: " in " ".join(shown.output.split())
     (told,) = json.loads((deal / "out.json").read_text(encoding="utf-8"))["run"]["until"]
     assert (told["text"], told["reached"], told["paths"], told["allowed"]) == (asked, True, 8192, 0.006)
     assert told["standard_error"] <= 0.006 < told["standard_error"] * 2**0.5

@@ -7,6 +7,7 @@ from valsim import until
 from valsim.analysis.measured import Measured
 from valsim.analysis.precision.precision import Precision
 from valsim.analysis.precision.until import further, hopeless
+from valsim.core.clusters import Clusters
 
 ASKED = Precision.parse("moic(me) +/- 1%")
 SPREAD, TRUTH = 0.8, np.exp(0.8**2 / 2)
@@ -15,12 +16,20 @@ SPREAD, TRUTH = 0.8, np.exp(0.8**2 / 2)
 def test_what_is_missing_is_played_and_a_twentieth_more() -> None:
     found = Measured.mean(np.array([50.0, 150.0] * 500))
     assert ASKED.takes(found, 1000) == pytest.approx(2502.5, abs=0.1)
-    assert further(ASKED, found, 1000) == pytest.approx(2502.5 * 1.05 - 1000, abs=1)
+    assert further(ASKED, found, 1000) == pytest.approx(2502.5 * 1.05 * (1 + 1 / np.sqrt(2000)) ** 2 - 1000, abs=1)
+
+
+def test_an_error_of_few_batches_is_trusted_less() -> None:
+    row = np.repeat(np.array([97.4, 102.6] * 4), 125)
+    found = Measured.mean(row, Clusters(125))
+    assert found.standard_error == pytest.approx(0.983, rel=1e-3)
+    assert ASKED.reached(found)
+    assert further(ASKED, found, 1000) == pytest.approx(1000 * 1.05 * (0.983 * 1.25) ** 2 - 1000, abs=5)
 
 
 def test_a_run_that_is_nearly_there_plays_a_tenth_more() -> None:
-    found = Measured.mean(np.array([68.0, 132.0] * 500))
-    assert found.standard_error == pytest.approx(1.0125, rel=1e-3)
+    found = Measured.mean(np.array([69.0, 131.0] * 500))
+    assert found.standard_error == pytest.approx(0.981, rel=1e-3)
     assert further(ASKED, found, 1000) == 100
 
 

@@ -27,7 +27,8 @@ class Until:
     Mathematical Statistics 36, whose interval holds what it says as ``e`` goes to 0; Glynn and Whitt 1992, "The asymptotic validity of
     sequential stopping rules for stochastic simulations", Annals of Applied Probability 2, for the error of any function of means). A run
     that stops at the first path at which its error happens to be small stops too early too often. So it looks rarely: after a
-    first part, then after all that is missing and 5 % more, never after less than a tenth of what was played.
+    first part, then after all that is missing and 5 % more, never after less than a tenth of what was played; and it takes the error
+    to be larger by the standard error that it has itself, ``1 / sqrt(2 C)`` of it when it is told from ``C`` independent pairs, batches or paths.
 
     >>> until("present_value(me) +/- 1%").texts
     ('present_value(me) +/- 1%',)
@@ -64,9 +65,9 @@ def until(*texts: str) -> Until:
 
 def further(asked: Precision, found: Measured, paths: int) -> int:
     """Give how many paths further are to be played for one number, seen from what so many gave; 0 where it is known, or never will be."""
-    if asked.reached(found) or hopeless(asked, found):
+    takes = asked.takes(found, paths) * (1 + 1 / math.sqrt(2 * paths / found.clusters.size)) ** 2
+    if hopeless(asked, found) or takes <= paths:
         return 0
-    takes = asked.takes(found, paths)
     missing = takes * (1 + ALONG) - paths if math.isfinite(takes) else math.inf
     return math.ceil(min(max(missing, LEAST * paths), MANY))
 

@@ -13,9 +13,8 @@ Told = Mapping[str, Any]
 
 def sentences(summary: Summary) -> Iterator[str]:
     """A sentence for each number that was to be known more exactly."""
-    seconds = summary["run"].get("seconds") or 0.0
     for each in summary["run"].get("until", []):
-        yield f"{each['text']}: {_verdict(each, seconds, choice.currency(summary))}"
+        yield f"{each['text']}: {_verdict(each, choice.currency(summary))}"
 
 
 def drawn(run: Told) -> str:
@@ -27,13 +26,13 @@ def drawn(run: Told) -> str:
     return f"sampler {run['sampler']}, " if run.get("sampler", "pseudo") != "pseudo" else ""
 
 
-def _verdict(told: Told, seconds: float, currency: str) -> str:
+def _verdict(told: Told, currency: str) -> str:
     paths = f"{told['paths']:,} paths"
     if told["mean"] is None:
         return f"not reached, as no path of {paths} has the number."
     value = " ".join(filter(None, shown(told, told["counts"], currency)))
     if told["reached"]:
-        return f"reached with {paths} in {seconds:.1f} s: {value}{_relative(told)}."
+        return f"reached with {paths}: {value}{_relative(told)}."
     if not told["more_paths_would_help"]:
         return f"not reached, as it is {value} on each of {paths}, and a part of nothing is nothing: name an amount."
     return f"not reached with {paths}, the most that may be played: {value}{_relative(told)}. {_takes(told)}"
