@@ -53,6 +53,11 @@ def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> in
     return MOST if paths is None else paths
 
 
+def first_part(run: Run, until: Until | None) -> int:
+    """Give how many paths are played before anybody asks whether that is enough."""
+    return run.paths if until is None else min(FIRST, run.paths)
+
+
 def played(
     run: Run, team: Team, meter: Meter, start: Start, until: Until | None, file: Outcomes | None = None
 ) -> Result:
@@ -62,13 +67,13 @@ def played(
     """
     told = None if file is None else lambda so_far: file.add(so_far[::3])
     pieces = Pieces(room_in_memory(), folder_for_large_files(), told, rows=run.paths if until is None else 0)
-    done, size = 0, run.paths if until is None else min(FIRST, run.paths)
+    done, size = 0, first_part(run, until)
     while size:
-        meter.expect(size)
         tables = run.played(team, start.anchor.scale, start.policy, done, size, pieces)
         done += size
         result = _result(run, start, tables, done, () if until is None else until.texts, pieces.filed)
         size = 0 if until is None or done == run.paths else _whole(done, until(result), run.paths)
+        meter.expect(size)
     if file is not None:
         file.finish((tables[0], tables[3]), result.manifest)
     return result

@@ -28,7 +28,7 @@ from valsim.exits import Exit
 from valsim.fits import expect_room
 from valsim.gather import gathered
 from valsim.parquet import written_to
-from valsim.parts import Start, Until, most_paths, played
+from valsim.parts import Start, Until, first_part, most_paths, played
 from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Run, jobs, known, policy_of, recorded_rows, to_train
@@ -87,7 +87,7 @@ def simulate(
         scenario, paths=most, seed=seed, threads=threads, chunk=chunk, executor=executor, anchor=anchor, sampler=sampler,
         kept=kept,
     )  # fmt: skip
-    meter = Meter(progress or untold, run.expected + (0 if policy else to_train(scenario)))
+    meter = Meter(progress or untold, run.expected + first_part(run, until) + (0 if policy else to_train(scenario)))
     expect_room(run)
     with written_to(outcomes, scenario) as file, gathered(run, meter.add) as workers:
         solved = run.anchored(workers)
