@@ -89,3 +89,16 @@ def test_without_a_round_nothing_is_told() -> None:
         figure(none)
         for figure in (financing.dilution, financing.months_between_rounds, financing.step_up, financing.down_rounds)
     ] == [None] * 4
+
+
+def test_paths_that_are_walked_some_at_a_time_have_the_same_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = company((YES, [0.5, 0.7], [6, 5], [0.1, 0.2]), (YES, [1, 1.5], [5, 9], [0.2, 0.3]), NEVER)
+    whole = financing.rounds(result)
+    monkeypatch.setattr(financing, "AT_A_TIME", 1)
+    parts = financing.rounds(result)
+    rows = [
+        sorted(zip(each.of.path, each.months_between, each.step_up, each.dilution, strict=True))
+        for each in (whole, parts)
+    ]
+    assert rows[0] == rows[1]
+    assert len({path for path, *_ in rows[1]}) == 2

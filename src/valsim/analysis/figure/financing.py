@@ -15,12 +15,16 @@ from valsim.captable.financing.tranche import Tranche
 from valsim.captable.split import factor_at
 from valsim.core.clusters import Clusters
 from valsim.core.rows import Bools, Row
+from valsim.core.streams import Paths
 from valsim.core.timeline import years_between
 from valsim.result import Result
 from valsim.run import last_round
 
 A_STEP_DOWN = 1 - 1e-9
 """A price below this part of the one before is lower: a flat round is none."""
+
+AT_A_TIME = 1 << 20
+"""So many paths are walked at a time, which bounds the memory that all their closings take side by side."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,18 @@ def rounds(result: Result) -> Rounds:
     if not closings:
         return Rounds(Clusters(1, np.zeros(0, np.intp)), *(np.zeros(0) for _ in range(3)))
     names = list(dict.fromkeys(tranche.round for tranche in closings))
-    done = np.array([where[tranche.key] for tranche in closings])
-    told = {what: _columns(result, closings, what) for what in ("time", "price_per_share", "dilution")}
-    told["price_per_share"] *= factor_at(result.scenario.captable.splits, result.scenario.as_of, told["time"])
     of_round = np.array([names.index(tranche.round) for tranche in closings])
-    order = np.argsort(np.where(done, told["time"], np.inf), axis=0, kind="stable")
-    return _walked(_Walk.begin(result, len(names)), order, done, of_round, told, result.clusters.size)
+    parts = []
+    for first in range(0, result.manifest.paths, AT_A_TIME):
+        some = slice(first, first + AT_A_TIME)
+        done = np.array([where[tranche.key][some] for tranche in closings])
+        told = {what: _columns(result, closings, what, some) for what in ("time", "price_per_share", "dilution")}
+        told["price_per_share"] *= factor_at(result.scenario.captable.splits, result.scenario.as_of, told["time"])
+        order = np.argsort(np.where(done, told["time"], np.inf), axis=0, kind="stable")
+        path, *rows = _walked(_Walk.begin(result, len(names), done.shape[1]), order, done, of_round, told)
+        parts.append((path + first, *rows))
+    path, *rows = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return Rounds(Clusters(result.clusters.size, path), *rows)
 
 
 @dataclass
@@ -80,8 +90,7 @@ class _Walk:
     kept: Row
 
     @classmethod
-    def begin(cls, result: Result, rounds: int) -> "_Walk":
-        paths = result.manifest.paths
+    def begin(cls, result: Result, rounds: int, paths: int) -> "_Walk":
         time, price = _last(result)
         return cls(
             np.full(paths, time), np.full(paths, price), np.zeros((rounds, paths), bool), np.ones((rounds, paths))
@@ -94,8 +103,7 @@ def _walked(
     done: Bools,
     of_round: npt.NDArray[np.intp],
     told: dict[str, Row],
-    together: int,
-) -> Rounds:
+) -> tuple[Paths, Row, Row, Row]:
     every = np.arange(order.shape[1])
     paths, numbers, months, steps = [], [], [], []
     for place in order:
@@ -111,11 +119,11 @@ def _walked(
         walk.kept[number, every] *= np.where(there, 1 - dilution, 1.0)
     path = np.concatenate(paths)
     dilution = 1 - walk.kept[np.concatenate(numbers), path]
-    return Rounds(Clusters(together, path), np.concatenate(months), np.concatenate(steps), dilution)
+    return path, np.concatenate(months), np.concatenate(steps), dilution
 
 
-def _columns(result: Result, closings: list[Tranche], what: str) -> Row:
-    return np.array([result.outcomes["tranche", *tranche.key, what] for tranche in closings], dtype=float)
+def _columns(result: Result, closings: list[Tranche], what: str, some: slice) -> Row:
+    return np.array([result.outcomes["tranche", *tranche.key, what][some] for tranche in closings], dtype=float)
 
 
 def _last(result: Result) -> tuple[float, float]:
