@@ -45,6 +45,6 @@ def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
 def test_a_cluster_at_which_nobody_works() -> None:
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1") as empty:
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1") as empty:
         address = empty.scheduler_address
         assert f"at {address} has no workers: start some with dask worker {address}" in refused(address)

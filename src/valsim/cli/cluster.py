@@ -67,7 +67,7 @@ def _client(address: str) -> Iterator[Any]:
 def _started(workers: int) -> Any:
     from distributed import LocalCluster
 
-    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1")
 
 
 def _expect_workers(client: Any, address: str) -> None:
