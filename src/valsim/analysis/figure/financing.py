@@ -23,7 +23,7 @@ from valsim.run import last_round
 A_STEP_DOWN = 1 - 1e-9
 """A price below this part of the one before is lower: a flat round is none."""
 
-AT_A_TIME = 1 << 20
+AT_A_TIME = 1 << 18
 """So many paths are walked at a time, which bounds the memory that all their closings take side by side."""
 
 
@@ -74,9 +74,11 @@ def rounds(result: Result) -> Rounds:
         told = {what: _columns(result, closings, what, some) for what in ("time", "price_per_share", "dilution")}
         told["price_per_share"] *= factor_at(result.scenario.captable.splits, result.scenario.as_of, told["time"])
         order = np.argsort(np.where(done, told["time"], np.inf), axis=0, kind="stable")
-        path, *rows = _walked(_Walk.begin(result, len(names), done.shape[1]), order, done, of_round, told)
-        parts.append((path + first, *rows))
-    path, *rows = (np.concatenate(each) for each in zip(*parts, strict=True))
+        found = _walked(_Walk.begin(result, len(names), done.shape[1]), order, done, of_round, told)
+        parts.append([(path + first, *rows) for path, *rows in found])
+    # the first rounds of all paths, then the second: sums run in this order, however many paths are walked at a time
+    ordered = [each for place in zip(*parts, strict=True) for each in place]
+    path, *rows = (np.concatenate(each) for each in zip(*ordered, strict=True))
     return Rounds(Clusters(result.clusters.size, path), *rows)
 
 
@@ -103,7 +105,7 @@ def _walked(
     done: Bools,
     of_round: npt.NDArray[np.intp],
     told: dict[str, Row],
-) -> tuple[Paths, Row, Row, Row]:
+) -> list[tuple[Paths, Row, Row, Row]]:
     every = np.arange(order.shape[1])
     paths, numbers, months, steps = [], [], [], []
     for place in order:
@@ -117,9 +119,8 @@ def _walked(
         walk.time, walk.price = np.where(first, time, walk.time), np.where(there, price, walk.price)
         walk.seen[number, every] |= there
         walk.kept[number, every] *= np.where(there, 1 - dilution, 1.0)
-    path = np.concatenate(paths)
-    dilution = 1 - walk.kept[np.concatenate(numbers), path]
-    return path, np.concatenate(months), np.concatenate(steps), dilution
+    dilutions = [1 - walk.kept[number, path] for number, path in zip(numbers, paths, strict=True)]
+    return list(zip(paths, months, steps, dilutions, strict=True))
 
 
 def _columns(result: Result, closings: list[Tranche], what: str, some: slice) -> Row:
