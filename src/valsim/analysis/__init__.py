@@ -1,1 +1,1 @@
-"""What the paths mean: functions of a result, none of which runs anything again."""
+"""What the paths mean: functions of a result. Some rooms within play scenarios again, to compare, solve, sweep or decide."""

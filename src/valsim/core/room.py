@@ -73,10 +73,7 @@ def _allowed(root: Path) -> Iterator[int]:
 
 def _left(base: Path, name: str, limit: str, used: str, spare: str) -> Iterator[int]:
     group = Path(name.lstrip("/"))
-    for each in (
-        group,
-        *group.parents,
-    ):  # within a container the name may be that of outside: its own group is the base
+    for each in (group, *group.parents):  # in a container the name may be that of outside: its own group is the base
         with suppress(OSError, ValueError):
             most = int((base / each / limit).read_text("ascii"))
             taken = int((base / each / used).read_text("ascii"))

@@ -12,6 +12,7 @@ from valsim.analysis.comparison.swap import Between
 from valsim.analysis.comparison.verdict import Verdict
 from valsim.analysis.formula import Formula
 from valsim.analysis.measured import Measured
+from valsim.analysis.several import by_name, expect_one_currency
 from valsim.analysis.spread import Plain
 from valsim.core.errors import ValsimError
 from valsim.execution.executor import Elsewhere
@@ -100,7 +101,7 @@ def compare(
     :class:`~valsim.core.errors.ValsimError` for currencies that differ and holders that are not there,
     :class:`~valsim.core.errors.ExpressionError` for a measure that none of the scenarios knows.
     """
-    named = scenarios if isinstance(scenarios, Mapping) else _named(scenarios)
+    named = scenarios if isinstance(scenarios, Mapping) else by_name([each.name for each in scenarios], scenarios)
     chosen = formulas_of(named, measures, holder)
     first = next(iter(named.values())).simulation
     request = Request(paths or first.paths, first.seed if seed is None else seed, anchor, explained_on)
@@ -114,23 +115,11 @@ def compare(
     return compared(named, chosen, request, play)
 
 
-def _named(scenarios: Sequence[Scenario]) -> dict[str, Scenario]:
-    names = [scenario.name for scenario in scenarios]
-    if len({*names}) < len(names):
-        names = [str(number) for number in range(1, len(names) + 1)]
-    return dict(zip(names, scenarios, strict=True))
-
-
 def formulas_of(scenarios: Mapping[str, Scenario], measures: Sequence[str], holder: str) -> tuple[Formula, ...]:
     """Give the formulas of a comparison (see :func:`compare`), once it is clear that the scenarios can be compared."""
     if len(scenarios) < 2:
         raise ValsimError("expected two scenarios or more to compare")
-    currencies = {name: scenario.currency for name, scenario in scenarios.items()}
-    if len(set(currencies.values())) > 1:
-        told = ", ".join(f"{name} in {currency}" for name, currency in currencies.items())
-        raise ValsimError(
-            f"amounts in different currencies cannot be compared: {told}; write one of them in the other's currency"
-        )
+    expect_one_currency((name, scenario.currency) for name, scenario in scenarios.items())
     return formulas([*scenarios.values()], measures, holder)
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from typing import NamedTuple
 
 from valsim.analysis.comparison.chosen import asked, formulas, main_holders
+from valsim.analysis.several import expect_one_currency
 from valsim.analysis.sweep.cases import Case
 from valsim.analysis.sweep.plan import Held, Looked, Plan, look
 from valsim.analysis.sweep.together import told_together
 from valsim.analysis.sweep.workers import Workers
-from valsim.core.errors import ValsimError
 from valsim.core.progress import Meter, Progress
 from valsim.core.sampler import SamplerName
 from valsim.scenario.model import Scenario
@@ -61,7 +61,7 @@ def ready(request: Request, tell: Progress) -> Ready:
     wrong = {place: each.wrong for place, each in enumerate(looked) if each.wrong is not None}
     if wrong:
         raise told_together(wrong, cases)
-    _expect_one_currency(cases, looked)
+    expect_one_currency((case.name, each.currency) for case, each in zip(cases, looked, strict=True))
     first = plan.scenario(request.base)
     paths = first.simulation.paths if request.paths is None else request.paths
     seed = first.simulation.seed if request.seed is None else request.seed
@@ -92,12 +92,3 @@ def _looked(plan: Plan, cases: Sequence[Case], workers: Workers, tell: Progress)
     meter = Meter(tell, len(cases))
     with (workers if len(cases) > FEW else Workers(1)).team(partial(look, plan), meter) as work:
         return tuple(work(cases))
-
-
-def _expect_one_currency(cases: Sequence[Case], looked: Sequence[Looked]) -> None:
-    currencies = {each.currency: case.name for case, each in zip(reversed(cases), reversed(looked), strict=True)}
-    if len(currencies) > 1:
-        told = ", ".join(f"{name} in {currency}" for currency, name in currencies.items())
-        raise ValsimError(
-            f"amounts in different currencies cannot be compared: {told}; write one of them in the other's currency"
-        )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from valsim.analysis.formula import Formula
+from valsim.analysis.several import by_name
 from valsim.analysis.sweep.ask import Ready, Request, expect_known, ready, with_measures
 from valsim.analysis.sweep.cases import Case, Start, cases_of, chosen
 from valsim.analysis.sweep.order import in_order
@@ -138,10 +139,7 @@ def _(source: Mapping[str, Source]) -> dict[str, Source]:
 
 @_named.register(list | tuple)
 def _(source: Sequence[Source]) -> dict[str, Source]:
-    names = [*map(_name, source)]
-    if len({*names}) < len(names):
-        names = [str(number) for number in range(1, len(names) + 1)]
-    return dict(zip(names, source, strict=True))
+    return by_name([*map(_name, source)], source)
 
 
 def _name(source: Source) -> str:
