@@ -23,7 +23,9 @@ EXAMPLES = {
         "valsim sanity deal.yaml                    is it like other companies?",
         "valsim fair-value deal.yaml                each class beside its price",
         "valsim compare deal.yaml other.yaml        two term sheets side by side",
+        "valsim sweep deal.yaml --over 'company.cash=2B USD, 3B USD'",
         "valsim decide deal.yaml                    what a right to walk is worth",
+        "valsim run deal.yaml --until 'present_value(me) +/- 1%'",
         "valsim run deal.yaml --set company.cash='2B USD' --json -",
     ),
     "init": _examples(

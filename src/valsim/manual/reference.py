@@ -56,7 +56,7 @@ def _index() -> str:
     links += [
         "- [Templates](templates.md)",
         "- [Formulas](formulas.md)",
-        "- [Measures](measures.md) of a result, which `valsim compare` and `valsim solve` are asked for",
+        "- [Measures](measures.md) of a result, which `valsim compare`, `solve`, `sweep` and `run --until` are asked for",
         "- [Words of the trade](glossary.md)",
         "- [What is known of usual values](evidence.md)",
         "- [Figures that were found](facts.md), which those rest on",
