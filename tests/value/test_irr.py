@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valsim.core.rows import Row
+from valsim.core.rows import Row, cut
 from valsim.value.irr import has_several_rates, internal_rate_of_return, xirr
 
 
@@ -103,6 +103,17 @@ def test_a_rate_has_the_same_bits_alone_as_among_many_paths() -> None:
     together = internal_rate_of_return(list(times), list(amounts))
     alone = [internal_rate_of_return(list(times), list(amounts[:, [i]]))[0] for i in range(50)]
     assert np.array_equal(together, alone, equal_nan=True)
+
+
+def test_a_rate_has_the_same_bits_whatever_flows_other_paths_have() -> None:
+    times = [np.asarray(-1.0), np.array([0.5, 1.0, 0.25, 2.0]), np.asarray(3.0), np.array([4.0, 6.0, 5.0, 7.0])]
+    amounts = [np.array([-5.0, -5.0, -5.0, 0.0]), np.array([0.0, 2.0, 0.0, -3.0]), np.array([9.0, 1.0, 0.0, 8.0])]
+    amounts.append(np.array([0.0, 4.0, 7.0, -1.0]))
+    together = internal_rate_of_return(times, amounts)
+    for path in range(4):
+        own = [[cut(row, path) for row in rows] for rows in (times, amounts)]
+        there = [(time, amount) for time, amount in zip(*own, strict=True) if amount]
+        assert float(internal_rate_of_return(*zip(*there, strict=True))) == together[path]
 
 
 def test_dated_flows_have_the_rate_of_their_day_count_in_whatever_order_they_come() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from valsim.core.choose import choose
 from valsim.core.rows import Row
 from valsim.core.streams import BATCH
 from valsim.core.timeline import DAYS_A_YEAR
@@ -26,7 +27,7 @@ def paid_in(settled: Settled) -> Columns:
         time, amount = (np.broadcast_to(row, shape) for row in (flow.time, flow.amount))
         for moment in np.unique(time[amount != 0]):
             key = (flow.holder, repr(float(moment)))
-            money[key] = money.get(key, np.zeros(amount.shape)) + np.where(time == moment, amount, 0.0)
+            money[key] = money.get(key, np.zeros(amount.shape)) + choose(time == moment, amount, 0.0)
     return {key: _by_batch(row) for key, row in money.items()}
 
 
@@ -44,11 +45,8 @@ def cash_by_year(settled: Settled) -> Columns:
     found: Columns = {}
     years = [[_years(settled, time) for time in each.times] for each in settled.payments]
     for holder, money in settled.money.items():
-        ended = [
-            Dated(np.where(settled.realised, receipt.part, 0.0), year)
-            for receipt, of in zip(money.receipts, years, strict=True)
-            for year in of
-        ]
+        parts = [choose(settled.realised, receipt.part, 0.0) for receipt in money.receipts]
+        ended = [Dated(part, year) for part, of in zip(parts, years, strict=True) for year in of]
         for what, flows in (
             ("received", [*_before(settled, money, 1.0), *ended]),
             ("paid", [*_before(settled, money, -1.0)]),
@@ -76,13 +74,15 @@ def _years(settled: Settled, time: Row) -> npt.NDArray[np.int64]:
 
 def _by_year(flows: Sequence[Dated]) -> Iterator[tuple[int, Row]]:
     """Add up flows by calendar year, of those years in which anything flows on some path."""
-    if not flows:
+    there = [np.flatnonzero(flow.amount) for flow in flows]
+    years = [flow.year[at] for flow, at in zip(flows, there, strict=True)]
+    if not any(year.size for year in years):
         return
-    first, last = min(int(flow.year.min()) for flow in flows), max(int(flow.year.max()) for flow in flows)
-    paths = np.arange(flows[0].amount.size)
-    table = np.zeros((last - first + 1, paths.size))
-    for flow in flows:
-        table[flow.year - first, paths] += flow.amount
+    first = min(int(year.min()) for year in years if year.size)
+    last = max(int(year.max()) for year in years if year.size)
+    table = np.zeros((last - first + 1, flows[0].amount.size))
+    for flow, at, year in zip(flows, there, years, strict=True):
+        table[year - first, at] += flow.amount[at]
     yield from ((first + i, row) for i, row in enumerate(table) if row.any())
 
 

@@ -61,7 +61,7 @@ class Settled:
         """Give the money of one holder."""
         return Money.of(holder, self.scenario, self.state, self.payments, self.costs)
 
-    @property
+    @cached_property
     def realised(self) -> Bools:
         """Where the exit was within the horizon."""
         ended = self.state.ended

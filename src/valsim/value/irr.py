@@ -6,10 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from valsim.captable.curve import total
+from valsim.core.choose import choose
 from valsim.core.day_count import DayCount, year_fraction
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Bools, Row, cut
+from valsim.core.streams import Paths
 
 NEWTON_STEPS, BISECTIONS = 20, 60
 TOLERANCE = 1e-10
@@ -35,14 +37,23 @@ def internal_rate_of_return(times: Sequence[Row], amounts: Sequence[Row]) -> Row
     0.20112443
     """
     shape = np.broadcast_shapes(*(np.shape(row) for row in (*times, *amounts)))
-    time, amount = (np.stack([np.broadcast_to(row, shape or 1) for row in rows]) for rows in (times, amounts))
-    paid, received = np.any(amount < 0, axis=0), np.any(amount > 0, axis=0)
-    rate = np.where(paid & ~received, -1.0, np.nan)
-    both = np.flatnonzero(paid & received)
+    sides = [-amount for amount in amounts], amounts
+    paid, received = (_count(side, shape or (1,)) for side in sides)
+    rate = choose((paid > 0) & (received == 0), np.asarray(-1.0), np.asarray(np.nan))
+    both = np.flatnonzero((paid > 0) & (received > 0))
     if both.size:
-        log_rate = _log_rate(_Flows.of(time[:, both], amount[:, both]))
+        both = both[np.argsort(-received[both], kind="stable")]
+        log_rate = _log_rate(_Flows.of(times, sides, both))
         rate[both] = np.expm1(np.where(log_rate < LARGEST, log_rate, np.nan))
     return rate.reshape(shape)
+
+
+def _count(amounts: Sequence[Row], shape: tuple[int, ...]) -> npt.NDArray[np.int16]:
+    """Count the amounts above zero, shape ``(n_paths,)``."""
+    count = np.zeros(shape, dtype=np.int16)
+    for amount in amounts:
+        count += amount > 0
+    return count
 
 
 def has_several_rates(times: Sequence[Row], amounts: Sequence[Row]) -> Bools:
@@ -61,7 +72,7 @@ def has_several_rates(times: Sequence[Row], amounts: Sequence[Row]) -> Bools:
     found = np.zeros(amount.shape[1], dtype=np.bool_)
     able = np.flatnonzero(_changes_of_sign(time, amount) > 1)
     if able.size:
-        flows = _Flows.of(time[:, able], amount[:, able])
+        flows = _Flows.of(tuple(time), (tuple(-amount), tuple(amount)), able)
         above = np.stack([flows.gap(np.full(able.size, rate))[0] > 0 for rate in SEARCHED])
         found[able] = np.count_nonzero(above[1:] != above[:-1], axis=0) > 1
     return found.reshape(shape)
@@ -94,24 +105,45 @@ def xirr(dates: Sequence[date], amounts: Sequence[Row], day_count: DayCount) -> 
 
 
 class _Side(NamedTuple):
-    """What is paid, or what is received: dated amounts above zero, shapes ``(n_flows, n_paths)``."""
+    """What is paid, or what is received: the first flow of every path, then the second, and so on, each a time and an amount.
 
-    time: Row
-    amount: Row
+    A row ends with the last path that has so many flows, and where paths before it have fewer there are zeros, which add nothing.
+    """
+
+    flows: tuple[tuple[Row, Row], ...]
 
     @classmethod
-    def of(cls, time: Row, amount: Row) -> "_Side":
-        """Give the flows that are something on some path; the others would only add zeros."""
-        some = np.any(amount > 0, axis=1)
-        return cls(time[some], np.maximum(amount[some], 0.0))
+    def of(cls, times: Sequence[Row], amounts: Sequence[Row], paths: Paths) -> "_Side":
+        """Give the amounts above zero on some paths; a path keeps the order of its flows."""
+        count, found = np.zeros(paths.size, dtype=np.intp), []
+        for time, amount in zip(times, amounts, strict=True):
+            row = np.broadcast_to(cut(amount, paths), paths.shape)
+            at = np.flatnonzero(row > 0)
+            found.append((count[at], at, cut(time, paths[at]), row[at]))
+            count[at] += 1
+        table = np.zeros((2, count.max(), paths.size))
+        for nth, at, time, amount in found:
+            table[0, nth, at], table[1, nth, at] = time, amount
+        ends = [np.flatnonzero(count > nth)[-1] + 1 for nth in range(count.max())]
+        return cls(tuple((time[:end], amount[:end]) for time, amount, end in zip(*table, ends, strict=True)))
+
+    def on(self, paths: Paths) -> "_Side":
+        """Give the same on some paths, in their order."""
+        ends = np.searchsorted(paths, [time.size for time, _ in self.flows])
+        rows = zip(self.flows, ends, strict=True)
+        return _Side(tuple((time[paths[:end]], amount[paths[:end]]) for (time, amount), end in rows if end))
 
     def worth(self, rate: Row, day: Row) -> tuple[Row, Row]:
         """Give the worth on a day at a log rate, and when the money moves on average."""
-        parts = self.amount * np.exp(np.minimum(rate * (day - self.time), 0.0))
+        worth, moments = np.zeros(rate.size), np.zeros(rate.size)
         # Flow by flow: a sum along an axis adds in another order where there are few paths.
-        worth = total(parts)
+        for time, amount in self.flows:
+            end = time.size
+            part = amount * np.exp(np.minimum(rate[:end] * (day[:end] - time), 0.0))
+            worth[:end] += part
+            moments[:end] += part * time
         with np.errstate(invalid="ignore"):
-            return worth, total(parts * self.time) / worth
+            return worth, moments / worth
 
 
 @dataclass(frozen=True)
@@ -124,20 +156,24 @@ class _Flows:
     last: Row
 
     @classmethod
-    def of(cls, time: Row, amount: Row) -> "_Flows":
-        first = np.where(amount == 0, np.inf, time).min(axis=0)
-        last = np.where(amount == 0, -np.inf, time).max(axis=0)
-        return cls(_Side.of(time, -amount), _Side.of(time, amount), first, last)
+    def of(cls, times: Sequence[Row], sides: tuple[Sequence[Row], Sequence[Row]], paths: Paths) -> "_Flows":
+        """Give what is paid and what is received, both above zero, on some paths; the sooner those with many flows come, the faster."""
+        paid, received = (_Side.of(times, amounts, paths) for amounts in sides)
+        first, last = np.full(paths.size, np.inf), np.full(paths.size, -np.inf)
+        for time, amount in (*paid.flows, *received.flows):
+            there, end = amount > 0, time.size
+            first[:end] = np.minimum(first[:end], choose(there, time, np.inf))
+            last[:end] = np.maximum(last[:end], choose(there, time, -np.inf))
+        return cls(paid, received, first, last)
 
-    def on(self, paths: Bools) -> "_Flows":
-        """Give the same on some paths."""
-        paid, received = (_Side(*(row[:, paths] for row in side)) for side in (self.paid, self.received))
-        return _Flows(paid, received, self.first[paths], self.last[paths])
+    def on(self, paths: Paths) -> "_Flows":
+        """Give the same on some paths, in their order."""
+        return _Flows(self.paid.on(paths), self.received.on(paths), self.first[paths], self.last[paths])
 
     def gap(self, rate: Row) -> tuple[Row, Row]:
         """Give log(worth received) - log(worth paid) at a log rate, and by how much later money is received on average."""
         # Worth is counted on the day that makes it largest, so that nothing overflows.
-        day = np.where(rate > 0, self.first, self.last)
+        day = choose(rate > 0, self.first, self.last)
         (paid, paid_when), (received, received_when) = (side.worth(rate, day) for side in (self.paid, self.received))
         with np.errstate(divide="ignore"):
             return np.log(received) - np.log(paid), received_when - paid_when
@@ -148,8 +184,8 @@ def _log_rate(flows: _Flows) -> Row:
     left = np.arange(rate.size)
     for _ in range(NEWTON_STEPS):
         rate[left], move = _improved(flows, rate[left])
-        unsolved = ~(np.abs(move) < TOLERANCE)
-        if not unsolved.all():
+        unsolved = np.flatnonzero(~(np.abs(move) < TOLERANCE))
+        if unsolved.size < left.size:
             left, flows = left[unsolved], flows.on(unsolved)
         if not left.size:
             return rate
@@ -167,7 +203,7 @@ def _improved(flows: _Flows, rate: Row) -> tuple[Row, Row]:
 def _bisected(flows: _Flows) -> Row:
     low, high = (np.full(flows.first.size, end) for end in (-FURTHEST, FURTHEST))
     rising, above = (flows.gap(end)[0] < 0 for end in (low, high))
-    rate, bracketed = np.full(flows.first.size, np.nan), rising != above
+    rate, bracketed = np.full(flows.first.size, np.nan), np.flatnonzero(rising != above)
     low, high, rising, flows = low[bracketed], high[bracketed], rising[bracketed], flows.on(bracketed)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
