@@ -8,7 +8,6 @@ from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.fund import fund
 from valsim.captable.financing.outcome import NOT_FOLLOWED, WALKED, Outcome, met, missed
 from valsim.captable.financing.tranche import Tranche
-from valsim.captable.merge import merged
 from valsim.captable.term.waiver import Spared
 from valsim.captable.transfer import added, with_fees
 from valsim.core.put_back import Where, put_back
@@ -121,10 +120,9 @@ def _closed(world: World, state: State, start: State, tranche: Tranche, spared: 
     # Few paths close at once, so all is worked out for those alone and put back.
     where = Where(np.flatnonzero(may), may.size)
     here = replace(attempt, chosen=chosen).at(where.rows)
-    ledger, (before, last) = state.ledger.at(where.rows), select((whole, state.last_round), where.rows)
-    funded = fund(here, ledger, before, state.rows.on(where.rows), world.streams.on(where.rows))
-    state = _paid_in(world, state, here.tranche, funded.payments, step, where)
-    state = replace(state, ledger=merged(state.ledger, ledger, funded.ledger, *where))
+    before, last = select((whole, state.last_round), where.rows)
+    funded = fund(here, state.ledger, before, state.rows.on(where.rows), world.streams.on(where.rows))
+    state = _paid_in(world, replace(state, ledger=funded.ledger), here.tranche, funded.payments, step, where)
     done, walked = funded.outcome.funded, funded.outcome.code == WALKED
     failed = ~done & ~walked & ~funded.outcome.open
     outcome = _tried(funded.outcome, here.tranche, failed, step).dated(done, step.time, last)

@@ -8,6 +8,7 @@ import numpy as np
 
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.policy import ALL_OF_THEM
+from valsim.core.put_back import Where
 from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row, cut
 from valsim.core.streams import Paths, Streams
@@ -57,14 +58,21 @@ class Attempt:
     last_price: Row = field(default_factory=lambda: np.asarray(np.nan))
     tries: Row = field(default_factory=lambda: np.zeros(()))
     chosen: Chosen = AS_WRITTEN
+    among: Where | None = None
+    """Where its rows stand among those of all paths, where these are not all."""
 
     def at(self, paths: Paths) -> Self:
         """Give the same on some of the paths."""
+        among = self.place(paths)
         names = ("where", "waived", "agreed", "more", "price_cut", "raised", "drawn", "last_price", "tries")
         rows = {name: cut(getattr(self, name), paths) for name in names}
         out = {name: cut(where, paths) for name, where in self.out.items()}
         chosen = Chosen(cut(self.chosen.where, paths), cut(self.chosen.refused, paths), self.chosen.by)
-        return replace(self, tranche=self.tranche.at(paths), out=out, chosen=chosen, **rows)
+        return replace(self, tranche=self.tranche.at(paths), out=out, chosen=chosen, among=among, **rows)
+
+    def place(self, paths: Paths) -> Where:
+        """Say where some of its rows stand among those of all paths."""
+        return Where(paths, self.where.size) if self.among is None else Where(self.among.rows[paths], self.among.size)
 
     @property
     def late(self) -> bool:

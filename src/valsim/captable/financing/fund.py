@@ -55,7 +55,10 @@ class Funded:
 
 
 def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams: Streams) -> Funded:
-    """Close a tranche as far as its deal holds, its investors pay and a price exists."""
+    """Close a tranche as far as its deal holds, its investors pay and a price exists.
+
+    The ledger is that of all paths, also where the attempt is one on some of them; what else there is has the rows of the attempt.
+    """
     tranche, size = attempt.tranche, attempt.where.size
     outcome = outcome.closed(attempt.given_up, WALKED) if attempt.given_up.any() else outcome
     tried = OnPaths(rows, np.flatnonzero(attempt.where & ~attempt.given_up))
@@ -68,7 +71,8 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     here, committed = wanted(here, committed)
     if not here.paths.size:
         return Funded(ledger, outcome)
-    before = ledger if here.paths.size == size else ledger.at(here.paths)
+    there = attempt.place(here.paths)
+    before = ledger if here.paths.size == there.size else ledger.at(there.rows)
     asked = summed(committed, here)
     alone, committed = committed, followed_on(attempt, before, here, committed, streams)
     missed = defaults(attempt, committed, here, streams)
@@ -83,11 +87,11 @@ def fund(attempt: Attempt, ledger: Ledger, outcome: Outcome, rows: Rows, streams
     events = _events(before, standing, priced, taken(alone, committed))
     outcome = outcome.with_events(on, {event: cut(row, done) for event, row in events.items()})
     deal = _Deal(here.paths, before, standing, priced, payments, money, asked, terms)
-    closed, outcome = _closed(attempt, ledger, outcome, deal, done)
+    closed, outcome = _closed(attempt, outcome, deal, done)
     received = {name: filled(cut(row, done), on, size) for name, row in payments.items()}
-    final = after_default(attempt, closed, ledger, missed, here.paths)
-    struck = {name: cut(where, here.paths) for name, where in losers(closed, final).items()}
-    outcome = outcome.with_events(here.paths, _told_of(CONSEQUENCE, struck))
+    final = after_default(attempt, closed, before, missed, here.paths)
+    outcome = outcome.with_events(here.paths, _told_of(CONSEQUENCE, losers(closed, final)))
+    final = final if before is ledger else merged(ledger, before, final, *there)
     return Funded(final, outcome, received, priced)
 
 
@@ -123,15 +127,16 @@ class _Deal:
             yield kind, done[codes == kind]
 
 
-def _closed(attempt: Attempt, ledger: Ledger, outcome: Outcome, deal: _Deal, done: Paths) -> tuple[Ledger, Outcome]:
-    """Give the ledger after a closing, and its outcome: on each path the shares are of the series with the terms drawn there."""
-    tranche, size, closed, shares = attempt.tranche, attempt.where.size, ledger, np.full(len(deal.paths), np.nan)
+def _closed(attempt: Attempt, outcome: Outcome, deal: _Deal, done: Paths) -> tuple[Ledger, Outcome]:
+    """Give the ledger of a deal after it, and its outcome: on each path the shares are of the series with the terms drawn there."""
+    tranche, size, closed = attempt.tranche, len(deal.paths), deal.before
+    shares = np.full(size, np.nan)
     for kind, places in deal.by_series(tranche, done):
         part = deal.at(places)
         new = Issue(tranche.series_with(kind), select(tranche.terms_with(kind), part.paths), attempt.day)
         after = close_round(tranche, part.standing, part.priced, part.payments, new)
         shares[places] = after.accrued_to(attempt.day).fully_diluted()
-        closed = after if len(places) == size else merged(closed, part.before, after, part.paths, size)
+        closed = after if len(places) == size else merged(closed, part.before, after, places, size)
     before = deal.before.accrued_to(attempt.day).fully_diluted()
     return closed, _told(outcome, deal, before, shares, done)
 

@@ -10,13 +10,14 @@ from valsim.captable.financing.attempt import Attempt
 from valsim.captable.financing.follow_on import Payments, fractions, offered, owed
 from valsim.captable.financing.tranche import Tranche, shadow_series
 from valsim.captable.ledger import ROUNDING, Ledger, Lot
-from valsim.captable.merge import OnPaths, filled, replaced_where
+from valsim.captable.merge import OnPaths, replaced_where
 from valsim.captable.security import Security
 from valsim.captable.term.consequence import Consequence
 from valsim.captable.term.drawn_terms import PayInThisRound
 from valsim.captable.term.pay_to_play import PayToPlay
 from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row
+from valsim.core.selection import select
 from valsim.core.streams import Paths
 
 
@@ -83,18 +84,18 @@ def after_default(
 ) -> Ledger:
     """Give the ledger in which investors that did not pay what they committed to have borne the consequence.
 
-    ``missed`` says who on which of the ``paths``; the ledgers are those of all paths, and what was bought in the closing
-    itself, after the ``earlier`` one, is not struck.
+    ``missed`` says who on which of the ``paths``, which the ledgers are of; what was bought in the closing itself, after the
+    ``earlier`` one, is not struck.
     """
-    tranche, size = attempt.tranche, attempt.where.size
-    terms = tranche.closing.default
+    tranche = attempt.tranche
+    terms = select(tranche.closing.default, paths)
     if terms is None:
         return ledger
     after = ledger
     for (holder, series), held in earlier.lots.items():
         where = missed.get(holder, NOWHERE)
         if np.any(where) and terms.reaches(issued_here=tranche.issues(series)):
-            unpaid = filled(where, paths, size) * terms.unpaid
+            unpaid = where * terms.unpaid
             after = struck(attempt, after, held, (holder, series), terms.consequence, unpaid)
     return after
 
