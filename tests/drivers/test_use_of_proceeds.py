@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from valsim.core.parameter import at_medians
 from valsim.drivers.use_of_proceeds import Budget, Response, budget_rows
 
-NO_LAG = np.asarray(0.0)
+NO_LAG, ONLY = np.asarray(0.0), np.arange(1)
 
 
 def raised(money: float, years: float) -> Budget:
-    return Budget.nothing(1).raised(np.array([money]), np.asarray(years))
+    return Budget.nothing(1).raised(np.array([money]), np.asarray(years), ONLY)
 
 
 def after(budget: Budget, lag: float, *steps: float) -> Budget:
@@ -41,10 +41,16 @@ def test_money_is_spent_evenly_and_then_no_more() -> None:
 
 def test_what_is_left_is_spread_anew_with_new_money() -> None:
     half = after(raised(12.0, 1.0), 0.0, 0.5)
-    more = half.raised(np.array([9.0]), np.asarray(1.5))
+    more = half.raised(np.array([9.0]), np.asarray(1.5), ONLY)
     assert first(more.spending) == pytest.approx((6 + 9) / 1.5)
     # Where no money came, what is left goes on as it was.
-    assert first(half.raised(np.array([0.0]), np.asarray(1.5)).spending) == 12.0
+    assert first(half.raised(np.array([0.0]), np.asarray(1.5), ONLY).spending) == 12.0
+
+
+def test_money_reaches_only_the_paths_on_which_it_was_raised() -> None:
+    lasts = np.array([1.0, 2.0, 4.0])
+    budget = Budget.nothing(3).raised(np.array([6.0, 8.0]), lasts, np.array([0, 2]))
+    assert (budget.unspent.tolist(), budget.spending.tolist()) == ([6.0, 0.0, 8.0], [6.0, 0.0, 2.0])
 
 
 def test_what_stays_in_cash_is_never_spent() -> None:

@@ -14,6 +14,7 @@ from valsim.core.errors import Problem
 from valsim.core.parameter import Duration, Elasticity, Fraction, PositiveDuration, PositiveMoney
 from valsim.core.replace import replace
 from valsim.core.rows import Bools, Row, cut
+from valsim.core.streams import Paths
 from valsim.core.unit import Unit
 
 YEAR = Unit.of("year")
@@ -132,12 +133,13 @@ class Budget:
         """Money per year that is being spent now."""
         return choose(self.unspent > 0, self.per_year, 0.0)
 
-    def raised(self, money: Row, spent_over: Row) -> Self:
-        """Give the budget with more money, spread with what is left over the time from now."""
-        here = np.flatnonzero(money)  # few paths close on the same day
-        if not here.size:
+    def raised(self, money: Row, spent_over: Row, paths: Paths) -> Self:
+        """Give the budget with more money on some paths, spread with what is left over the time from now."""
+        there = np.flatnonzero(money)
+        if not there.size:
             return self
-        unspent, per_year, more = self.unspent.copy(), self.per_year.copy(), money[here]
+        here, more = paths[there], money[there]
+        unspent, per_year = self.unspent.copy(), self.per_year.copy()
         unspent[here] += more
         paid = here[more > 0]
         per_year[paid] = unspent[paid] / cut(spent_over, paid)

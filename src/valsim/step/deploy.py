@@ -8,20 +8,25 @@ from valsim.captable.curve import ratio, total
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.choose import choose
 from valsim.core.replace import replace
-from valsim.core.rows import Row
+from valsim.core.rows import Row, cut
+from valsim.core.streams import Paths
 from valsim.core.timeline import Step
-from valsim.drivers.use_of_proceeds import Use
+from valsim.drivers.use_of_proceeds import Budget, Use
 from valsim.result import Columns
 from valsim.scenario.model import Scenario
 from valsim.state import State, World
 
 
-def put_to_use(uses: Mapping[str, Use], state: State, tranche: Tranche, cash: Row) -> State:
-    """Split the cash that a closing brought in between the uses, by its own split where it has one."""
+def put_to_use(
+    uses: Mapping[str, Use], budgets: Mapping[str, Budget], tranche: Tranche, cash: Row, paths: Paths
+) -> dict[str, Budget]:
+    """Split the cash that a closing brought in between the uses, by its own split where it has one.
+
+    The tranche and the cash have the rows of the ``paths`` on which it closed, uses and budgets those of all.
+    """
     own = tranche.closing.use_of_proceeds
-    parts = {name: own.get(name, 0.0) if own else use.share for name, use in uses.items()}
-    raised = {name: state.budgets[name].raised(cash * part, uses[name].lasts) for name, part in parts.items()}
-    return replace(state, budgets=raised)
+    parts = {name: own.get(name, 0.0) if own else cut(use.share, paths) for name, use in uses.items()}
+    return {name: budgets[name].raised(cash * part, uses[name].lasts, paths) for name, part in parts.items()}
 
 
 def deploy(world: World, state: State, earned: Row, step: Step) -> State:

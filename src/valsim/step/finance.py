@@ -21,8 +21,8 @@ from valsim.step.decide import pay_or_not, spare
 from valsim.step.deploy import put_to_use
 from valsim.step.price_paid import note_price
 
-MONEY, FLOWS = ("cash", "credits", "budgets"), ("flows", "spared")
-"""What of a state the money of a closing changes: as it stands now, and by what moved it."""
+BOOKS = ("credits", "flows", "spared")
+"""What of a state tells the money of one closing from that of others."""
 
 
 def finance(world: World, state: State, step: Step) -> State:
@@ -141,18 +141,17 @@ def _paid_in(
     world: World, state: State, tranche: Tranche, payments: Mapping[str, Row], step: Step, where: Where
 ) -> State:
     """Give the state once investors have paid for a closing on some paths; the tranche and the payments hold the rows of those."""
-    purchases, uses = select((world.scenario.positions, world.scenario.use_of_proceeds), where.rows)
-    own = {
-        name: {key: flow for key, flow in getattr(state, name).items() if key[0] == tranche.stream} for name in FLOWS
-    }
-    before = replace(state, **select({name: getattr(state, name) for name in MONEY} | own, where.rows))
-    costs = with_fees(payments, purchases)
+    purchases = {name: each for name, each in world.scenario.positions.items() if name in payments}
+    own = {name: {key: row for key, row in getattr(state, name).items() if key[0] == tranche.stream} for name in BOOKS}
+    before = replace(state, **select(own | {"cash": state.cash}, where.rows))
+    costs = with_fees(payments, select(purchases, where.rows))
     after = replace(before, flows=added(before.flows, tranche.stream, costs, step.time))
     after, in_kind = pay_in_kind(after, tranche, payments, step)
     cash = sum(payments.values(), np.asarray(0.0)) - in_kind
-    after = put_to_use(uses, replace(after, cash=before.cash + cash), tranche, cash)
-    whole, then, now = ({name: getattr(each, name) for name in (*MONEY, *FLOWS)} for each in (state, before, after))
-    return replace(state, **put_back(whole, then, now, where))
+    after = replace(after, cash=before.cash + cash)
+    whole, then, now = ({name: getattr(each, name) for name in (*BOOKS, "cash")} for each in (state, before, after))
+    budgets = put_to_use(world.scenario.use_of_proceeds, state.budgets, tranche, cash, where.rows)
+    return replace(state, budgets=budgets, **put_back(whole, then, now, where))
 
 
 def _affected(state: State, tranche: Tranche, became: Mapping[str, Bools], where: Where) -> State:
