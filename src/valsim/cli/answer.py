@@ -26,6 +26,16 @@ class Asked(Protocol):
         """Whether nothing is shown."""
 
 
+WRITTEN = {"--html": "Report", "--json": "JSON", "--csv": "Table", "--outcomes": "Paths"}
+"""What is in a file, by the option that names it."""
+
+
+def name_files(files: Mapping[str, Path]) -> None:
+    """Print which files were written, each with what is in it."""
+    for option, path in files.items():
+        print(f"{WRITTEN[option]:<8}{path}")
+
+
 def answer(asked: Asked, texts: Mapping[str, Callable[[], str]], show: Callable[[Console], None]) -> None:
     """Write the files, each text made before any is written; then print the JSON alone, or show the answer.
 

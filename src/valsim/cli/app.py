@@ -1,6 +1,5 @@
 """The commands: arguments in, files and text out."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -68,9 +67,10 @@ def run(
     with reported(form, with_):
         from valsim.cli.running import Request, run_scenario
 
-        request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet)
-        asked = replace(request, until=tuple(until), sampler=None if sampler is None else sampler.value)
-        run_scenario(replace(asked, outcomes=outcomes, cluster=cluster))
+        run_scenario(
+            Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet, tuple(until),
+                None if sampler is None else sampler.value, outcomes, cluster)
+        )  # fmt: skip
 
 
 @app.command(epilog=EXAMPLES["sanity"])

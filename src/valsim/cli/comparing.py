@@ -14,7 +14,7 @@ from valsim.analysis.comparison.compare import EXPLAINED_ON, Request, compared, 
 from valsim.analysis.comparison.told import told
 from valsim.analysis.formula import Formula
 from valsim.analysis.spread import Plain
-from valsim.cli.answer import answer
+from valsim.cli.answer import answer, name_files
 from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.running import Playing, placed, simulated
 from valsim.cli.target import check_targets, named_files
@@ -133,8 +133,7 @@ def _compared(
 
 def _show(asked: Comparing, found: Plain, console: Console) -> None:
     print_comparison(found, console)
-    for option, path in asked.files.items():
-        print(f"{'Page' if option == '--html' else 'JSON':<8}{path}")
+    name_files(asked.files)
 
 
 def _html(found: Plain) -> str:

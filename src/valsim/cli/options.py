@@ -146,6 +146,18 @@ With = Annotated[
         show_default=False,
     ),
 ]
+Measures = Annotated[
+    list[str],
+    typer.Option(
+        "--measure",
+        metavar="FORMULA",
+        help="What to measure, such as 'moic(me)'. Can be repeated; valsim explain lists the measures.",
+    ),
+]
+Holder = Annotated[
+    str,
+    typer.Option("--for", metavar="HOLDER", help="Whose measures; otherwise me, or who leads.", show_default=False),
+]
 ResultsJson = Annotated[
     str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
 ]
@@ -174,6 +186,13 @@ class FileKind(StrEnum):
     captable = "captable"
     method = "method"
     fund = "fund"
+
+
+class Scaling(StrEnum):
+    """What becomes of the scale of the opening multiple while an input is varied."""
+
+    held = "held"
+    solved = "solved"
 
 
 class SamplerKind(StrEnum):

@@ -18,7 +18,7 @@ from valsim.analysis.precision.precision import Precision
 from valsim.analysis.precision.until import Until
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
-from valsim.cli.answer import answer
+from valsim.cli.answer import answer, name_files
 from valsim.cli.cluster import connected
 from valsim.cli.measuring import read_from
 from valsim.cli.target import check_targets, named_files
@@ -37,8 +37,6 @@ from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 from valsim.simulate import simulate
 
-NAMES = {"--html": "Report", "--json": "JSON", "--outcomes": "Paths"}
-"""What is in the files, by the option that names them."""
 NOT_REACHED = 1
 """The exit code where a number is not known as exactly as was asked; everything is written all the same."""
 
@@ -218,8 +216,7 @@ def _json(told: Plain) -> str:
 def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]) -> None:
     def shown(console: Console) -> None:
         show(told, console)
-        for option, path in request.targets.items():
-            print(f"{NAMES[option]:<8}{path}")
+        name_files(request.targets)
 
     answer(request, {"--html": lambda: _html(told), "--json": lambda: _json(told)}, shown)
 

@@ -10,11 +10,14 @@ from valsim.cli.app import app
 from valsim.cli.helps import EXAMPLES
 from valsim.cli.options import (
     Form,
+    Holder,
+    Measures,
     Overrides,
     Paths,
     ProblemForm,
     Quiet,
     ResultsJson,
+    Scaling,
     ScenarioFile,
     Seed,
     TakenVariant,
@@ -38,17 +41,6 @@ Cases = Annotated[
         help="Scenarios, each FILE or FILE@VARIANT; of one file alone, all its cases.",
         show_default=False,
     ),
-]
-Measures = Annotated[
-    list[str],
-    typer.Option(
-        metavar="FORMULA",
-        help="What to compare, such as 'moic(me)'. Can be repeated; valsim explain lists the measures.",
-    ),
-]
-Holder = Annotated[
-    str,
-    typer.Option("--for", metavar="HOLDER", help="Whose measures; otherwise me, or who leads.", show_default=False),
 ]
 ScaleOfCases = Annotated[
     Scale,
@@ -100,13 +92,6 @@ def compare(
             Comparing(tuple(cases), tuple(measure), for_, anchor.value, explained_on, tuple(set_), paths, seed,
                 threads, json, html, quiet)
         )  # fmt: skip
-
-
-class Scaling(StrEnum):
-    """What becomes of the scale of the opening multiple while an input is varied."""
-
-    held = "held"
-    solved = "solved"
 
 
 Input = Annotated[

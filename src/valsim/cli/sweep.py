@@ -11,16 +11,18 @@ from valsim.cli.options import (
     Cluster,
     DrawnBy,
     Form,
+    Holder,
+    Measures,
     Overrides,
     Paths,
     ProblemForm,
     Quiet,
     ResultsJson,
+    Scaling,
     Seed,
     Threads,
     With,
 )
-from valsim.cli.side_by_side import Holder, Scaling
 from valsim.cli.trouble import one_of, reported
 
 Starts = Annotated[
@@ -46,13 +48,6 @@ CasesTable = Annotated[
         "--cases",
         metavar="FILE.csv",
         help="A table of cases: its first line holds paths, each other line is a case; a column case names them.",
-    ),
-]
-Measured = Annotated[
-    list[str],
-    typer.Option(
-        metavar="FORMULA",
-        help="What to measure, such as 'moic(me)'. Can be repeated; valsim explain lists the measures.",
     ),
 ]
 BaseCase = Annotated[
@@ -90,7 +85,7 @@ def sweep(
     cases: Starts,
     over: Overs = [],  # noqa: B006 - typer copies it
     table: CasesTable = None,
-    measure: Measured = [],  # noqa: B006 - typer copies it
+    measure: Measures = [],  # noqa: B006 - typer copies it
     for_: Holder = "",
     base: BaseCase = "",
     sort: SortedBy = "",

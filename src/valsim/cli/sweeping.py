@@ -19,7 +19,7 @@ from valsim.analysis.sweep.table import read_table
 from valsim.analysis.sweep.told import told
 from valsim.analysis.sweep.values import Over
 from valsim.analysis.sweep.workers import Workers
-from valsim.cli.answer import answer
+from valsim.cli.answer import answer, name_files
 from valsim.cli.cluster import connected
 from valsim.cli.comparing import AT, Named, names_of
 from valsim.cli.measuring import read_from, refused_by
@@ -160,10 +160,6 @@ def _html(found: Plain) -> str:
     return render_sweep(found)
 
 
-WRITTEN = {"--csv": "Table", "--html": "Page", "--json": "JSON"}
-
-
 def _show(asked: Sweeping, found: Plain, console: Console) -> None:
     print_sweep(found, console)
-    for option, path in asked.files.items():
-        print(f"{WRITTEN[option]:<8}{path}")
+    name_files(asked.files)
