@@ -1,6 +1,6 @@
 """The result of a run: data only, frozen; what is made of it are functions elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -28,7 +28,16 @@ def under(columns: ColumnsByKey, *first: str) -> Columns:
     >>> under({("refused", "me", "too few"): np.zeros(1), ("exit",): np.ones(1)}, "refused", "me")
     {('too few',): array([0.])}
     """
-    return {key[len(first) :]: columns[key] for key in columns if key[: len(first)] == first}
+    return dict(each_under(columns, *first))
+
+
+def each_under(columns: ColumnsByKey, *first: str) -> Iterator[tuple[tuple[str, ...], npt.NDArray[Any]]]:
+    """Give the columns whose keys begin with some words, each with the rest of its key, read one after the other.
+
+    >>> next(each_under({("refused", "me", "too few"): np.zeros(1)}, "refused", "me"))
+    (('too few',), array([0.]))
+    """
+    return ((key[len(first) :], columns[key]) for key in columns if key[: len(first)] == first)
 
 
 @dataclass(frozen=True)

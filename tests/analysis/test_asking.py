@@ -89,3 +89,12 @@ def test_its_standard_error_is_what_parts_of_a_run_differ_by() -> None:
     differ = np.std([each.value for each in found], ddof=1)
     assert np.mean([each.standard_error for each in found]) == pytest.approx(differ, rel=0.4)
     assert price_worth_paying(run, "me").standard_error == pytest.approx(differ / np.sqrt(24), rel=0.4)
+
+
+def test_a_price_is_the_same_however_many_paths_are_asked_about_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = valsim.simulate(lively(bought(fees="2%", carry="20%")), paths=100, threads=1)
+    whole = price_worth_paying(result, "me")
+    monkeypatch.setattr("valsim.analysis.asking.AT_A_TIME", 7)
+    cut = price_worth_paying(result, "me")
+    assert cut.value == whole.value
+    assert np.array_equal(cut.influence, whole.influence)

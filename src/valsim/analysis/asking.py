@@ -1,6 +1,6 @@
 """The price that a buyer of existing shares could pay: for the return it wants, and for nothing more than fairness."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -9,9 +9,11 @@ from valsim.analysis.spread import Plain, number
 from valsim.captable.root import rising_root
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
-from valsim.result import ColumnsByKey, Result, under
+from valsim.result import Columns, ColumnsByKey, Result, each_under
 
 DOUBLINGS = 200
+AT_A_TIME = 1 << 18
+"""So many paths are asked about at a time, so that what is worked out on the way takes no memory to speak of."""
 STEP = 1e-4
 """The part of a price over which the slope is taken: the worth is nearly a straight line of it, bent by the carry alone."""
 
@@ -51,13 +53,13 @@ def price_worth_paying(result: Result, holder: str) -> Measured:
 
 
 def _price(result: Result, holder: str, columns: ColumnsByKey) -> Measured:
-    parts = under(columns, "asking", holder)
+    parts = {key: _short(row) for key, row in each_under(columns, "asking", holder)}
     unknown = Measured(np.nan, np.full(result.manifest.paths, np.nan))
     if not parts or not np.any(parts["shares",]):
         return unknown
 
     def worth(price: float) -> Row:
-        return _worth(parts, price)
+        return np.concatenate([_worth(some, price) for some in _in_slices(parts, result.manifest.paths)])
 
     low, high = 0.0, float(np.max(parts["price",]))
     if not np.mean(worth(low)) > 0:
@@ -70,6 +72,16 @@ def _price(result: Result, holder: str, columns: ColumnsByKey) -> Measured:
     step = STEP * at
     slope = float(np.mean(worth(at + step)) - np.mean(worth(at - step))) / (2 * step)
     return Measured.root(at, worth(at), slope, result.clusters)
+
+
+def _short(row: Row) -> Row:
+    """Give a row of one number alone in the room of that number."""
+    return np.broadcast_to(row[:1], row.shape) if (row == row[:1]).all() else row
+
+
+def _in_slices(parts: Mapping[tuple[str, ...], Row], paths: int) -> Iterator[Columns]:
+    for first in range(0, paths, AT_A_TIME):
+        yield {key: row[first : first + AT_A_TIME] for key, row in parts.items()}
 
 
 def _short_of(worth: Callable[[float], Row]) -> Callable[[Row], Row]:
