@@ -82,6 +82,14 @@ def test_without_a_root_it_says_what_the_class_is_worth_and_which_way_to_go(
     assert caught.value.path == ("captable", "classes", "series_b")
 
 
+def test_an_error_that_is_not_known_is_not_told() -> None:
+    def one_batch(scales: Sequence[float]) -> list[Estimate]:
+        return [Estimate(2.0 + scale, np.nan) for scale in scales]
+
+    with pytest.raises(SimulationError, match=r"is worth 2\.00 EUR even at"):
+        solve_anchor(one_batch, paid(1.0), one_batch)
+
+
 def test_a_worth_that_jumps_over_the_price_has_no_scale() -> None:
     with pytest.raises(
         SimulationError, match="no scale of the opening multiple was found at which it is worth just that"

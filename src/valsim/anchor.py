@@ -106,7 +106,9 @@ def _gap(found: Estimate, price: float) -> float:
 
 def _unsolved(found: Estimate, place: float, paid: Paid) -> SimulationError:
     verdict, remedy = ("too rosy", "lower") if found.mean > paid.price else ("too bleak", "raise")
-    worth = f"{_amount(found.mean)} {paid.currency} ± {found.standard_error:.1g}"
+    # Of the few paths of a rough worth no error is known where these are one batch that depends on itself.
+    error = f" ± {found.standard_error:.1g}" if math.isfinite(found.standard_error) else ""
+    worth = f"{_amount(found.mean)} {paid.currency}{error}"
     return SimulationError(
         f"{paid}, but is worth {'' if found.mean > paid.price else 'only '}{worth} even at {math.exp(place):.2g} times the opening "
         f"multiple: the scenario is {verdict}. Only the opening multiple is scaled to meet the price; {remedy} the level that the "

@@ -119,6 +119,7 @@ def test_a_case_that_fails_is_told_and_the_others_are_written(files) -> None:
         (["deal.yaml", "--over", "company.cash=1M USD", "--measure", "moic(Old)"], "there is no holder 'Old'"),
         (["deal.yaml", "--over", "company.cash=1M USD", "--for", "Now"], "did you mean 'New'?"),
         (["deal.yaml", "--over", "simulation.seed=1, 2"], "all cases share their paths and their seed"),
+        (["deal.yaml", "--over", "company.cash=1M USD", "--sampler", "sobol"], "needs at least 32,768 paths"),
         (["deal.yaml", "--cases", "absent.csv"], "cannot read absent.csv"),
         (["deal.yaml", "--over", "company.cash=1M USD", "--csv", "deal.yaml"], "it is the scenario"),
         (["absent.yaml", "plain.yaml"], "cannot read the file"),

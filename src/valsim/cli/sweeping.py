@@ -11,7 +11,7 @@ from rich.progress import MofNCompleteColumn
 
 from valsim.analysis.formula import Formula
 from valsim.analysis.spread import Plain
-from valsim.analysis.sweep.ask import Ready, Request, expect_known, ready, with_measures
+from valsim.analysis.sweep.ask import Ready, Request, expect_enough_paths, expect_known, ready, with_measures
 from valsim.analysis.sweep.cases import Start, cases_of, chosen
 from valsim.analysis.sweep.plan import Held
 from valsim.analysis.sweep.sweep import played
@@ -132,6 +132,8 @@ def _starts(asked: Sweeping) -> tuple[tuple[Start, ...], dict[Path, Document]]:
 def _ready(asked: Sweeping, request: Request) -> Ready:
     with refused_by("CASE..."), _counted(asked, "checking cases") as tell:
         found = ready(request, tell)
+    with refused_by("--paths"):
+        expect_enough_paths(found)
     for text in asked.measures:
         with read_from("--measure", text):
             expect_known(found, text)

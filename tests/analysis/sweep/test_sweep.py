@@ -11,7 +11,7 @@ import pytest
 from tests.companies import LIVELY, STEADY
 from valsim.analysis.formula import Formula
 from valsim.analysis.sweep.sweep import sweep
-from valsim.core.errors import ExpressionError, ScenarioError, ValsimError
+from valsim.core.errors import ExpressionError, ScenarioError, SimulationError, ValsimError
 from valsim.scenario.load import judged_before, load, parse_document, read_document, scenario_of
 from valsim.simulate import simulate
 
@@ -200,6 +200,15 @@ def test_the_sampler_of_all_cases_may_be_another_one_with_its_own_errors(files) 
     result = simulate(load(files / "lively.yaml", case.case.settings), paths=4096, threads=1, sampler="antithetic")
     alone = Formula.parse("present_value(me)")(result)
     assert numbers(case) == {"present_value(me)": (alone.value, alone.standard_error)}
+
+
+def test_paths_that_are_too_few_for_a_sampler_are_refused_before_anything_is_played(files) -> None:
+    told = []
+    by_itself = load(files / "lively.yaml", ["simulation.sampler=sobol"])
+    for sources, sampler in ((files / "lively.yaml", "sobol"), ([load(files / "lively.yaml"), by_itself], None)):
+        with pytest.raises(SimulationError, match=r"sampler sobol needs at least 32,768 paths.*got 4,096"):
+            sweep(sources, GRID, sampler=sampler, paths=4096, threads=1, progress=lambda *how: told.append(how))
+    assert not told
 
 
 def test_progress_counts_cases(files) -> None:

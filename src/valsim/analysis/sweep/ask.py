@@ -12,7 +12,7 @@ from valsim.analysis.sweep.plan import Held, Looked, Plan, look
 from valsim.analysis.sweep.together import told_together
 from valsim.analysis.sweep.workers import Workers
 from valsim.core.progress import Meter, Progress
-from valsim.core.sampler import SamplerName
+from valsim.core.sampler import SAMPLERS, SamplerName
 from valsim.scenario.model import Scenario
 from valsim.scenario.text.document import Document
 
@@ -79,6 +79,12 @@ def with_measures(found: Ready, holder: str) -> Ready:
     whose = holder or main_holders(found.first)[0]
     measures = tuple(asked(measure, whose) for measure in OF_HOLDER)
     return found._replace(plan=replace(found.plan, measures=measures))
+
+
+def expect_enough_paths(found: Ready) -> None:
+    """Raise :class:`~valsim.core.errors.SimulationError` for fewer paths than the sampler of a case needs."""
+    for sampler in dict.fromkeys(each.sampler for each in found.looked):
+        SAMPLERS[sampler].check(found.plan.paths)
 
 
 def expect_known(found: Ready, measure: str) -> None:

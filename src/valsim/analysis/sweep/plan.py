@@ -70,12 +70,13 @@ def _read(measure: str) -> Formula:
 
 
 class Looked(NamedTuple):
-    """What is known of a case before it is played: what is wrong in it, or its currency, which formulas it knows, and what its
-    scale is solved on, as a mark that is equal for equal scenarios; nothing where nothing is scaled.
+    """What is known of a case before it is played: what is wrong in it, or its currency, how its random numbers are drawn, which
+    formulas it knows, and what its scale is solved on, as a mark that is equal for equal scenarios; nothing where nothing is scaled.
     """
 
     wrong: Report | None
     currency: str = ""
+    sampler: SamplerName = "pseudo"
     fits: tuple[bool, ...] = ()
     scaled_as: str = ""
 
@@ -87,7 +88,7 @@ def look(plan: Plan, case: Case) -> Looked:
     except ScenarioError as error:
         return Looked(error.report)
     known = tuple(fits(formula, scenario) for formula in plan.formulas)
-    return Looked(None, scenario.currency, known, _mark(scenario))
+    return Looked(None, scenario.currency, plan.sampler or scenario.simulation.sampler, known, _mark(scenario))
 
 
 def _mark(scenario: Scenario) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from valsim.analysis.formula import Formula
 from valsim.analysis.several import by_name
-from valsim.analysis.sweep.ask import Ready, Request, expect_known, ready, with_measures
+from valsim.analysis.sweep.ask import Ready, Request, expect_enough_paths, expect_known, ready, with_measures
 from valsim.analysis.sweep.cases import Case, Start, cases_of, chosen
 from valsim.analysis.sweep.order import in_order
 from valsim.analysis.sweep.plan import Held, Plan
@@ -90,7 +90,7 @@ def sweep(
     ``executor`` as of :func:`~valsim.simulate.simulate`, to the same bits. A case that cannot be played says so and leaves
     the others alone. Raises :class:`~valsim.core.errors.ScenarioError` with the problems of all cases before anything is played,
     :class:`~valsim.core.errors.ExpressionError` for a measure that no case knows, :class:`~valsim.core.errors.ValsimError` for
-    inputs, cases and holders that are not there, and for cases in different currencies.
+    inputs, cases and holders that are not there, for cases in different currencies, and for fewer paths than a sampler needs.
     """
     documents = {name: document(each) for name, each in _named(source).items()}
     starts = [Start(name, name) for name in documents]
@@ -108,6 +108,7 @@ def sweep(
         workers=Workers.of(threads, executor),
     )
     found = ready(request, untold)
+    expect_enough_paths(found)
     for measure in request.measures:
         expect_known(found, measure)
     return played(with_measures(found, holder), request.workers, progress or untold)
