@@ -95,6 +95,33 @@ def test_where_the_run_is_stopped_nothing_is_left_and_what_stood_there_stays(
     assert file.read_text() == "before"
 
 
+def test_trouble_of_the_run_is_not_told_as_trouble_of_the_file(tmp_path: Path) -> None:
+    def fails(*_: int) -> None:
+        raise OSError("no more processes")
+
+    with pytest.raises(OSError, match=r"^no more processes$"):
+        simulate(SCENARIO, paths=10, threads=1, progress=fails, outcomes=tmp_path / "a.parquet")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    try:
+        with pytest.raises(SimulationError, match=r"cannot write .*a\.parquet: .*file too large"):
+            simulate(SCENARIO, paths=PATHS, threads=1, outcomes=tmp_path / "a.parquet")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_is_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(SimulationError, match=r"cannot write .*a: is a directory"):
+        simulate(SCENARIO, paths=10, threads=1, outcomes=tmp_path / "a")
+
+
 def test_a_folder_that_is_not_there_is_said_before_anything_is_played(tmp_path: Path) -> None:
     with pytest.raises(SimulationError, match=r"cannot write .*/nowhere/a\.parquet: no such file or directory"):
         simulate(SCENARIO, paths=10, threads=1, outcomes=tmp_path / "nowhere" / "a.parquet")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -39,12 +39,14 @@ def written_to(path: Path | None, scenario: Scenario) -> Iterator["Outcomes | No
         yield None
         return
     arrow = _pyarrow()
-    with _refused(path), whole_file(path) as draft:
-        outcomes = Outcomes(draft, scenario, arrow)
-        try:
-            yield outcomes
-        finally:
-            outcomes.close()
+    with ExitStack() as opened:
+        with _refused(path):
+            draft = opened.enter_context(whole_file(path))
+        outcomes = Outcomes(path, draft, scenario, arrow)
+        opened.callback(outcomes.close)
+        yield outcomes  # what goes wrong in the run is not told as if it was the file
+        with _refused(path):
+            opened.close()
 
 
 def _pyarrow() -> ModuleType:
@@ -72,6 +74,7 @@ class Outcomes:
     A column is named by the measure and the words of its key, ``real_world.holder.me.proceeds``.
     """
 
+    path: Path
     draft: Path
     scenario: Scenario
     arrow: ModuleType
@@ -105,9 +108,14 @@ class Outcomes:
     def close(self) -> None:
         """Close the file, whole or not."""
         if self._writer is not None:
-            self._writer.close()
+            with _refused(self.path):
+                self._writer.close()
 
     def _write(self, tables: Sequence[Table], paths: int) -> None:
+        with _refused(self.path):
+            self._write_rows(tables, paths)
+
+    def _write_rows(self, tables: Sequence[Table], paths: int) -> None:
         schema = self._schema_of(tables)
         if schema != self._schema:
             self._begin(schema)  # anew, where a column came that no path before had

@@ -1,5 +1,6 @@
 """An address of no cluster is told in a sentence, and soon."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -48,3 +49,13 @@ def test_a_cluster_at_which_nobody_works() -> None:
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1") as empty:
         address = empty.scheduler_address
         assert f"at {address} has no workers: start some with dask worker {address}" in refused(address)
+        assert shown_by("distributed.client") == []
+
+
+def shown_by(name: str) -> list[logging.Handler]:
+    """Name what shows the messages of a logger to somebody."""
+    found, logger = list[logging.Handler](), logging.getLogger(name)
+    while logger:
+        found += [each for each in logger.handlers if not isinstance(each, logging.NullHandler)]
+        logger = logger.parent if logger.propagate else None
+    return found

@@ -110,3 +110,17 @@ def test_a_system_that_cannot_read_from_a_place_reads_the_same(monkeypatch: pyte
     (table,) = gathered(WHOLE, {4}, 0).tables()
     monkeypatch.delattr("os.preadv")
     assert bits(table) == bits(WHOLE)
+
+
+def test_what_is_still_to_be_written_to_a_full_disk_goes_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    resource = pytest.importorskip("resource")
+    before, file = resource.getrlimit(resource.RLIMIT_FSIZE), Unnamed()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        file.write(np.ones(100))
+        with pytest.raises(SimulationError, match=r"cannot be written to .*: file too large; the variable TMPDIR"):
+            file.write(np.ones(100))
+        del file
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert capfd.readouterr().err == ""

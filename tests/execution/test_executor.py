@@ -5,10 +5,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -186,6 +187,15 @@ class Fails(Executor):
 )
 def test_what_befalls_the_executor_is_told_apart_from_what_befalls_the_work(error: Exception, told: str) -> None:
     with team(1, abs, lambda _: None, Fails(error)) as work, pytest.raises(SimulationError, match=told):
+        list(work(ITEMS))
+
+
+def test_a_cluster_whose_scheduler_is_gone_is_told_so() -> None:
+    cluster = Fails(CancelledError())
+    there = SimpleNamespace(run=lambda *_: {}, run_on_scheduler=lambda *_: "valsim")
+    cluster._client = there
+    told = r"lost its workers \(CancelledError\): the scheduler of the cluster is gone, or .*; start it and run again"
+    with team(1, abs, lambda _: None, cluster) as work, pytest.raises(SimulationError, match=told):
         list(work(ITEMS))
 
 

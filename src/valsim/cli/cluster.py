@@ -29,7 +29,6 @@ def connected(address: str) -> Iterator[Executor | None]:
     if not address:
         yield None
         return
-    _quiet()
     with _client(address) as client:
         if not client.nthreads():
             _expect_workers(client, address)
@@ -38,8 +37,10 @@ def connected(address: str) -> Iterator[Executor | None]:
 
 
 def _quiet() -> None:
+    """Let what goes wrong be told by us, in one sentence; once Dask is imported, which sets up its loggers anew."""
     for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told by us, in one sentence
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [logging.NullHandler()], False
 
 
 @contextmanager
@@ -48,6 +49,7 @@ def _client(address: str) -> Iterator[Any]:
         from distributed import Client
     except ImportError:
         raise _refused("a cluster needs Dask: pip install 'valsim[cluster]'") from None
+    _quiet()
     local = LOCAL.fullmatch(address)
     if local:
         with _started(int(local[1] or processors())) as cluster, Client(cluster) as client:

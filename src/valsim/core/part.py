@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import IO, Any, Protocol, Self, TypeAlias
@@ -115,7 +115,7 @@ class Unnamed:
         self._folder = folder or tempfile.gettempdir()
         with _refused(self._folder):
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder, prefix="valsim-")  # noqa: SIM115 - it stays open
-        finalize(self, self._file.close)
+        finalize(self, _given_up, self._file)
         self._turn = Lock()
         self.size = 0
         """How many bytes are in it."""
@@ -143,6 +143,11 @@ class Unnamed:
         left = row.view(np.uint8).data
         while left:  # not from where the file stands: that is one place for all who have it
             left = left[os.preadv(self._file.fileno(), [left], place + row.nbytes - len(left)) :]
+
+
+def _given_up(file: IO[bytes]) -> None:
+    with suppress(OSError):  # what is still to be written has no room, as was said, and nobody asks for it now
+        file.close()
 
 
 @contextmanager

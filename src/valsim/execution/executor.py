@@ -73,18 +73,21 @@ class _Pool:
 
     def renew(self, why: BaseException) -> None:
         """Make another executor in place of one that broke."""
-        lost = f"the executor lost its workers ({type(why).__name__}: {why})"
         if self.make is None:
-            raise SimulationError(
-                f"{lost}: give a function that makes one in its place, and what is missing is done again"
-            )
+            raise SimulationError(f"{_lost(why)}: {self._remedy}")
         self.broken += 1
         if self.broken == TRIES:
             raise SimulationError(
-                f"{lost}, {TRIES} times in a row; perhaps their memory did not suffice: try fewer of them"
+                f"{_lost(why)}, {TRIES} times in a row; perhaps their memory did not suffice: try fewer of them"
             )
         self.close(wait=False)
         self.current = self.make()
+
+    @property
+    def _remedy(self) -> str:
+        if client_of(self.current) is not None:
+            return "the scheduler of the cluster is gone, or somebody cancelled the work there; start it and run again"
+        return "give a function that makes one in its place, and what is missing is done again"
 
     def close(self, *, wait: bool) -> None:
         """Shut down what was made here; an executor that was given is its owner's."""
@@ -111,6 +114,11 @@ def _finishing(pool: _Pool, parcel: bytes, items: Sequence[Any], ahead: int) -> 
     finally:
         for future in busy:
             future.cancel()
+
+
+def _lost(why: BaseException) -> str:
+    said = f"{type(why).__name__}: {why}" if str(why) else type(why).__name__
+    return f"the executor lost its workers ({said})"
 
 
 def _answered(future: "Future[Answer]") -> bool:
