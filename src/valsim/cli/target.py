@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typer
 
+from valsim.core.whole_file import NO_PLAIN_FILE
+
 
 def named_files(json: str | None, **others: Path | None) -> dict[str, Path]:
     """Give the files to write by the option that names them; ``-`` is no file.
@@ -17,8 +19,10 @@ def named_files(json: str | None, **others: Path | None) -> dict[str, Path]:
     return {f"--{option}": path for option, path in named.items() if path is not None}
 
 
-def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = ()) -> None:
+def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = (), *, whole: Iterable[str] = ()) -> None:
     """Refuse, before anything is simulated, a file that could not be written or that would overwrite another or one that the scenario is made of.
+
+    What the options named ``whole`` write is put into its place at the end, so no device and no pipe may stand there.
 
     Raises:
         typer.BadParameter: with the option, the file and what is wrong with it.
@@ -27,7 +31,8 @@ def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = ()) -> No
         Path(name).resolve(): "the scenario" if i == 0 else "a file of the scenario" for i, name in enumerate(scenario)
     }
     for option, path in files.items():
-        wrong = _wrong(path) or (f"it is {taken[path.resolve()]}" if path.resolve() in taken else "")
+        wrong = _wrong(path) or (NO_PLAIN_FILE if option in whole and path.exists() and not path.is_file() else "")
+        wrong = wrong or (f"it is {taken[path.resolve()]}" if path.resolve() in taken else "")
         if wrong:
             raise typer.BadParameter(f"cannot write {path}: {wrong}", param_hint=option)
         taken[path.resolve()] = f"also the file of {option}"
@@ -36,6 +41,7 @@ def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = ()) -> No
 def _wrong(path: Path) -> str:
     folder = path.resolve().parent
     checks = (
+        (str(path) == "-", "only --json can be printed, so name a file"),
         (path.is_dir(), "it is a folder"),
         (not folder.exists(), f"there is no folder {path.parent}"),
         (folder.exists() and not folder.is_dir(), f"{path.parent} is no folder"),

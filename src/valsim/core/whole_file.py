@@ -1,11 +1,14 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+NO_PLAIN_FILE = "it is no plain file, and a new one would take its place"
 
 
 @contextmanager
@@ -15,9 +18,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     Where the writing fails or is stopped, nothing is left and what stood there stays.
 
     Raises:
-        OSError: the folder does not exist or cannot be written to.
+        OSError: the folder does not exist or cannot be written to, or what stands there is no plain file, such as a device, which
+            a file must not take the place of.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, NO_PLAIN_FILE, str(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)
     draft = Path(name)
