@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from valsim.analysis.tail import expected_shortfall, tails, value_at_risk
-from valsim.core.clusters import ALONE
+from valsim.core.clusters import ALONE, Clusters
 
 SEED, PATHS = 5, 4000
 
@@ -54,3 +54,9 @@ def test_of_no_path_nothing_is_known() -> None:
     found = tails(np.zeros(0), np.zeros(0), ALONE)["0.99"]
     assert found["value_at_risk"]["mean"] is None
     assert found["expected_shortfall"] == {"mean": None, "standard_error": None, "of_invested": None}
+
+
+def test_paths_that_all_depend_on_each_other_tell_no_error() -> None:
+    found = value_at_risk(np.array([1.0, 2.0]), 0.95, Clusters(2))
+    assert found == {"mean": 2.0, "standard_error": None, "interval": [None, None]}
+    assert expected_shortfall(np.array([1.0, 2.0]), 0.95, Clusters(2)) == {"mean": 2.0, "standard_error": None}

@@ -97,8 +97,11 @@ def _value_at_risk(loss: _Losses, level: float) -> Plain:
     paths = loss.ordered.size
     if paths < 2:
         return {"mean": None, "standard_error": None, "interval": [None, None]}
-    places = np.ceil(paths * level - 1e-9) - 1 + loss.width(level) * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
+    width = loss.width(level)
+    places = np.ceil(paths * level - 1e-9) - 1 + np.nan_to_num(width) * np.array([0.0, -1.0, 1.0, -1.96, 1.96])
     value, low, high, first, last = loss.ordered[np.clip(np.rint(places), 0, paths - 1).astype(np.intp)]
+    if np.isnan(width):  # all paths depend on each other, so nothing tells an error
+        return {"mean": number(value), "standard_error": None, "interval": [None, None]}
     return {
         "mean": number(value),
         "standard_error": number((high - low) / 2),
