@@ -45,6 +45,11 @@ def failing(monkeypatch):
         (["run", SMALL, "--paths", "1e5"], "'--paths': expected a whole number of at least 1, got 1e5"),
         (["run", SMALL, "--threads", "0"], "'--threads': expected a whole number of at least 1, got 0"),
         (["run", SMALL, "--seed", "-1"], "'--seed': expected a whole number of at least 0, got -1"),
+        (["run", SMALL, "--sampler", "sobol", "--paths", "9"], "--paths: sampler sobol needs at least 32,768 paths"),
+        (
+            ["run", SMALL, "--variant", "all", "--set", "simulation.sampler=sobol"],
+            "--paths: sampler sobol needs at least",
+        ),
         (["run", "nowhere.yaml"], "nowhere.yaml:1:1  cannot read the file: no such file or directory"),
         (["check", "."], "cannot read the file: is a directory"),
         (["check", SMALL, "--set", "company.cash"], "expected path=value, got 'company.cash'"),
@@ -82,6 +87,11 @@ def test_a_file_that_is_no_text_is_told_with_its_place(command, tmp_path, monkey
     [
         (["--html", "no/where.html"], "--html: cannot write no/where.html: there is no folder no"),
         (["--json", "folder"], "--json: cannot write folder: it is a folder"),
+        (["--html", "-"], "--html: cannot write -: only --json can be printed, so name a file"),
+        (
+            ["--outcomes", "pipe"],
+            "--outcomes: cannot write pipe: it is no plain file, and a new one would take its place",
+        ),
         (["--json", "file/a.json"], "file is no folder"),
         (["--html", "a", "--json", "./a"], "--json: cannot write a: it is also the file of --html"),
         (["--json", "scenario.yaml"], "--json: cannot write scenario.yaml: it is the scenario"),
@@ -92,6 +102,7 @@ def test_a_file_that_cannot_be_written_is_found_before_the_simulation(arguments,
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     Path("file").touch()
+    os.mkfifo("pipe")
     Path("scenario.yaml").write_text(Path(SMALL).read_text())
     shown = call("run", "scenario.yaml", *arguments)
     assert shown.exit_code == 2

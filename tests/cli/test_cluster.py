@@ -29,6 +29,8 @@ def refused(address: str) -> str:
     ("address", "told"),
     [
         ("nonsense", "no Dask scheduler answers at nonsense (ValueError: missing port number"),
+        ("", "expected an address such as tcp://host:8786, or local or local:4 for workers here, got ''"),
+        ("local:0", "expected an address such as tcp://host:8786, or local or local:4 for workers here, got 'local:0'"),
         ("http://host:80", "unknown address scheme 'http'"),
         ("tcp://127.0.0.1:1", "no Dask scheduler answers at tcp://127.0.0.1:1 (OSError: Timed out"),
     ],

@@ -62,6 +62,26 @@ def test_cases_are_shown_by_a_measure_and_compared_with_a_base(files) -> None:
     assert "difference to case pre_money_valuation=400M USD" in said(shown)
 
 
+def test_the_table_of_cases_is_not_written_over(files) -> None:
+    text = "case,company.cash\npoor,1M USD\nrich,90M USD\n"
+    (files / "cases.csv").write_text(text, encoding="utf-8")
+    shown = run("deal.yaml", "--cases", "cases.csv", "--csv", "cases.csv", *ASKED)
+    assert (shown.exit_code, "--csv: cannot write cases.csv: it is a file of the scenario" in said(shown)) == (2, True)
+    assert (files / "cases.csv").read_text(encoding="utf-8") == text
+
+
+def test_cases_of_a_table_are_shown_by_their_names_and_values(files) -> None:
+    (files / "cases.csv").write_text("case,company.cash\npoor,1M USD\nrich,90M USD\n", encoding="utf-8")
+    rows = [line.split() for line in run("deal.yaml", "--cases", "cases.csv", *ASKED).output.splitlines()]
+    assert ["rich", "90M", "USD", "20", "%"] in rows
+
+
+def test_fewer_paths_than_the_sampler_needs_are_told_once(files) -> None:
+    shown = run("deal.yaml", "--over", "company.cash=1M USD, 2M USD", "--sampler", "sobol", *ASKED)
+    assert shown.exit_code == 2
+    assert "sampler sobol needs at least 32,768 paths" in said(shown)
+
+
 def test_the_table_and_the_json_hold_the_same_numbers_in_full(files) -> None:
     files_asked = ["--csv", "grid.csv", "--json", "grid.json", "--quiet"]
     shown = run("deal.yaml", "--over", f"{PRICE}=400M USD, 900M USD", *ASKED, *files_asked)

@@ -135,3 +135,17 @@ def test_below_a_value_stands_its_difference_where_it_is_told_apart() -> None:
 def test_a_name_on_the_page_is_text() -> None:
     page = render_sweep(told([case(1, {CASH: "<b>"}, 1.0), case(2, {CASH: "2"}, 2.0)], [entry(CASH, unit=None)]))
     assert "<b>" not in Markup(page)
+
+
+def test_a_measure_that_no_value_changes_is_told_once() -> None:
+    alike = told([case(1, {CASH: "1"}, 1.0), case(2, {CASH: "4"}, 1.0, 0.0)], [entry(CASH, "1", "4")])
+    assert words.extremes(alike) == "me: MOIC is 1.0x \u00b1 0.1 in every case."
+
+
+def test_cases_with_names_of_their_own_are_shown_by_them() -> None:
+    grid = one_input()
+    assert not words.is_named(grid)
+    named = {**grid, "cases": [{**each, "name": f"case {each['number']}"} for each in grid["cases"]]}
+    assert words.is_named(named)
+    (table, *_) = sections.cases(named).parts
+    assert [(row[0].text, row[1].text) for row in table.rows] == [("case 1", "1"), ("case 2", "4"), ("case 3", "9")]

@@ -48,7 +48,7 @@ def run(
     sampler: DrawnBy = None,
     seed: Seed = None,
     threads: Threads = None,
-    cluster: Cluster = "",
+    cluster: Cluster = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: PlayedVariant = "",
     json: ResultsJson = None,

@@ -19,14 +19,14 @@ LOCAL = re.compile(r"local(?::([1-9]\d*))?")
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Executor | None]:
+def connected(address: str | None) -> Iterator[Executor | None]:
     """Give the executor of the cluster at an address, ``tcp://host:8786``; of one that is started on this machine for ``local`` or
-    ``local:4``; none for no address.
+    ``local:4``; none where no address is given.
 
     Raises:
         typer.BadParameter: where nothing answers there, nobody works there, or Dask is not installed.
     """
-    if not address:
+    if address is None:
         yield None
         return
     with _client(address) as client:
@@ -51,6 +51,10 @@ def _client(address: str) -> Iterator[Any]:
         raise _refused("a cluster needs Dask: pip install 'valsim[cluster]'") from None
     _quiet()
     local = LOCAL.fullmatch(address)
+    if local is None and address.lower().split(":")[0] in {"", "local"}:
+        raise _refused(
+            f"expected an address such as tcp://host:8786, or local or local:4 for workers here, got {address!r}"
+        )
     if local:
         with _started(int(local[1] or processors())) as cluster, Client(cluster) as client:
             yield client
@@ -69,7 +73,13 @@ def _client(address: str) -> Iterator[Any]:
 def _started(workers: int) -> Any:
     from distributed import LocalCluster
 
-    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1")
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        dashboard_address="127.0.0.1:0",
+        host="127.0.0.1",
+        silence_logs=logging.CRITICAL,  # a worker that is asked while it stops would tell so with a traceback
+    )
 
 
 def _expect_workers(client: Any, address: str) -> None:

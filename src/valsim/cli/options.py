@@ -50,7 +50,7 @@ Threads = Annotated[
     typer.Option(metavar="N", parser=whole_number(1), help="How many threads; otherwise one for each processor."),
 ]
 Cluster = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="ADDRESS",
         help="Play on a Dask cluster, such as tcp://host:8786; local or local:4 starts one here.",

@@ -20,12 +20,13 @@ from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
 from valsim.cli.answer import answer, name_files
 from valsim.cli.cluster import connected
-from valsim.cli.measuring import read_from
+from valsim.cli.measuring import read_from, refused_by
 from valsim.cli.target import check_targets, named_files
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
-from valsim.core.sampler import SamplerName
+from valsim.core.sampler import SAMPLERS, SamplerName
 from valsim.execution.executor import Elsewhere
+from valsim.parts import most_paths
 from valsim.report.cases import print_cases
 from valsim.report.files import json_text
 from valsim.report.terminal import print_summary, progress
@@ -58,7 +59,7 @@ class Request:
     until: tuple[str, ...] = ()
     sampler: SamplerName | None = None
     outcomes: Path | None = None
-    cluster: str = ""
+    cluster: str | None = None
 
     @property
     def files(self) -> dict[str, Path]:
@@ -74,7 +75,7 @@ class Request:
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     written = read_file(request.scenario)
-    check_targets(request.targets, (*written.files, *map(str, request.with_)))
+    check_targets(request.targets, (*written.files, *map(str, request.with_)), whole=["--outcomes"])
     if request.variant == ALL:
         _write(request, _every_case(request, written), print_cases)
         return
@@ -89,6 +90,7 @@ def _one_case(request: Request, written: Document) -> Plain:
     found = checked(written, request.overrides, (name,))
     scenario = found.scenarios[name]
     until = _until(request, scenario)
+    _expect_paths(request, scenario, until)
     with placed(found.documents[name]), connected(request.cluster) as executor:
         result = simulated(
             request,
@@ -117,6 +119,12 @@ def _until(request: Request, scenario: Scenario) -> Until | None:
     return Until(tuple(asked)) if asked else None
 
 
+def _expect_paths(request: Request, scenario: Scenario, until: Until | None = None) -> None:
+    """Refuse fewer paths than tell an error as they are drawn."""
+    with refused_by("--paths"):
+        SAMPLERS[request.sampler or scenario.simulation.sampler].check(most_paths(scenario, request.paths, until))
+
+
 def _every_case(request: Request, written: Document) -> Plain:
     if request.html is not None:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
@@ -128,6 +136,8 @@ def _every_case(request: Request, written: Document) -> Plain:
             param_hint="--until",
         )
     found = checked(written, request.overrides, case_names(written))
+    for case in found.scenarios.values():
+        _expect_paths(request, case)
     solved: list[tuple[Scenario, Anchor]] = []  # the scale that several cases are played at is solved once
 
     def play(executor: Elsewhere | None, name: str) -> Result:

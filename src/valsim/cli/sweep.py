@@ -94,7 +94,7 @@ def sweep(
     seed: Seed = None,
     sampler: DrawnBy = None,
     threads: Threads = None,
-    cluster: Cluster = "",
+    cluster: Cluster = None,
     set_: Overrides = [],  # noqa: B006 - typer copies it
     json: ResultsJson = None,
     csv: SweepTable = None,

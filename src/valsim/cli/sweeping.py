@@ -54,7 +54,7 @@ class Sweeping:
     seed: int | None
     sampler: SamplerName | None
     threads: int | None
-    cluster: str
+    cluster: str | None
     json: str | None
     csv: Path | None
     html: Path | None
@@ -69,7 +69,8 @@ class Sweeping:
 def sweep_cases(asked: Sweeping) -> None:
     """Sweep and write what was asked for, and leave with 1 where a case could not be played."""
     starts, files = _starts(asked)
-    check_targets(asked.files, [name for document in files.values() for name in document.files])
+    read = [name for document in files.values() for name in document.files] + [str(asked.table)] * bool(asked.table)
+    check_targets(asked.files, read)
     request = _request(asked, starts, files)
     begin()
     with connected(asked.cluster) as executor:

@@ -38,7 +38,8 @@ def _items(told: Told) -> Iterator[Any]:
     yield from ("", _table(told))
     if len(cases) > MOST:
         yield Words(f"and {len(cases) - MOST:,} more: see --csv, --html or --json", "  ", "dim")
-    yield Words(f"Below each value stands its difference to case {_base(told)}. {section.MEASURES}")
+    below = f"Below each value stands its difference to case {_base(told)}. " if len(cases) > 1 else ""
+    yield Words(f"{below}{section.MEASURES}")
     yield from (Words(words, "  ") for words in section.failures(told))
 
 
@@ -49,10 +50,12 @@ def _base(told: Told) -> str:
 def _table(told: Told) -> Any:
     inputs = section.varied(told)
     by_name = len(inputs) > APART or not section.is_grid(told)
-    heads = ["case"] if by_name else [labels.folded(each["called"], WIDEST) for each in inputs]
+    named = by_name or section.is_named(told)
+    inputs = [] if by_name else inputs
+    heads = ["case"] * named + [labels.folded(each["called"], WIDEST) for each in inputs]
     table = grid("Cases", heads, [textwrap.fill(called(each), HEAD) for each in told["measures"]])
     for case in section.ordered(told)[:MOST]:
-        words = [case["name"]] if by_name else [case["values"][each["path"]] for each in inputs]
+        words = [case["name"]] * named + [case["values"][each["path"]] for each in inputs]
         table.add_row(*words, *(_cell(told, case, measure) for measure in told["measures"]))
     return table
 

@@ -33,6 +33,9 @@ def test_a_row_is_a_case_and_an_empty_cell_leaves_what_is_written(table) -> None
         ("company.cash,\n1 USD,2\n", "a column without a name"),
         ("x,x\n1,2\n", "two columns x"),
         ("x,y\n1,2,3\n", "cases.csv:2 has 3 values and 2 heads: quote a value that holds a comma"),
+        ("case;x\na;1\n", "cases.csv:1 parts its values by semicolons: save it with commas between them"),
+        ("x\ty\n1\t2\n", "parts its values by tabs"),
+        ("case,x\nrich,1\n\nrich,2\n", "cases.csv:2 names a case as another line does"),
         ('x\n"1\n', "is no table of values parted by commas"),
     ],
 )
@@ -45,3 +48,10 @@ def test_what_is_no_table_is_told(text, told, table) -> None:
 def test_a_table_that_is_not_there_is_told(tmp_path) -> None:
     with pytest.raises(ValsimError, match="no such file"):
         read_table(tmp_path / "absent.csv")
+
+
+def test_a_table_in_another_encoding_is_told(tmp_path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_bytes("case,x\nd\u00e9j\u00e0,1\n".encode("latin-1"))
+    with pytest.raises(ValsimError, match=r"cases\.csv is no UTF-8 text: save it in the encoding UTF-8"):
+        read_table(path)

@@ -36,6 +36,11 @@ def test_a_text_in_quotes_is_no_range() -> None:
     assert Over.read("name='a to b by c'").values == ("'a to b by c'",)
 
 
+def test_a_value_is_listed_once() -> None:
+    with pytest.raises(ValsimError, match="x has the value 2 twice: list each once"):
+        Over.read("x=2, 1 to 3 by 1, 4")
+
+
 def test_values_may_be_given_one_by_one() -> None:
     assert Over.of("x", [0.25, "30%"]) == Over("x", ("0.25", "30%"))
     assert Over.of("x", "10%, 20%") == Over("x", ("10%", "20%"))

@@ -11,6 +11,9 @@ from valsim.core.errors import ValsimError
 NAME = "case"
 """The column that names the cases, if there is one."""
 
+OTHERS = {";": "semicolons", "\t": "tabs"}
+"""What other programs put between values."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -37,7 +40,9 @@ def read_table(path: Path) -> tuple[Row, ...]:
         lines = [*csv.reader(path.read_text("utf-8-sig").splitlines(), strict=True)]
     except OSError as error:
         raise ValsimError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
-    except (csv.Error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ValsimError(f"{path} is no UTF-8 text: save it in the encoding UTF-8") from None
+    except csv.Error as error:
         raise ValsimError(f"{path} is no table of values parted by commas: {error}") from None
     heads, *rows = [[cell.strip() for cell in line] for line in lines] or [[]]
     _expect_heads(path, heads)
@@ -49,10 +54,20 @@ def read_table(path: Path) -> tuple[Row, ...]:
             )
     if not filled:
         raise ValsimError(f"{path} has no rows: the first line names the inputs, each other line is a case")
-    return tuple(Row.of(number - 1, dict(zip(heads, row, strict=True))) for number, row in filled)
+    found = tuple(Row.of(number - 1, dict(zip(heads, row, strict=True))) for number, row in filled)
+    names = Counter(row.name for row in found)
+    twice = next(
+        (f"{path}:{number}" for (number, _), row in zip(filled, found, strict=True) if names[row.name] > 1), ""
+    )
+    if twice:
+        raise ValsimError(f"{twice} names a case as another line does: give each a name of its own")
+    return found
 
 
 def _expect_heads(path: Path, heads: Sequence[str]) -> None:
+    other = next((name for mark, name in OTHERS.items() if len(heads) == 1 and mark in heads[0]), "")
+    if other:
+        raise ValsimError(f"{path}:1 parts its values by {other}: save it with commas between them")
     twice = [head for head, count in Counter(heads).items() if count > 1]
     if not any(head not in {"", NAME} for head in heads):
         raise ValsimError(f"{path} names no input: its first line holds paths such as company.cash")

@@ -1,6 +1,7 @@
 """The values that an input takes, as a person lists them: ``3B USD, 4B USD``, or ``10% to 50% by 10%``."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,6 +53,9 @@ class Over:
         values = tuple(value for each in _listed(path, written) for value in each)
         if not values:
             raise ValsimError(f"{path.strip()} has no values: expected PATH=VALUES such as {EXAMPLE}")
+        twice = [value for value, count in Counter(values).items() if count > 1]
+        if twice:
+            raise ValsimError(f"{path.strip()} has the value {twice[0]} twice: list each once")
         return cls(path.strip(), values)
 
     @classmethod

@@ -37,10 +37,10 @@ def extremes(told: Told) -> str:
     if len(known) < 2:
         return ""
     ranked = sorted(known, key=lambda case: float(mean(case, measure) or 0.0))
-    low, high = (
-        f"{' '.join(filter(None, value(told, case, measure)))} with {case['name']}" for case in (ranked[0], ranked[-1])
-    )
-    return f"{called(measure)} is highest at {high}, and lowest at {low}."
+    low, high = (" ".join(filter(None, value(told, case, measure))) for case in (ranked[0], ranked[-1]))
+    if mean(ranked[0], measure) == mean(ranked[-1], measure):
+        return f"{called(measure)} is {low} in every case."
+    return f"{called(measure)} is highest at {high} with {ranked[-1]['name']}, and lowest at {low} with {ranked[0]['name']}."
 
 
 def failures(told: Told) -> Iterator[str]:
@@ -80,6 +80,11 @@ def ordered(told: Told) -> Sequence[Told]:
 def varied(told: Told) -> list[Told]:
     """The inputs that differ between cases."""
     return [each for each in told["inputs"] if len({case["values"].get(each["path"]) for case in told["cases"]}) > 1]
+
+
+def is_named(told: Told) -> bool:
+    """Whether cases have names that do not say their values, as a table of cases gives them."""
+    return any(f"{each['called']}=" not in case["name"] for each in varied(told) for case in told["cases"])
 
 
 def is_grid(told: Told) -> bool:

@@ -91,7 +91,7 @@ def _numbers(told: Told, measures: Sequence[Told]) -> Table:
 
 
 def _row(told: Told, case: Told, inputs: Sequence[Told], measures: Sequence[Told]) -> Iterator[Cell]:
-    yield Cell(str(case["number"]) if inputs else case["name"], value=case["number"])
+    yield Cell(str(case["number"]) if inputs and not words.is_named(told) else case["name"], value=case["number"])
     for each in inputs:
         text = case["values"][each["path"]]
         yield Cell(text, value=each["numbers"].get(text))
