@@ -65,7 +65,7 @@ def played(
 
     What they come to is written to a ``file`` as it comes, if there is one.
     """
-    told = None if file is None else lambda so_far: file.add(so_far[::3])
+    told = None if file is None else lambda so_far: file.add(of_paths(so_far))
     pieces = Pieces(room_in_memory(), folder_for_large_files(), told, rows=run.paths if until is None else 0)
     done, size = 0, first_part(run, until)
     while size:
@@ -75,8 +75,14 @@ def played(
         size = 0 if until is None or done == run.paths else _whole(done, until(result), run.paths)
         meter.expect(size)
     if file is not None:
-        file.finish((tables[0], tables[3]), result.manifest)
+        file.finish(of_paths(tables), result.manifest)
     return result
+
+
+def of_paths(tables: Sequence[Table]) -> tuple[Table, Table]:
+    """Give what each path comes to under each measure; between them stands what is told of each batch."""
+    outcomes, _, _, valued = tables
+    return outcomes, valued
 
 
 def _result(

@@ -69,18 +69,22 @@ def simulate(
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
 
-    ``paths``, ``seed`` and ``sampler`` replace those of the document; ``threads`` and ``chunk`` (paths at a time) change no bit of the
-    result, nor does an ``executor`` that plays the chunks in place of this machine: one of :mod:`concurrent.futures`, such as
-    that of a Dask client, or a function that makes one, which is called again where workers are lost; then ``threads`` says for
-    how many workers chunks are cut where it cannot say itself. ``progress`` is told how many paths are done, of how many;
-    ``anchor`` is that of an earlier result of the scenario it is
-    :attr:`~valsim.scenario.model.Scenario.anchored_as`, which then is not solved again; ``policy`` decides about tranches in
-    place of that of the document, which is trained first where it says so; ``until``, such as :func:`valsim.until` makes, says
-    when it is enough, and ``paths`` then is the most that may be played, or 1,000,000; ``outcomes`` names a Parquet file to which
-    what each path comes to is written meanwhile (:mod:`valsim.parquet`). Time series are ``kept`` of so many first paths; with
-    none, no break-even values are found either. Raises :class:`~valsim.core.errors.SimulationError` where the anchor has no root,
-    for fewer paths than one and more than there is room for, for workers that are lost and not made anew or have another valsim,
-    NumPy, SciPy or kind of processor, and :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
+    - ``paths``, ``seed`` and ``sampler`` replace those of the document.
+    - ``threads`` and ``chunk``, the paths at a time, change no bit of the result.
+    - ``executor`` plays the chunks in place of this machine, to the same bits: one of :mod:`concurrent.futures`, such as that of a
+      Dask client, or a function that makes one, which is called again where workers are lost. ``threads`` then says for how many
+      workers chunks are cut where it cannot say itself.
+    - ``progress`` is told how many paths are done, of how many.
+    - ``anchor`` is that of an earlier result of the scenario it is :attr:`~valsim.scenario.model.Scenario.anchored_as`; it then is
+      not solved again.
+    - ``policy`` decides about tranches in place of that of the document, which is trained first where it says so.
+    - ``until``, as :func:`valsim.until` makes it, says when it is enough; ``paths`` then is the most that may be played, or 1,000,000.
+    - ``outcomes`` names a Parquet file to which what each path comes to is written meanwhile (:mod:`valsim.parquet`).
+    - ``kept`` says of how many first paths time series are kept; with none, no break-even values are found either.
+
+    Raises :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and more than there is
+    room for, for workers that are lost and not made anew or have another valsim, NumPy, SciPy or kind of processor, and
+    :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
     run = prepared(
@@ -163,27 +167,24 @@ def play(
 
 def opening(world: World, anchor_scale: Row | float) -> State:
     """Set every path to its start, with the opening multiple scaled."""
-    scenario, everywhere = world.scenario, np.ones(world.streams.rows)
+    scenario, rows, everywhere = world.scenario, world.streams.rows, np.ones(world.streams.rows)
+    company = scenario.opening.stepping_once(shocks.alike(world), world.streams.copies)
     ledger = open_ledger(scenario.captable.classes, scenario.captable.positions)
     state = State(
-        company=scenario.opening.stepping_once(shocks.alike(world), world.streams.copies).scaled(
-            "multiple", anchor_scale
-        ),
+        company=company.scaled("multiple", anchor_scale),
         basis=scenario.valuation.enterprise_value,
         cash_flow=scenario.cash_flow,
         cash=everywhere * scenario.company.cash,
         debt=everywhere * (scenario.company.debt + scenario.captable.senior.owed(scenario.as_of.toordinal())),
         decided=nobody_asked(world),
-        signals={name: np.zeros(world.streams.rows, dtype=bool) for name in scenario.signals},
-        strikes={name: np.zeros(world.streams.rows, dtype=np.int16) for name in scenario.risks},
-        budgets={name: Budget.nothing(world.streams.rows) for name in scenario.use_of_proceeds},
+        signals={name: np.zeros(rows, dtype=bool) for name in scenario.signals},
+        strikes={name: np.zeros(rows, dtype=np.int16) for name in scenario.risks},
+        budgets={name: Budget.nothing(rows) for name in scenario.use_of_proceeds},
         ledger=ledger,
         compute=None if scenario.compute_credits is None else scenario.compute_credits.pay_for,
-        credits=opening_credits(scenario, world.streams.rows),
-        ended=Ended.nowhere(world.streams.rows),
-        funding=Funding(
-            {tranche.key: Outcome.still_open(world.streams.rows, tranche.may_default) for tranche in scenario.tranches}
-        ),
+        credits=opening_credits(scenario, rows),
+        ended=Ended.nowhere(rows),
+        funding=Funding({each.key: Outcome.still_open(rows, each.may_default) for each in scenario.tranches}),
         last_round=LastRound.before(scenario.as_of, scenario.captable.classes, ledger),
     ).settled()
     rates = rates_now(scenario, state)
@@ -245,6 +246,5 @@ def count_the_rest(world: World, state: State) -> State:
     scenario = world.scenario
     proceeds = scenario.at_horizon.proceeds(state.rows)
     ended = state.ended.seen(state.alive, state.rows)
-    return replace(
-        state, ended=ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, proceeds, np.asarray(0.0))
-    )
+    ended = ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, proceeds, np.asarray(0.0))
+    return replace(state, ended=ended)
