@@ -1,15 +1,22 @@
 """A run with other random numbers."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
 from tests.companies import lively
 from valsim import simulate
+from valsim.cli.options import SamplerKind
 from valsim.core.errors import SimulationError
-from valsim.core.sampler import SAMPLERS
+from valsim.core.sampler import SAMPLERS, SamplerName
 from valsim.core.streams import BATCH
 
 PATHS = 8 * BATCH
+
+
+def test_the_document_and_the_command_line_name_the_samplers_that_there_are() -> None:
+    assert [*get_args(SamplerName)] == [each.value for each in SamplerKind] == [*SAMPLERS]
 
 
 @pytest.mark.parametrize("sampler", SAMPLERS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from valsim import __version__
 from valsim.analysis.comparison.told import about
 from valsim.analysis.comparison.verdict import TELLS
 from valsim.analysis.health import anchored_by
@@ -11,6 +10,7 @@ from valsim.analysis.sweep.cases import briefly
 from valsim.analysis.sweep.play import Swept
 from valsim.analysis.sweep.sweep import Sweep
 from valsim.core.quantity import QuantityError, parse_quantity
+from valsim.core.versions import version
 from valsim.result import Estimate
 
 
@@ -21,7 +21,7 @@ def told(sweep: Sweep, order: str = "") -> Plain:
     """
     first, plan = sweep.first, sweep.plan
     return {
-        "valsim": __version__,
+        "valsim": version("valsim"),
         "currency": first.currency,
         "scenario": {"name": first.name, "company": first.company.name, "as_of": first.as_of.isoformat()},
         "run": {
