@@ -40,10 +40,12 @@ def break_evens(settled: Settled) -> Columns:
     found = _values(settled, looked_at, due) if due else {}
     columns: Columns = {}
     for holder, multiple in product(settled.money, MULTIPLES):
-        column = np.full(state.cash.shape, np.nan)
-        column[looked_at] = found.get((holder, multiple), np.nan)
-        invested = settled.money[holder].invested > 0
-        columns["holder", holder, "break even", f"{multiple:g}"] = np.where(invested, column, np.nan)
+        column = np.asarray(np.nan)
+        if (holder, multiple) in found:
+            invested = settled.money[holder].invested[looked_at] > 0
+            column = np.full(state.cash.shape, np.nan)
+            column[looked_at] = np.where(invested, found[holder, multiple], np.nan)
+        columns["holder", holder, "break even", f"{multiple:g}"] = column
     return columns
 
 

@@ -62,9 +62,11 @@ def losses(money: Mapping[str, Money], scenario: Scenario, state: State) -> Colu
         entry = _entered(holder, opening.get(holder, Entry(np.zeros(()), np.zeros(()))), scenario, state)
         undone = _undone(holder, its, entry, owned.get(holder, np.zeros(())), scenario, state)
         short = lost(its.invested, its.at_exit + its.sales)
-        causes = [np.broadcast_to(each, short.shape) for each in (*given, *undone)]
-        code = np.select(causes, range(1, len(causes) + 1), len(causes) + 1)
-        found["holder", holder, "cause of loss"] = np.where(short, code, 0).astype(np.int8)
+        at = np.flatnonzero(short)
+        causes = [np.broadcast_to(each, short.shape)[at] for each in (*given, *undone)]
+        code = np.zeros(short.shape, dtype=np.int8)
+        code[at] = np.select(causes, range(1, len(causes) + 1), len(causes) + 1)
+        found["holder", holder, "cause of loss"] = code
         found["holder", holder, "part bought"] = entry.part
     return found
 

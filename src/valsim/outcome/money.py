@@ -10,6 +10,7 @@ from valsim.captable.curve import ZERO, total
 from valsim.captable.ledger import UNISSUED
 from valsim.captable.opening import open_ledger
 from valsim.captable.transfer import Flow, Flows
+from valsim.core.choose import choose
 from valsim.core.replace import replace
 from valsim.core.rows import NOWHERE, Bools, Row
 from valsim.core.timeline import years_between
@@ -111,7 +112,7 @@ def holder_outcomes(money: Money, owned: Row, holder: str, realised: Bools, stat
     columns = _at_cost(money, holder, state) | {
         ("holder", holder, "invested"): money.invested,
         ("holder", holder, "proceeds"): at_exit + money.sales,
-        ("holder", holder, "realised"): np.where(realised, at_exit, 0.0) + money.sales,
+        ("holder", holder, "realised"): choose(realised, at_exit, 0.0) + money.sales,
         ("holder", holder, "at exit"): at_exit,
         ("holder", holder, "carry"): money.carry,
         ("holder", holder, "ownership at exit"): owned,

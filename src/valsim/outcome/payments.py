@@ -11,6 +11,7 @@ from valsim.captable.curve import ratio, total
 from valsim.captable.ledger import Lot
 from valsim.captable.liquidity.pay_out import pay_out
 from valsim.captable.merge import filled
+from valsim.core.choose import choose
 from valsim.core.rows import Row
 from valsim.exits.base import ALL, AT_ONCE, CASH, NOTHING, Exit, Sale, Stage
 from valsim.outcome.proceeds import PaidOut, with_debt
@@ -154,7 +155,7 @@ def _by_exit(state: State, numbers: Sequence[Row], private: Row) -> Row:
     row = private
     for code, number in enumerate(numbers):
         if np.any(number != private):
-            row = np.where(state.ended.how == code, number, row)
+            row = choose(state.ended.how == code, number, row)
     return row
 
 
