@@ -30,4 +30,4 @@ def cut(row: npt.NDArray[Kind], paths: Any) -> npt.NDArray[Kind]:
     >>> cut(np.array([5.0, 6.0, 7.0]), [0, 2]).tolist(), cut(np.asarray(5.0), [0, 2]).tolist()
     ([5.0, 7.0], 5.0)
     """
-    return row if np.ndim(row) == 0 else row[paths]
+    return row[paths] if getattr(row, "ndim", 0) else row

@@ -89,7 +89,7 @@ def _may_close(world: World, state: State, start: State, tranche: Tranche, spare
     follows = (start if tranche.repeats else state).funding.may_follow(tranche)
     may = state.funding[tranche].may_close(step.date.toordinal()) & state.alive & follows
     if may.any():
-        may = may & (_met(state, start, tranche) | spared.where)
+        may = may & (_met(state, start, tranche, may) | spared.where)
     span = tranche.comes_after
     if span is None or not may.any():
         return may
@@ -98,12 +98,12 @@ def _may_close(world: World, state: State, start: State, tranche: Tranche, spare
     return come
 
 
-def _met(state: State, start: State, tranche: Tranche) -> Bools:
-    """Say where the condition of a tranche holds now; ``start`` is the state before anything closed today."""
+def _met(state: State, start: State, tranche: Tranche, may: Bools) -> Bools:
+    """Say where the condition of a tranche holds now, of where it ``may`` close; ``start`` is the state before any closing today."""
     if state.company is not start.company or tranche.closing.when is None:
         return met(tranche, state.rows)
     # Without effects on the company rows move only where something was funded; elsewhere those of the start are known.
-    holds, moved = met(tranche, start.rows), np.flatnonzero(state.funded)
+    holds, moved = met(tranche, start.rows), np.flatnonzero(state.funded & may)
     if moved.size:
         holds = np.array(np.broadcast_to(holds, state.cash.shape))
         holds[moved] = met(tranche, state.rows.on(moved))

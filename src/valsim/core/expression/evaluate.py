@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,10 @@ class Literal(Node):
     def evaluate(self, rows: Rows) -> Any:
         """Give the number."""
         del rows
+        return self._value
+
+    @cached_property
+    def _value(self) -> np.float64:
         return np.float64(float(self.exact))
 
     def with_literals(self, change: "Callable[[Literal], Literal]") -> "Node":
