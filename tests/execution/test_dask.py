@@ -88,7 +88,9 @@ def test_a_command_plays_a_kind_of_ones_own_on_workers_that_do_not_have_its_file
 
 def test_a_cluster_without_valsim_is_told_before_anything_is_sent() -> None:
     spec = importlib.util.find_spec("valsim")
-    client = SimpleNamespace(run=lambda *_: {"tcp://a:1": spec, "tcp://b:2": None}, run_on_scheduler=lambda *_: spec)
+    client = SimpleNamespace(
+        run=lambda *_, **__: {"tcp://a:1": spec, "tcp://b:2": None}, run_on_scheduler=lambda *_: spec
+    )
     with pytest.raises(
         SimulationError, match=r"not installed on 1 of 3 machines of the cluster \(tcp://b:2\): install"
     ):

@@ -8,6 +8,8 @@ from valsim.core.errors import SimulationError
 
 Client: TypeAlias = Any
 """A ``distributed.Client``."""
+PATIENCE = 30
+"""After so many seconds in which nothing was done it is asked whether anybody works; one that is started anew takes a few."""
 
 
 def client_of(executor: object) -> Client | None:
@@ -20,12 +22,27 @@ def workers_of(client: Client) -> int:
     return sum(client.nthreads().values())
 
 
+def expect_workers(client: Client) -> None:
+    """Raise :class:`~valsim.core.errors.SimulationError` where all workers have left a cluster and none comes; it would wait for ever."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise SimulationError(
+            f"all workers of the cluster have left it, and none came within {PATIENCE} seconds: start some and run again"
+        ) from None
+    except OSError:
+        return  # the scheduler does not answer: what waits there is cancelled, which is told
+
+
 def expect_valsim(client: Client) -> None:
     """Raise :class:`~valsim.core.errors.SimulationError` where the scheduler or a worker lacks valsim.
 
     A worker that is sent what it cannot read leaves the cluster, and what it was sent waits for ever.
     """
-    found = {**client.run(find_spec, "valsim"), "the scheduler": client.run_on_scheduler(find_spec, "valsim")}
+    told = client.run(
+        find_spec, "valsim", on_error="ignore"
+    )  # a worker that dies meanwhile says nothing, and lacks nothing
+    found = {**told, "the scheduler": client.run_on_scheduler(find_spec, "valsim")}
     missing = sorted(where for where, spec in found.items() if spec is None)
     if missing:
         raise SimulationError(

@@ -1,14 +1,15 @@
 """An executor of `concurrent.futures`: a pool of threads or processes, or a cluster; what breaks is done again."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from valsim.core.errors import SimulationError
-from valsim.execution.dask import client_of, expect_valsim, workers_of
+from valsim.execution import dask
+from valsim.execution.dask import Client, client_of, expect_valsim, workers_of
 from valsim.execution.finishing import Finishing
 from valsim.execution.parcel import packed, unpacked
 from valsim.execution.processes import sent
@@ -103,7 +104,7 @@ def _finishing(pool: _Pool, parcel: bytes, items: Sequence[Any], ahead: int) -> 
                 while left and len(busy) < ahead:
                     busy[pool.current.submit(answer, parcel, items[left[0]])] = left[0]
                     left.popleft()
-                (done, *_) = wait(busy, return_when=FIRST_COMPLETED).done
+                done = _first_done(busy, client_of(pool.current))
                 result, pool.broken = _result(done), 0
             except BROKEN as error:
                 lost = [future for future in busy if not _answered(future)]
@@ -114,6 +115,14 @@ def _finishing(pool: _Pool, parcel: bytes, items: Sequence[Any], ahead: int) -> 
     finally:
         for future in busy:
             future.cancel()
+
+
+def _first_done(busy: "Iterable[Future[Answer]]", client: Client | None) -> "Future[Answer]":
+    """Wait for one of several; where it is a cluster that does them, as long as somebody works there."""
+    patience = None if client is None else dask.PATIENCE
+    while not (done := wait(busy, patience, FIRST_COMPLETED).done):
+        dask.expect_workers(client)
+    return next(iter(done))
 
 
 def _lost(why: BaseException) -> str:
