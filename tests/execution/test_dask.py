@@ -4,6 +4,8 @@ import importlib.util
 import json
 import os
 import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,8 +20,10 @@ from valsim.cli import app
 from valsim.core.block import Kind
 from valsim.core.errors import SimulationError
 from valsim.core.streams import BATCH
+from valsim.execution import dask
 from valsim.execution.dask import expect_valsim
-from valsim.execution.executor import at_once
+from valsim.execution.executor import Answer, at_once
+from valsim.execution.team import team
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 SCENARIO = lively("valuation.anchor=none")
@@ -99,3 +103,39 @@ def test_a_cluster_without_valsim_is_told_before_anything_is_sent() -> None:
 
 def test_a_cluster_that_has_valsim_everywhere_is_fine(client) -> None:
     expect_valsim(client)
+
+
+class Waits(Executor):
+    """A cluster that does nothing."""
+
+    def __init__(self, **answers: Callable) -> None:
+        self._client = SimpleNamespace(run=lambda *_, **__: {}, run_on_scheduler=lambda *_: "valsim", **answers)
+
+    def submit(self, _: Callable, /, *__, **___) -> Future:
+        self.future = Future()
+        return self.future
+
+
+def test_a_cluster_that_all_workers_have_left_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_comes(_: int, timeout: float) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(dask, "PATIENCE", 0.01)
+    told = pytest.raises(SimulationError, match=r"all workers of the cluster have left it, and none came within 0.01 s")
+    with team(1, abs, lambda _: None, Waits(wait_for_workers=nobody_comes)) as work, told:
+        list(work([-1]))
+
+
+def test_as_long_as_somebody_works_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[int]()
+
+    def somebody_works(_: int, timeout: float) -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            cluster.future.set_result(Answer(7, None))
+
+    monkeypatch.setattr(dask, "PATIENCE", 0.01)
+    cluster = Waits(wait_for_workers=somebody_works)
+    with team(1, abs, lambda _: None, cluster) as work:
+        assert list(work([-7])) == [7]
+    assert len(asked) == 3

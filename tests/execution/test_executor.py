@@ -14,8 +14,8 @@ from types import SimpleNamespace
 import pytest
 
 from valsim.core.errors import SimulationError
-from valsim.execution import dask, parcel
-from valsim.execution.executor import Answer, at_once, name_of
+from valsim.execution import parcel
+from valsim.execution.executor import at_once, name_of
 from valsim.execution.team import team
 
 ITEMS = list(range(12))
@@ -197,42 +197,6 @@ def test_a_cluster_whose_scheduler_is_gone_is_told_so() -> None:
     told = r"lost its workers \(CancelledError\): the scheduler of the cluster is gone, or .*; start it and run again"
     with team(1, abs, lambda _: None, cluster) as work, pytest.raises(SimulationError, match=told):
         list(work(ITEMS))
-
-
-class Waits(Executor):
-    """A cluster that does nothing."""
-
-    def __init__(self, **answers: Callable) -> None:
-        self._client = SimpleNamespace(run=lambda *_, **__: {}, run_on_scheduler=lambda *_: "valsim", **answers)
-
-    def submit(self, _: Callable, /, *__, **___) -> Future:
-        self.future = Future()
-        return self.future
-
-
-def test_a_cluster_that_all_workers_have_left_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody_comes(_: int, timeout: float) -> None:
-        raise TimeoutError
-
-    monkeypatch.setattr(dask, "PATIENCE", 0.01)
-    told = pytest.raises(SimulationError, match=r"all workers of the cluster have left it, and none came within 0.01 s")
-    with team(1, abs, lambda _: None, Waits(wait_for_workers=nobody_comes)) as work, told:
-        list(work([-1]))
-
-
-def test_as_long_as_somebody_works_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = list[int]()
-
-    def somebody_works(_: int, timeout: float) -> None:
-        asked.append(1)
-        if len(asked) == 3:
-            cluster.future.set_result(Answer(7, None))
-
-    monkeypatch.setattr(dask, "PATIENCE", 0.01)
-    cluster = Waits(wait_for_workers=somebody_works)
-    with team(1, abs, lambda _: None, cluster) as work:
-        assert list(work([-7])) == [7]
-    assert len(asked) == 3
 
 
 @pytest.mark.parametrize(
