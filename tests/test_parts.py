@@ -60,7 +60,7 @@ def test_the_most_paths_end_a_run_within_a_batch() -> None:
 
 def test_fewer_paths_than_a_part_are_all_that_is_played() -> None:
     assert simulate(SCENARIO, paths=10, until=For(7)).manifest.paths == 10
-    with pytest.raises(SimulationError, match="at least one path"):
+    with pytest.raises(SimulationError, match="paths: expected a whole number of at least 1, got 0"):
         simulate(SCENARIO, paths=0, until=For(0))
 
 

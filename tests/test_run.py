@@ -61,7 +61,7 @@ def test_a_worth_beyond_all_bounds_is_an_error_not_a_result() -> None:
 
 @pytest.mark.parametrize("paths", [0, -1])
 def test_a_run_has_at_least_one_path(paths: int) -> None:
-    with pytest.raises(SimulationError, match="at least one path"):
+    with pytest.raises(SimulationError, match="paths: expected a whole number of at least 1, got "):
         valsim.simulate(steady(), paths=paths)
 
 

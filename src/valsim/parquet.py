@@ -26,7 +26,7 @@ HOW = {"compression": "zstd", "compression_level": 1, "use_dictionary": False}
 
 
 @contextmanager
-def written_to(path: Path | None, scenario: Scenario) -> Iterator["Outcomes | None"]:
+def written_to(path: Path | str | None, scenario: Scenario) -> Iterator["Outcomes | None"]:
     """Give what writes the outcomes of a run to a file, or nothing where no file is asked for.
 
     The file is written under another name beside its place and moved there when it is whole; where the run fails or is stopped,
@@ -38,6 +38,7 @@ def written_to(path: Path | None, scenario: Scenario) -> Iterator["Outcomes | No
     if path is None:
         yield None
         return
+    path = Path(path)
     arrow = _pyarrow()
     with ExitStack() as opened:
         with _refused(path):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from valsim.core.arguments import expect_callable
 from valsim.core.fit import room_in_memory
 from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import Policy
@@ -49,6 +50,7 @@ def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> in
     """Give how many paths are played at most; refuse what cannot be asked of a scenario."""
     if until is None:
         return scenario.simulation.paths if paths is None else paths
+    expect_callable("what valsim.until('present_value(me) +/- 1%') makes", until=until)
     until.check(scenario)
     return MOST if paths is None else paths
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from valsim.anchor import NOT_SCALED, Paid, solve_anchor
 from valsim.captable.opening import open_ledger
+from valsim.core.arguments import expect_one_of
 from valsim.core.errors import SimulationError
 from valsim.core.parameter import at_medians, streams_of_parameters
 from valsim.core.part import Piece, pieced
@@ -228,6 +229,7 @@ def _seed(scenario: Scenario, asked: int | None) -> int:
 
 
 def _sampler(scenario: Scenario, asked: str | None) -> Sampler:
+    expect_one_of(SAMPLERS, sampler=asked)
     return SAMPLERS[scenario.simulation.sampler if asked is None else asked]
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from valsim.captable.financing.last_round import LastRound
 from valsim.captable.financing.outcome import Funding, Outcome
 from valsim.captable.opening import open_ledger
+from valsim.core.arguments import expect_whole
 from valsim.core.choose import choose
-from valsim.core.errors import SimulationError
 from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.progress import Meter, Progress, untold
@@ -64,7 +64,7 @@ def simulate(
     policy: Policy | None = None,
     until: Until | None = None,
     sampler: SamplerName | None = None,
-    outcomes: Path | None = None,
+    outcomes: Path | str | None = None,
     kept: int = KEPT,
 ) -> Result:
     """Play a scenario forward along many paths, under real-world and under risk-neutral probabilities.
@@ -82,8 +82,8 @@ def simulate(
     - ``outcomes`` names a Parquet file to which what each path comes to is written meanwhile (:mod:`valsim.parquet`).
     - ``kept`` says of how many first paths time series are kept; with none, no break-even values are found either.
 
-    Raises :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for fewer paths than one and more than there is
-    room for, for workers that are lost and not made anew or have another valsim, NumPy, SciPy or kind of processor, and
+    Raises :class:`~valsim.core.errors.SimulationError` where the anchor has no root, for an argument that is none, for more paths
+    than there is room for, for workers that are lost and not made anew or have another valsim, NumPy, SciPy or kind of processor, and
     :class:`~valsim.core.errors.ExpressionError` for what is asked in vain of this scenario.
     """
     started, most = time.perf_counter(), most_paths(scenario, paths, until)
@@ -113,8 +113,8 @@ def prepared(
 ) -> Run:
     """Give a run as it is before anything is played; arguments and errors as of :func:`simulate`."""
     count = scenario.simulation.paths if paths is None else paths
-    if count < 1:
-        raise SimulationError(f"expected at least one path, got {count}")
+    expect_whole(1, paths=count, threads=threads, chunk=chunk)
+    expect_whole(0, seed=seed, kept=kept)
     history = tables(recorded_rows(scenario), len(scenario.steps), min(kept, count))
     drawn = jobs(scenario, seed, history, sampler)
     drawn["both"].sampler.check(count)

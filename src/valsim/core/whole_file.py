@@ -22,7 +22,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             a file must not take the place of.
     """
     target = path.resolve()
-    if target.exists() and not target.is_file():
+    if target.exists() and not (target.is_file() or target.is_dir()):
         raise FileExistsError(errno.EEXIST, NO_PLAIN_FILE, str(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from valsim.core.arguments import expect_callable
 from valsim.core.errors import SimulationError
 from valsim.execution import dask
 from valsim.execution.dask import Client, client_of, expect_valsim, workers_of
@@ -52,6 +53,7 @@ def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Itera
     ``do`` travels with each item, packed once, so it is plain data that can be pickled. Raises
     :class:`~valsim.core.errors.SimulationError` where the executor breaks and cannot be made anew.
     """
+    expect_callable("an executor of concurrent.futures, or a function that makes one", executor=_made(executor))
     pool = _Pool(None, executor) if isinstance(executor, Executor) else _Pool(executor, executor())
     parcel, client = packed(do), client_of(pool.current)
     if client is not None:
@@ -62,6 +64,10 @@ def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Itera
         pool.close(wait=False)
         raise
     pool.close(wait=True)
+
+
+def _made(executor: Elsewhere) -> Any:
+    return None if isinstance(executor, Executor) else executor
 
 
 @dataclass

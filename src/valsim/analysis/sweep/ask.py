@@ -53,7 +53,7 @@ def ready(request: Request, tell: Progress) -> Ready:
     """Look at each case; nothing is played. ``tell`` is told how many were looked at, of how many.
 
     Raises :class:`~valsim.core.errors.ScenarioError` with the problems of all cases, each told once, and
-    :class:`~valsim.core.errors.ValsimError` for cases in different currencies and for fewer paths than tell an error.
+    :class:`~valsim.core.errors.ValsimError` for cases in different currencies.
     """
     cases = request.cases
     plan = Plan(request.documents, request.overrides, request.measures, request.anchor, 1, 0, request.sampler)
@@ -65,7 +65,6 @@ def ready(request: Request, tell: Progress) -> Ready:
     first = plan.scenario(request.base)
     paths = first.simulation.paths if request.paths is None else request.paths
     seed = first.simulation.seed if request.seed is None else request.seed
-    SAMPLERS[request.sampler or first.simulation.sampler].check(paths)
     return Ready(replace(plan, paths=paths, seed=seed), cases, request.base, looked, first)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from valsim.analysis.formula import Formula
 from valsim.analysis.several import by_name
@@ -17,6 +17,7 @@ from valsim.analysis.sweep.play import Swept
 from valsim.analysis.sweep.table import Row, read_table
 from valsim.analysis.sweep.values import Over
 from valsim.analysis.sweep.workers import Workers
+from valsim.core.arguments import expect_one_of, expect_whole
 from valsim.core.progress import Meter, Progress, untold
 from valsim.core.sampler import SamplerName
 from valsim.execution.executor import Elsewhere
@@ -69,7 +70,7 @@ def sweep(
     cases: Path | str | Sequence[Mapping[str, str | float]] = (),
     measures: Sequence[str] = (),
     holder: str = "",
-    base: str = "",
+    base: str | int = "",
     anchor: Held = "solved",
     overrides: Sequence[str] = (),
     paths: int | None = None,
@@ -92,13 +93,15 @@ def sweep(
     :class:`~valsim.core.errors.ExpressionError` for a measure that no case knows, :class:`~valsim.core.errors.ValsimError` for
     inputs, cases and holders that are not there, for cases in different currencies, and for fewer paths than a sampler needs.
     """
+    expect_one_of(get_args(Held), anchor=anchor)
+    expect_whole(1, paths=paths, threads=threads)
     documents = {name: document(each) for name, each in _named(source).items()}
     starts = [Start(name, name) for name in documents]
     every = cases_of(starts, _rows(cases), [Over.of(path, values) for path, values in (over or {}).items()])
     request = Request(
         documents=documents,
         cases=every,
-        base=chosen(every, base),
+        base=chosen(every, str(base)),
         measures=tuple(Formula.parse(measure).text for measure in measures),
         anchor=anchor,
         overrides=tuple(overrides),

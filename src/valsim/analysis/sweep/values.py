@@ -63,6 +63,8 @@ class Over:
         """Give the same from a text, or from values one by one: numbers, or texts as ``--set`` takes them."""
         if isinstance(values, str):
             return cls.read(f"{path}={values}")
+        if not values:
+            raise ValsimError(f"{path} has no values")
         return cls(path, tuple(map(str, values)))
 
 
