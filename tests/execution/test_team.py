@@ -1,6 +1,7 @@
 """Paths are played in chunks of whole batches by several workers; whoever does them, results come in order."""
 
 import copyreg
+import multiprocessing
 import os
 import signal
 import sys
@@ -25,6 +26,14 @@ def test_results_come_in_the_order_of_the_paths(workers: int) -> None:
         for _ in range(2):
             assert [first for first, _ in work(parts)] == [part.first for part in parts]
     assert sorted(part.first for part in told) == sorted(2 * [part.first for part in parts])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are threads elsewhere")
+def test_a_worker_is_started_only_when_there_is_an_item_for_it() -> None:
+    before = len(multiprocessing.active_children())
+    with team(999, first_of, lambda _: None) as work:
+        list(work(chunks(2 * BATCH, size=BATCH)))
+        assert len(multiprocessing.active_children()) - before == 2
 
 
 def test_one_worker_is_this_process() -> None:

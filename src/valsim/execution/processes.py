@@ -56,12 +56,18 @@ ADVICE: dict[int, str] = {signal.SIGKILL: "; perhaps the memory did not suffice:
 
 @contextmanager
 def forked(size: int, do: Callable[[Any], Any]) -> Iterator[Finishing]:
-    """Fork so many processes, which do items until the end; each shares all that this one has, at no cost."""
+    """Fork up to so many processes, once there are items for them, which do items until the end; each shares all that this one
+    has, at no cost.
+    """
     with ExitStack() as kept:
         workers = list[_Worker]()
-        for _ in range(size):
-            workers.append(_started(kept, [worker.pipe for worker in workers], do))
-        yield lambda items: _shared_out(items, workers)
+
+        def enough(items: int) -> Sequence[_Worker]:
+            while len(workers) < min(size, items):
+                workers.append(_started(kept, [worker.pipe for worker in workers], do))
+            return workers
+
+        yield lambda items: _shared_out(items, enough(len(items)))
 
 
 def _started(kept: ExitStack, others: Sequence[Connection], do: Callable[[Any], Any]) -> _Worker:
