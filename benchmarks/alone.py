@@ -72,10 +72,10 @@ def _held(root: int) -> int:
     whole, shelves = 0, dict[int, int]()
     for process in _tree(root):
         with suppress(OSError):
-            whole += _shared_out(process, "smaps_rollup")
             found = dict(_shelves(process))
-            whole -= _shared_out(process, "smaps", SHELVES) if found else 0
             shelves |= found
+            # One look at what is mapped: a process that ends between two would count twice.
+            whole += _shared_out(process, "smaps" if found else "smaps_rollup")
     return whole + sum(shelves.values())
 
 
@@ -96,14 +96,14 @@ def _shelves(process: int) -> Iterator[tuple[int, int]]:
                 yield known.st_ino, known.st_blocks * 512
 
 
-def _shared_out(process: int, table: str, named: str = "") -> int:
-    """Add up the proportional sizes of a process's mappings, those of a name alone where one is given, in bytes."""
-    size, counts = 0, not named
+def _shared_out(process: int, table: str) -> int:
+    """Add up the proportional sizes of a process's mappings in bytes, but for those of memory of no file."""
+    size, counts = 0, True
     for line in Path(f"/proc/{process}/{table}").read_text("utf-8").splitlines():
         if line.startswith("Pss:") and counts:
             size += int(line.split()[1]) * 1024
-        elif named and "-" in line.split()[0]:
-            counts = named in line
+        elif "-" in line.split()[0]:
+            counts = SHELVES not in line
     return size
 
 

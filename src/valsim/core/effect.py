@@ -161,6 +161,8 @@ class Overlays:
 
     def on(self, target: str, level: Row) -> Row:
         """Give the level of a row with every effect on it: ``level exp(sum of log factors) + sum of points``."""
+        if not self.traces:
+            return level
         factor, points = self.known.get(target) or self._worked_out(target)
         return level if factor is ONE else level * factor + points
 
