@@ -30,6 +30,7 @@ from valsim.scenario.rules.provenance import currency_problem, foreign_currency,
 from valsim.scenario.rules.rights import right_problems
 from valsim.scenario.rules.rounds import round_problems
 from valsim.scenario.rules.row_units import derived_units, level_units, row_units
+from valsim.scenario.rules.sampler import sampler_problems
 from valsim.scenario.rules.sectors import sector_problems
 from valsim.scenario.rules.unused import unused_problems
 from valsim.scenario.rules.use_of_proceeds import use_problems
@@ -88,6 +89,7 @@ def _in_one_currency(scenario: Scenario) -> Iterator[Problem]:
 def _found(scenario: Scenario) -> Iterator[Problem]:
     instant, everything = Context(scenario, level_units(scenario)), Context(scenario, row_units(scenario))
     yield from _names(scenario)
+    yield from sampler_problems(scenario.simulation)
     yield from variant_problems(scenario.variants)
     yield from number_problems(scenario, scenario.exchange_rates)
     yield from exchange_rate_problems(scenario)
