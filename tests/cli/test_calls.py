@@ -149,10 +149,15 @@ def wait_for_workers(started: subprocess.Popen) -> None:
     time.sleep(0.3 if workers.exists() else 5)
 
 
+def heed_the_keyboard() -> None:
+    """A job in the background of a shell ignores the keyboard, and so does whatever it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
 def test_stopping_from_the_keyboard_leaves_with_130_and_no_file(tmp_path):
     command = [sys.executable, "-m", "valsim", "run", SMALL, "--paths", "3000000", "--json", str(tmp_path / "a.json")]
-    started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_the_keyboard)  # noqa: PLW1509 - this process has no other threads
     wait_for_workers(started)
     started.send_signal(signal.SIGINT)
     _, told = started.communicate(timeout=60)
