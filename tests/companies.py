@@ -142,6 +142,16 @@ at_horizon: {kind: sale, discount: 15%}
 """
 """A company whose multiple follows its sector, whose listing waits for a warm one, and whose rounds need it too."""
 
+SERIES_B = """
+rounds:
+  - name: series_b
+    series: {like: series_a, seniority: 2}
+    closings:
+      - {name: first, at: 2026-03-31, probability: 100%, new_money: 100M USD, investors: {New: 100M USD},
+         pre_money_valuation: 400M USD}
+"""
+"""A round for the steady company: new shares after the closing are a fifth of all."""
+
 ALL_COMMON = """
 name: All common
 as_of: 2026-01-01

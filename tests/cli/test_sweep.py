@@ -6,16 +6,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tests.companies import STEADY
+from tests.companies import SERIES_B, STEADY
 from valsim.cli import app
 
-ROUND = """
-rounds:
-  - name: series_b
-    series: {like: series_a, seniority: 2}
-    closings:
-      - {name: first, at: 2026-03-31, probability: 100%, new_money: 100M USD, investors: {New: 100M USD},
-         pre_money_valuation: 400M USD}
+VARIANTS = """
 variants:
   poor: {changes: {company.cash: 1M USD}}
 """
@@ -27,7 +21,7 @@ ASKED = ["--measure", "ownership_at_exit(New)", *FEW]
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "deal.yaml").write_text(STEADY.lstrip() + ROUND.lstrip(), encoding="utf-8")
+    (tmp_path / "deal.yaml").write_text(STEADY.lstrip() + SERIES_B.lstrip() + VARIANTS.lstrip(), encoding="utf-8")
     (tmp_path / "plain.yaml").write_text(STEADY.lstrip(), encoding="utf-8")
     anchored = STEADY.lstrip().replace("anchor: none", "anchor: last_round")
     (tmp_path / "anchored.yaml").write_text(anchored, encoding="utf-8")

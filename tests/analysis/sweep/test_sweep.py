@@ -8,21 +8,13 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from tests.companies import LIVELY, STEADY
+from tests.companies import LIVELY, SERIES_B, STEADY
 from valsim.analysis.formula import Formula
 from valsim.analysis.sweep.sweep import sweep
 from valsim.core.errors import ExpressionError, ScenarioError, SimulationError, ValsimError
 from valsim.scenario.load import judged_before, load, parse_document, read_document, scenario_of
 from valsim.simulate import simulate
 
-ROUND = """
-rounds:
-  - name: series_b
-    series: {like: series_a, seniority: 2}
-    closings:
-      - {name: first, at: 2026-03-31, probability: 100%, new_money: 100M USD, investors: {New: 100M USD},
-         pre_money_valuation: 400M USD}
-"""
 PRICE = "rounds.series_b.closings.first.pre_money_valuation"
 VARIANTS = """
 variants:
@@ -36,7 +28,7 @@ MEASURES = ["present_value(me)", "moic(me)", "irr_of_expected_cash_flows(me)", "
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sweep")
-    texts = {"lively": LIVELY, "steady": STEADY + ROUND, "anchored": STEADY.replace("none\n", "last_round\n", 1)}
+    texts = {"lively": LIVELY, "steady": STEADY + SERIES_B, "anchored": STEADY.replace("none\n", "last_round\n", 1)}
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text.lstrip(), encoding="utf-8")
     anchored = STEADY.replace("anchor: none", "anchor: last_round")
