@@ -5,7 +5,7 @@ from valsim.execution.chunks import Copy
 from valsim.run import Run
 
 COLUMNS_AT_HAND = 24
-"""So many columns, of eight bytes a path, are in memory at a time while a result is summarised; measured on the shipped scenarios."""
+"""So many columns, of eight bytes a path, are in memory at a time while a result is summarised; measured on Moonshot 2026, the richest scenario."""
 SMALL = 200_000
 """Fewer paths than these fit wherever a run fits at all: they are not looked at."""
 
