@@ -10,7 +10,7 @@ import pytest
 from tests.report.labelled import unlabelled
 from tests.report.sample_summary import sample_summary
 from valsim.report import page
-from valsim.report.section.parts import Section, Table, Tile, Tiles
+from valsim.report.section.parts import Chart, Section, Table, Tile, Tiles
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "\"'><b>bold</b>", "🚀 {{ 7 * 7 }}", "x" * 200]
 
@@ -19,9 +19,15 @@ def visible(text):
     return re.sub(r"<script.*?</script>|<style.*?</style>", "", text, flags=re.DOTALL)
 
 
-def test_the_vendored_bundle_is_the_published_one():
-    bundle = (files("valsim.report") / "vendor" / page.BUNDLE).read_bytes()
-    assert hashlib.sha256(bundle).hexdigest() == "79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a"
+PUBLISHED = {
+    "plotly-basic-4.1.1.min.js": "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba",
+    "plotly-cartesian-4.1.1.min.js": "79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a",
+}
+
+
+def test_the_vendored_bundles_are_the_published_ones():
+    folder = files("valsim.report") / "vendor"
+    assert {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in page.BUNDLES} == PUBLISHED
     assert (files("valsim.report") / "vendor" / "LICENSE.plotly.txt").read_text("utf-8").startswith("MIT License")
 
 
@@ -44,6 +50,16 @@ def test_the_policy_lets_only_our_own_scripts_run():
     assert policy.startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
     assert "unsafe-inline" not in policy.split("style-src")[0]
     assert text.count("<script") == 3
+
+
+def bars(kind):
+    figure = {"data": [{"type": kind}], "layout": {}}
+    return [Section("one", "One", "", [Chart("one", "One", figure, "One bar.")])]
+
+
+def test_a_page_gets_the_smallest_bundle_that_draws_it():
+    assert page.bundle(bars("bar")) == "plotly-basic-4.1.1.min.js"
+    assert page.bundle(bars("heatmap")) == "plotly-cartesian-4.1.1.min.js"
 
 
 def test_the_page_loads_nothing():

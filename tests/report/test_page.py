@@ -1,9 +1,12 @@
 """The page of a run in a browser."""
 
+import json
+
 import pytest
 
 from tests.report.sample_summary import sample_summary
-from valsim.report.page import render
+from valsim.report import labels
+from valsim.report.page import asset, render
 
 HOSTILE = '</script><img src=x onerror=alert(1)> "quoted" 🚀 <b>bold</b> ' + "y" * 200
 WIDTHS = [390, 1440]
@@ -123,3 +126,38 @@ def test_the_keyboard_reaches_the_answer_the_sections_and_the_numbers(opened):
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_the_page_has_no_accessibility_violation(opened, violations, width, scheme):
     assert violations(opened(sample_summary(), width, scheme)) == []
+
+
+AMOUNTS = [
+    0,
+    1,
+    4.3,
+    0.0034,
+    41.2,
+    3.9982,
+    999.4e6,
+    999.96e6,
+    1e9,
+    2.3099e9,
+    1.23456e12,
+    7e14,
+    0.05,
+    12.345e3,
+    -3.2e6,
+    150e6,
+]
+SHARES = [0, 1, 0.0002, -0.0002, 0.9996, 0.9949, 0.991, 0.073, 0.0994, 0.0996, 0.412, -0.12, 0.5, 1.7]
+MULTIPLES = [0, 0.94, 1.0, 1.99, 2.13, 9.94, 14.2]
+
+
+def test_the_page_writes_numbers_as_the_labels_do(shown):
+    written = (
+        asset("formats.js") + "[a.map((v) => formats.money(v, '$')), s.map(formats.percent), m.map(formats.multiple)]"
+    )
+    page = shown(render(sample_summary()))
+    found = page.evaluate(f"([a, s, m]) => eval({json.dumps(written)})", [AMOUNTS, SHARES, MULTIPLES])
+    assert found == [
+        [labels.money(each, "USD") for each in AMOUNTS],
+        [labels.percent(each) for each in SHARES],
+        [labels.multiple(each) for each in MULTIPLES],
+    ]

@@ -74,7 +74,11 @@ SECTIONS: tuple[Callable[[Summary], Section | None], ...] = (
 )
 """The order of the page. A section that has nothing to say gives None and is left out."""
 
-BUNDLE = "plotly-cartesian-4.1.1.min.js"
+BUNDLES = {
+    "plotly-basic-4.1.1.min.js": frozenset({"scatter", "bar"}),
+    "plotly-cartesian-4.1.1.min.js": frozenset({"scatter", "bar", "box", "contour", "heatmap"}),
+}
+"""What each build of plotly.js draws of what our figures use, the smallest first."""
 
 
 def write_html(summary: Summary, path: str | os.PathLike[str]) -> None:
@@ -106,7 +110,7 @@ def _head(summary: Summary) -> Head:
 
 def page(head: Head, sections: list[Section]) -> str:
     """A whole page of sections as text."""
-    scripts = {"bundle": bundle(), "script": asset("page.js")}
+    scripts = {"bundle": vendored(bundle(sections)), "script": script(sections)}
     return (
         environment()
         .get_template("page.html")
@@ -126,7 +130,26 @@ def page_data(sections: list[Section]) -> dict[str, Any]:
     charts = {chart.name: chart.figure for section in sections for chart in section.charts}
     bare = {name: figure | {"layout": without_template(figure["layout"])} for name, figure in charts.items()}
     template: Any = next((figure["layout"]["template"] for figure in charts.values()), {})
-    return {"charts": bare, "template": template, "dark": dict(DARK), "config": dict(CONFIG)}
+    return {
+        "charts": bare,
+        "template": template,
+        "controls": {control.name: control.data for section in sections for control in section.controls},
+        "dark": dict(DARK),
+        "config": dict(CONFIG),
+    }
+
+
+def script(sections: list[Section]) -> str:
+    """The script of a page: its formats, the controls that it has, and what starts them."""
+    used = sorted({control.control for section in sections for control in section.controls})
+    parts = ("formats.js", *(f"controls/{name}.js" for name in used), "page.js")
+    return "\n".join(('"use strict";', "{", *map(asset, parts), "}"))
+
+
+def bundle(sections: list[Section]) -> str:
+    """The smallest build of plotly.js that draws all figures of a page."""
+    kinds = {trace["type"] for section in sections for chart in section.charts for trace in chart.figure["data"]}
+    return next(name for name, drawn in BUNDLES.items() if kinds <= drawn)
 
 
 def without_template(layout: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,6 +221,6 @@ def asset(name: str) -> str:
 
 
 @cache
-def bundle() -> str:
-    """plotly.js, cartesian charts only; it holds no text that would end its script element."""
-    return (files("valsim.report") / "vendor" / BUNDLE).read_text("utf-8")
+def vendored(name: str) -> str:
+    """A build of plotly.js; it holds no text that would end its script element."""
+    return (files("valsim.report") / "vendor" / name).read_text("utf-8")

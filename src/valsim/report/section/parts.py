@@ -1,6 +1,6 @@
 """What a section is made of. The template has one macro for each ``kind``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -104,6 +104,20 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Control:
+    """What a reader moves: ``templates/controls`` has its form, ``KIND.html``, and what it does, ``KIND.js``, which is given ``data``.
+
+    What it says when nothing is moved, and where no script runs, is in its form. ``charts`` are those that it changes.
+    """
+
+    kind: ClassVar[str] = "control"
+    name: str
+    control: str
+    data: Mapping[str, Any]
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True)
 class Text:
     """A paragraph; ``tone`` "warning" makes it stand out."""
 
@@ -122,7 +136,7 @@ class Code:
     folded: bool = False
 
 
-Part = Table | Folded | Chart | Grid | Tiles | Text | Code
+Part = Table | Folded | Chart | Grid | Control | Tiles | Text | Code
 
 
 @dataclass(frozen=True)
@@ -134,19 +148,24 @@ class Section:
     lead: str
     parts: Sequence[Part]
     short: str = ""
-    charts: tuple[Chart, ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        found = [chart for part in self.parts for chart in charts_of(part)]
-        object.__setattr__(self, "charts", tuple(found))
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, so that the page can hand their data over in one place."""
+        return tuple(chart for part in self.parts for chart in charts_of(part))
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """All controls, as the page hands over what their scripts read."""
+        return tuple(part for part in self.parts if isinstance(part, Control))
 
 
 def charts_of(part: Part) -> tuple[Chart, ...]:
-    """The charts inside a part, so that the page can hand their data over in one place."""
+    """The charts inside a part."""
     match part:
         case Chart():
             return (part,)
-        case Grid():
+        case Grid() | Control():
             return part.charts
         case Folded():
             return charts_of(part.inside)

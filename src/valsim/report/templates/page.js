@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const night = window.matchMedia("(prefers-color-scheme: dark)");
@@ -36,6 +35,13 @@
   document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-chart]").forEach((place) => visible().includes(place) && draw(place)), true);
   night.addEventListener("change", drawAll);
   paper.addEventListener("change", drawAll);
+
+  // What a control may do: look at the figure of a chart, in the colours of the light page, and draw it anew once it is changed.
+  const page = {
+    figure: (name) => data.charts[name],
+    redraw: (name) => visible().filter((place) => place.dataset.chart === name).forEach(draw),
+  };
+  document.querySelectorAll("[data-control]").forEach((place) => controls[place.dataset.control](place, data.controls[place.id], page));
 
   // A column of cells with values is sorted by a click on its head: the largest first, then the smallest, then as it was.
   function sortable(table) {
