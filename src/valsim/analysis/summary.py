@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from valsim.analysis.assumptions import assumptions, sources
 from valsim.analysis.base_rates import base_rates
-from valsim.analysis.classes import classes, payoffs
+from valsim.analysis.classes import classes
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
 from valsim.analysis.decisions import decisions
@@ -17,6 +17,7 @@ from valsim.analysis.holders import holders
 from valsim.analysis.hurdle import hurdle
 from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
+from valsim.analysis.payoffs import payoffs
 from valsim.analysis.precision.told import precision
 from valsim.analysis.redemptions import redemptions
 from valsim.analysis.sectors import sectors

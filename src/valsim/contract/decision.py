@@ -22,7 +22,7 @@ def decisions(settled: Settlement) -> dict[str, npt.NDArray[np.object_]]:
     return {name: np.asarray(words[codes[name]], dtype=object) for name in settled.by_class}
 
 
-def converts_above(table: Table, liquidity: Liquidity, drawn: Lines) -> dict[str, float]:
+def converts_above(table: Table, liquidity: Liquidity, drawn: Lines[str]) -> dict[str, float]:
     """Give the proceeds above which each class first converts or is exercised; a class that never does is left out.
 
     Nobody changes its mind between two places where the next dollar is shared out anew, so one look between them is enough.

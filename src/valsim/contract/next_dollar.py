@@ -29,7 +29,7 @@ class Stretch:
         return {"from": self.start, "to": self.to if np.isfinite(self.to) else None, "classes": dict(self.classes)}
 
 
-def next_dollar(drawn: Lines) -> tuple[Stretch, ...]:
+def next_dollar(drawn: Lines[str]) -> tuple[Stretch, ...]:
     """Give everybody's part of the next dollar on each line of a payoff diagram."""
     parts = {name: np.round(slopes, DIGITS) + 0.0 for name, slopes in drawn.slopes.items()}
     ends = pairwise([*drawn.starts.tolist(), np.inf])

@@ -6,8 +6,9 @@ raised by what is paid before shareholders. Between two of these every payout is
 convertible switches - the place is found by bisection.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from valsim.captable.curve import Curve, ratio, total
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.charter import automatic_conversions, issue_price
 from valsim.captable.liquidity.distribute import curves_of
-from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_first, pay_out
+from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table, pay_first, pay_out
 from valsim.captable.liquidity.regime import all_converted, all_listed, as_agreed, but
 from valsim.captable.liquidity.senior.paid_first import NOBODY_FIRST
 from valsim.captable.waterfall import breakpoints as breakpoints_of
@@ -40,8 +41,11 @@ _TURNS = 60
 Paid: TypeAlias = Callable[[Row], Row]
 """What everybody is paid out of some proceeds, shape ``(payees, proceeds)``."""
 
+Payee = TypeVar("Payee", bound=Hashable)
+"""What a payee is called by."""
 
-class Lines(NamedTuple):
+
+class Lines(NamedTuple, Generic[Payee]):
     """Payouts as straight lines: from ``starts`` on, to the next one, each payee has ``slopes`` of every further dollar.
 
     It begins with its ``levels``, above a jump that may be there. ``bends`` and ``jumps`` say at which starts some part of the
@@ -49,13 +53,19 @@ class Lines(NamedTuple):
     """
 
     starts: Row
-    levels: Mapping[str, Row]
-    slopes: Mapping[str, Row]
+    levels: Mapping[Payee, Row]
+    slopes: Mapping[Payee, Row]
     bends: Bools
     jumps: Bools
 
+    def at(self, proceeds: Row) -> dict[Payee, Row]:
+        """Give what each payee is paid out of some proceeds, of any shape: ``level + slope (proceeds - start)``."""
+        place = np.searchsorted(self.starts, proceeds, side="right") - 1
+        beyond = proceeds - self.starts[place]
+        return {payee: self.levels[payee][place] + slope[place] * beyond for payee, slope in self.slopes.items()}
 
-def lines(table: Table, liquidity: Liquidity) -> Lines:
+
+def lines(table: Table, liquidity: Liquidity) -> Lines[str]:
     """Give the lines of the payoff diagram of one cap table, its numbers scalars as in ``ledger.at(0)``.
 
     >>> from valsim.captable.security.common import Common
@@ -67,11 +77,18 @@ def lines(table: Table, liquidity: Liquidity) -> Lines:
     >>> found.starts.tolist(), found.levels["series_a"].round(2).tolist(), found.slopes["series_a"].round(9).tolist()
     ([0.0, 5000000.0, 25000000.0], [0.0, 5000000.0, 5000000.0], [1.0, 0.0, 0.2])
     """
-    names = list(pay_out(table, liquidity, np.zeros(1)).payees)
+    return lines_of(table, liquidity, attrgetter("payees"))
+
+
+def lines_of(table: Table, liquidity: Liquidity, read: Callable[[Settlement], Mapping[Payee, Row]]) -> Lines[Payee]:
+    """Give the lines of what ``read`` takes from a settlement, such as the payouts of holders."""
+    names = list(read(pay_out(table, liquidity, np.zeros(1))))
 
     def paid(proceeds: Row) -> Row:
-        payees = pay_out(table, liquidity, proceeds.ravel()).payees
-        return np.stack([payees[name] for name in names]).reshape(len(names), *proceeds.shape)
+        payees = read(pay_out(table, liquidity, proceeds.ravel()))
+        return np.stack([np.broadcast_to(payees[name], proceeds.size) for name in names]).reshape(
+            len(names), *proceeds.shape
+        )
 
     known = _apart(_proceeds_at(table, liquidity, np.array(list(_known(table.ledger.accrued_to(liquidity.day))))))
     places = _straight(paid, np.union1d(known, max(known.max(), 1.0) * _BEYOND))
