@@ -33,9 +33,10 @@ def section(summary: Summary) -> Section | None:
         tuple(chart(name, series, currency) for name, series in drivers.items() if (name in first) is wanted)
         for wanted in (True, False)
     )
-    parts: list[Part] = [Grid(shown)]
+    more = f"{len(folded)} more quantities"
+    parts: list[Part] = [fans.slider("drivers-date", "Quantities", shown, folded), Grid(shown)]
     if folded:
-        parts.append(Folded(f"{len(folded)} more quantities", Grid(folded), fans.MEASURE))
+        parts.append(Folded(more, Grid(folded), fans.MEASURE))
     lead = f"{len(drivers)} quantities by date, real-world, among companies still private: median, half of paths and nine in ten; the mean is dotted."
     return Section("drivers", "Drivers", lead, parts, "Drivers")
 

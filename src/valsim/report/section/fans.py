@@ -1,10 +1,10 @@
 """What the sections with fan charts share: title, finding and table of a series."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section.parts import REAL_WORLD, Cell, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Control, Table, numbers, words
 
 Series = Mapping[str, Any]
 MOST_ROWS = 20
@@ -81,3 +81,37 @@ def mean_cell(mean: float | None, error: float | None, unit: str, currency: str)
 def short_unit(unit: str, currency: str) -> str:
     """In a table the title has the unit; only the sign of the currency and a percent sign stay."""
     return currency if unit.startswith(currency) else "%" if unit == "%" else ""
+
+
+def slider(name: str, title: str, charts: Sequence[Chart], more: Sequence[Chart] = ()) -> Control:
+    """A slider over the dates of fan charts, and a table of what each says on a date, half-way before it is moved.
+
+    ``more`` are those that are folded away; the page folds their table away too.
+    """
+    from valsim.report.figures.style import INK
+
+    first = _median(charts[0])
+    last = len(first["x"]) - 1
+    said = {
+        "last": last,
+        "place": last // 2,
+        "date": first["x"][last // 2],
+        "private": first["customdata"][last // 2][-1],
+        "title": title,
+        "rows": [_then(chart, last // 2) for chart in charts],
+        "more": [chart.name for chart in more],
+        "measure": MEASURE,
+        "colour": INK,
+    }
+    return Control(name, "date", said)
+
+
+def _median(chart: Chart) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = next(trace for trace in chart.figure["data"] if trace.get("name") == "median")
+    return found
+
+
+def _then(chart: Chart, place: int) -> tuple[str, str, list[str]]:
+    """What a chart says on a date, in the words of its hover: the median, half of paths and nine in ten."""
+    low, lower, middle, upper, high, _ = _median(chart)["customdata"][place]
+    return chart.name, chart.title, [middle, f"{lower} to {upper}", f"{low} to {high}"]

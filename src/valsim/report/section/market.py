@@ -27,7 +27,9 @@ def section(summary: Summary) -> Section | None:
     if not sectors:
         return None
     tables = [Folded.of(comparables_table(each, summary.get("sources", {}))) for each in sectors if each["comparables"]]
-    return Section("market", "The market", lead(sectors), [Grid(charts(summary)), *tables], "Market")
+    shown = charts(summary)
+    moved = [fans.slider("market-date", "The market", shown)] if shown else []
+    return Section("market", "The market", lead(sectors), [*moved, Grid(shown), *tables], "Market")
 
 
 def charts(summary: Summary) -> tuple[Chart, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice, fans
-from valsim.report.section.parts import Chart, Section
+from valsim.report.section.parts import Chart, Part, Section
 
 Summary = Mapping[str, Any]
 SHOWN = "equity_value"
@@ -17,9 +17,9 @@ def section(summary: Summary) -> Section | None:
     if not series:
         return None
     currency = choice.currency(summary)
-    return Section(
-        "value", "Headline equity value by date", fans.finding(series, currency), [chart(series, currency)], "Value"
-    )
+    fan = chart(series, currency)
+    parts: list[Part] = [fans.slider("value-date", "Equity value", [fan]), fan]
+    return Section("value", "Headline equity value by date", fans.finding(series, currency), parts, "Value")
 
 
 def chart(series: Mapping[str, Any], currency: str) -> Chart:

@@ -36,10 +36,15 @@
   night.addEventListener("change", drawAll);
   paper.addEventListener("change", drawAll);
 
-  // What a control may do: look at the figure of a chart, in the colours of the light page, and draw it anew once it is changed.
+  // What a control may do: look at the figure of a chart, in the colours of the light page, and draw it anew once it is changed;
+  // or mark it with lines, which is quick enough for a slider.
   const page = {
     figure: (name) => data.charts[name],
     redraw: (name) => visible().filter((place) => place.dataset.chart === name).forEach(draw),
+    mark: (name, shapes) => {
+      data.charts[name].layout.shapes = shapes;
+      visible().filter((place) => place.dataset.chart === name && place.data).forEach((place) => Plotly.relayout(place, { shapes: themed(shapes) }));
+    },
   };
   document.querySelectorAll("[data-control]").forEach((place) => controls[place.dataset.control](place, data.controls[place.id], page));
 
