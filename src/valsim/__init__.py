@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from valsim.decide.fair_value import fair_value
     from valsim.drivers.process import Process
     from valsim.result import Result
+    from valsim.saved.run import SavedRun, read_run
+    from valsim.saved.save import save
     from valsim.scenario.dump import dump
     from valsim.scenario.load import load
     from valsim.scenario.model import Scenario
@@ -35,6 +37,7 @@ __all__ = [
     "Process",
     "Result",
     "RightToWalk",
+    "SavedRun",
     "Scenario",
     "Solution",
     "Sweep",
@@ -48,6 +51,8 @@ __all__ = [
     "dump",
     "fair_value",
     "load",
+    "read_run",
+    "save",
     "simulate",
     "solve",
     "sweep",
@@ -62,6 +67,7 @@ _HOMES = {
     "Process": "valsim.drivers.process",
     "Result": "valsim.result",
     "RightToWalk": "valsim.analysis.right_to_walk.decide",
+    "SavedRun": "valsim.saved.run",
     "Scenario": "valsim.scenario.model",
     "Solution": "valsim.analysis.solving.solve",
     "Sweep": "valsim.analysis.sweep.sweep",
@@ -74,6 +80,8 @@ _HOMES = {
     "dump": "valsim.scenario.dump",
     "fair_value": "valsim.decide.fair_value",
     "load": "valsim.scenario.load",
+    "read_run": "valsim.saved.run",
+    "save": "valsim.saved.save",
     "simulate": "valsim.simulate",
     "solve": "valsim.analysis.solving.solve",
     "sweep": "valsim.analysis.sweep.sweep",

@@ -39,7 +39,7 @@ def written_to(path: Path | str | None, scenario: Scenario) -> Iterator["Outcome
         yield None
         return
     path = Path(path)
-    arrow = _pyarrow()
+    arrow = pyarrow()
     with ExitStack() as opened:
         with _refused(path):
             draft = opened.enter_context(whole_file(path))
@@ -50,7 +50,12 @@ def written_to(path: Path | str | None, scenario: Scenario) -> Iterator["Outcome
             opened.close()
 
 
-def _pyarrow() -> ModuleType:
+def pyarrow() -> ModuleType:
+    """Give PyArrow, which is imported only where a file is written.
+
+    Raises:
+        SimulationError: it is not installed.
+    """
     try:
         import pyarrow.parquet  # type: ignore[import-untyped]
     except ImportError:
@@ -58,6 +63,22 @@ def _pyarrow() -> ModuleType:
         raise SimulationError(message) from None
     found: ModuleType = pyarrow
     return found
+
+
+def made_by(scenario: Scenario, manifest: Manifest) -> dict[str, str]:
+    """Say what made a file of a run: enough to make it again."""
+    return {
+        "valsim": manifest.valsim,
+        "scenario": scenario.name,
+        "input_hash": manifest.input_hash,
+        "as_of": scenario.as_of.isoformat(),
+        "currency": scenario.currency,
+        "paths": str(manifest.paths),
+        "seed": str(manifest.seed),
+        "sampler": manifest.sampler,
+        "anchor_scale": repr(manifest.anchor_scale),
+        "policy": manifest.policy,
+    }
 
 
 @contextmanager
@@ -91,19 +112,7 @@ class Outcomes:
     def finish(self, tables: Sequence[Table], manifest: Manifest) -> None:
         """Write the rest, and what made it: enough to make it again."""
         self._write(tables, tables[0].size)
-        told = {
-            "valsim": manifest.valsim,
-            "scenario": self.scenario.name,
-            "input_hash": manifest.input_hash,
-            "as_of": self.scenario.as_of.isoformat(),
-            "currency": self.scenario.currency,
-            "paths": str(manifest.paths),
-            "seed": str(manifest.seed),
-            "sampler": manifest.sampler,
-            "anchor_scale": repr(manifest.anchor_scale),
-            "policy": manifest.policy,
-        }
-        self._writer.add_key_value_metadata(told)
+        self._writer.add_key_value_metadata(made_by(self.scenario, manifest))
         self.close()
 
     def close(self) -> None:

@@ -32,7 +32,7 @@ from valsim.analysis.valuation_adjustments import valuation_adjustments
 from valsim.analysis.values import values
 from valsim.core.errors import Problem
 from valsim.core.parameter import at_medians
-from valsim.result import Result
+from valsim.result import Manifest, Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
@@ -117,12 +117,20 @@ def _run(result: Result) -> Plain:
         "seed": manifest.seed,
         "sampler": manifest.sampler,
         "paths_together": manifest.clusters.size,
-        "threads": manifest.threads,
-        **({} if manifest.executor is None else {"executor": manifest.executor}),
-        "seconds": manifest.seconds,
-        "bytes_on_disk": manifest.bytes_on_disk,
         "measure_note": measures(result),
         "until": precision(result),
+        **_played(manifest),
+    }
+
+
+def _played(manifest: Manifest) -> Plain:
+    """Say how the paths were played: all that another run of the same input may have otherwise."""
+    executor = {} if manifest.executor is None else {"executor": manifest.executor}
+    return {
+        "threads": manifest.threads,
+        **executor,
+        "seconds": manifest.seconds,
+        "bytes_on_disk": manifest.bytes_on_disk,
     }
 
 

@@ -26,7 +26,7 @@ class Asked(Protocol):
         """Whether nothing is shown."""
 
 
-WRITTEN = {"--html": "Report", "--json": "JSON", "--csv": "Table", "--outcomes": "Paths"}
+WRITTEN = {"--html": "Report", "--json": "JSON", "--csv": "Table", "--outcomes": "Paths", "--out": "Run"}
 """What is in a file, by the option that names it."""
 
 

@@ -14,7 +14,6 @@ from valsim.cli.options import (
     Form,
     MostPaths,
     OneVariant,
-    OutcomesFile,
     Overrides,
     Paths,
     PlayedVariant,
@@ -28,6 +27,7 @@ from valsim.cli.options import (
     Until,
     With,
 )
+from valsim.cli.outputs import OutcomesFile, Replaced, ReportFile, RunFolder
 from valsim.cli.trouble import reported
 
 app = typer.Typer(
@@ -52,9 +52,9 @@ def run(
     set_: Overrides = [],  # noqa: B006 - typer copies it
     variant: PlayedVariant = "",
     json: ResultsJson = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the report, one HTML file that needs no network.")
-    ] = None,
+    html: ReportFile = None,
+    out: RunFolder = None,
+    replace: Replaced = False,
     outcomes: OutcomesFile = None,
     with_: With = [],  # noqa: B006 - typer copies it
     form: ProblemForm = Form.text,
@@ -65,11 +65,12 @@ def run(
     The same scenario, paths and seed give the same numbers, whatever the number of threads, also on a cluster.
     """
     with reported(form, with_):
-        from valsim.cli.running import Request, run_scenario
+        from valsim.cli.request import Request
+        from valsim.cli.running import run_scenario
 
         run_scenario(
             Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet, tuple(until),
-                None if sampler is None else sampler.value, outcomes, cluster)
+                None if sampler is None else sampler.value, outcomes, cluster, out, replace)
         )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def sanity(
     for a reason, or for a mistake.
     """
     with reported(form, with_):
-        from valsim.cli.running import Request
+        from valsim.cli.request import Request
         from valsim.cli.sanity import compare_with_base_rates
 
         request = Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, None, quiet)

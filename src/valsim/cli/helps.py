@@ -20,6 +20,7 @@ EXAMPLES = {
         "valsim check deal.yaml                     is the file right?",
         "valsim run deal.yaml                       the answer, in a minute's reading",
         "valsim run deal.yaml --html deal.html      and the report with every source",
+        "valsim run deal.yaml --out base            saved, to be told again",
         "valsim sanity deal.yaml                    is it like other companies?",
         "valsim fair-value deal.yaml                each class beside its price",
         "valsim compare deal.yaml other.yaml        two term sheets side by side",
@@ -96,6 +97,12 @@ EXAMPLES = {
         "  --over 'measure.beta=5 values from 1 to 3' --csv grid.csv",
         "valsim sweep deal.yaml@all other.yaml --sort 'present_value(me)'",
         "valsim sweep deal.yaml --cases terms.csv --json -",
+    ),
+    "report": _examples(
+        "valsim run deal.yaml --out base          play it once, and save it",
+        "valsim report base                       the answer again",
+        "valsim report base --html deal.html      and the report",
+        "valsim report deal.json --quiet --html deal.html",
     ),
     "schema": _examples(
         "valsim schema --out valsim.schema.json               the file",

@@ -161,13 +161,6 @@ Holder = Annotated[
 ResultsJson = Annotated[
     str | None, typer.Option(metavar="FILE", help="Write all results as JSON; - prints them and nothing else.")
 ]
-OutcomesFile = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Write what each path comes to while they are played: Parquet, one row a path. Needs valsim[parquet].",
-    ),
-]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
 
 

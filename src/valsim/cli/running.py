@@ -1,13 +1,10 @@
 """The command ``run``: load, simulate, summarise, write."""
 
 import gc
-import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from os.path import relpath
-from pathlib import Path
 from typing import Any, Protocol
 
 import typer
@@ -18,17 +15,18 @@ from valsim.analysis.precision.precision import Precision
 from valsim.analysis.precision.until import Until
 from valsim.analysis.spread import Plain
 from valsim.analysis.summary import summary
-from valsim.cli.answer import answer, name_files
 from valsim.cli.cluster import connected
 from valsim.cli.measuring import read_from, refused_by
-from valsim.cli.target import check_targets, named_files
+from valsim.cli.request import Request
+from valsim.cli.saving import again, check_kept, kept
+from valsim.cli.target import check_targets
+from valsim.cli.telling import tell
 from valsim.core.errors import SimulationError
 from valsim.core.heap import hold_memory
-from valsim.core.sampler import SAMPLERS, SamplerName
+from valsim.core.sampler import SAMPLERS
 from valsim.execution.executor import Elsewhere
 from valsim.parts import most_paths
 from valsim.report.cases import print_cases
-from valsim.report.files import json_text
 from valsim.report.terminal import print_summary, progress
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
@@ -42,45 +40,17 @@ NOT_REACHED = 1
 """The exit code where a number is not known as exactly as was asked; everything is written all the same."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What was asked for on the command line."""
-
-    scenario: Path
-    overrides: tuple[str, ...]
-    variant: str
-    with_: tuple[Path, ...]
-    paths: int | None
-    seed: int | None
-    threads: int | None
-    json: str | None
-    html: Path | None
-    quiet: bool
-    until: tuple[str, ...] = ()
-    sampler: SamplerName | None = None
-    outcomes: Path | None = None
-    cluster: str | None = None
-
-    @property
-    def files(self) -> dict[str, Path]:
-        """The files to write of the summary, by the option that names them."""
-        return named_files(self.json, html=self.html)
-
-    @property
-    def targets(self) -> dict[str, Path]:
-        """All files to write."""
-        return named_files(self.json, html=self.html, outcomes=self.outcomes)
-
-
 def run_scenario(request: Request) -> None:
     """Simulate and write what was asked for; nothing is written unless everything before it worked."""
     written = read_file(request.scenario)
-    check_targets(request.targets, (*written.files, *map(str, request.with_)), whole=["--outcomes"])
+    read = (*written.files, *map(str, request.with_))
+    check_targets(request.targets, read, whole=["--outcomes"], folders=["--out"])
+    check_kept(request, read, request.targets)
     if request.variant == ALL:
-        _write(request, _every_case(request, written), print_cases)
+        tell(request, request.targets, _every_case(request, written), print_cases)
         return
     told = _one_case(request, written)
-    _write(request, told, print_summary)
+    tell(request, request.targets, told, print_summary)
     if not all(each["reached"] for each in told["run"]["until"]):
         raise typer.Exit(NOT_REACHED)
 
@@ -91,7 +61,8 @@ def _one_case(request: Request, written: Document) -> Plain:
     scenario = found.scenarios[name]
     until = _until(request, scenario)
     _expect_paths(request, scenario, until)
-    with placed(found.documents[name]), connected(request.cluster) as executor:
+    document = found.documents[name]
+    with placed(document), connected(request.cluster) as executor, kept(request) as (paths, draft):
         result = simulated(
             request,
             scenario,
@@ -99,14 +70,17 @@ def _one_case(request: Request, written: Document) -> Plain:
             executor=executor,
             until=until,
             sampler=request.sampler,
-            outcomes=request.outcomes,
+            outcomes=paths,
         )
-    warned = [each.problem for each in found.warnings.placed]
-    told = {**summary(result, warned), "reproduce": _reproduce(request, found.documents[name], result)}
-    # A file with several cases never leaves open which of them its numbers are of.
-    shares = weights(result.scenario.variants)
-    case = {"variant": name, "variants": shares} if len(shares) > 1 else {}
-    return {**told, "scenario": {**told["scenario"], **case}}
+        warned = [each.problem for each in found.warnings.placed]
+        told = {**summary(result, warned), "reproduce": again(request, document, result)}
+        # A file with several cases never leaves open which of them its numbers are of.
+        shares = weights(result.scenario.variants)
+        case = {"variant": name, "variants": shares} if len(shares) > 1 else {}
+        told = {**told, "scenario": {**told["scenario"], **case}}
+        if draft is not None:
+            draft.finish(result, told)
+    return told
 
 
 def _until(request: Request, scenario: Scenario) -> Until | None:
@@ -130,6 +104,8 @@ def _every_case(request: Request, written: Document) -> Plain:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
     if request.outcomes is not None:
         raise typer.BadParameter("the file holds the paths of one case: choose its --variant", param_hint="--outcomes")
+    if request.out is not None:
+        raise typer.BadParameter("the folder holds the run of one case: choose its --variant", param_hint="--out")
     if request.until:
         raise typer.BadParameter(
             "cases are played on the same paths, and each would end elsewhere: choose one --variant",
@@ -211,34 +187,3 @@ def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | N
     with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
         play = partial(simulate, scenario, paths=request.paths, seed=request.seed, threads=request.threads)
         return play(progress=tell, anchor=anchor, **more)
-
-
-def _html(told: Plain) -> str:
-    from valsim.report.page import render
-
-    return render(told)
-
-
-def _json(told: Plain) -> str:
-    return json_text({key: value for key, value in told.items() if key != "reproduce"})
-
-
-def _write(request: Request, told: Plain, show: Callable[[Plain, Console], None]) -> None:
-    def shown(console: Console) -> None:
-        show(told, console)
-        name_files(request.targets)
-
-    answer(request, {"--html": lambda: _html(told), "--json": lambda: _json(told)}, shown)
-
-
-def _reproduce(request: Request, document: Document, result: Result) -> Plain:
-    command = ["valsim", "run", request.scenario.name]
-    command += ["--variant", request.variant] if request.variant else []
-    command += [part for file in request.with_ for part in ("--with", relpath(file, request.scenario.parent))]
-    command += [part for override in request.overrides for part in ("--set", override)]
-    command += ["--sampler", request.sampler] if request.sampler else []
-    command += ["--paths", str(result.manifest.paths), "--seed", str(result.manifest.seed)]
-    versions = {"valsim": result.manifest.valsim, **result.manifest.versions}
-    texts = {**document.files, **{str(file): file.read_text(encoding="utf-8") for file in request.with_}}
-    files = {relpath(name, request.scenario.parent): text for name, text in texts.items()}
-    return {"command": shlex.join(command), "versions": versions, "files": files}

@@ -7,7 +7,8 @@ from rich.console import Console
 
 from valsim.analysis.base_rates import base_rates
 from valsim.analysis.summary import about
-from valsim.cli.running import Request, placed, simulated
+from valsim.cli.request import Request
+from valsim.cli.running import placed, simulated
 from valsim.cli.target import check_targets
 from valsim.report.base_rates_text import as_markdown, print_base_rates
 from valsim.report.files import json_text, write_whole

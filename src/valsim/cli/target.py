@@ -19,10 +19,13 @@ def named_files(json: str | None, **others: Path | None) -> dict[str, Path]:
     return {f"--{option}": path for option, path in named.items() if path is not None}
 
 
-def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = (), *, whole: Iterable[str] = ()) -> None:
+def check_targets(
+    files: Mapping[str, Path], scenario: Iterable[str] = (), *, whole: Iterable[str] = (), folders: Iterable[str] = ()
+) -> None:
     """Refuse, before anything is simulated, a file that could not be written or that would overwrite another or one that the scenario is made of.
 
-    What the options named ``whole`` write is put into its place at the end, so no device and no pipe may stand there.
+    What the options named ``whole`` write is put into its place at the end, so no device and no pipe may stand there. What may stand
+    in the place of one of the ``folders`` is looked at elsewhere.
 
     Raises:
         typer.BadParameter: with the option, the file and what is wrong with it.
@@ -31,7 +34,11 @@ def check_targets(files: Mapping[str, Path], scenario: Iterable[str] = (), *, wh
         Path(name).resolve(): "the scenario" if i == 0 else "a file of the scenario" for i, name in enumerate(scenario)
     }
     for option, path in files.items():
-        wrong = _wrong(path) or (NO_PLAIN_FILE if option in whole and path.exists() and not path.is_file() else "")
+        wrong = (
+            ""
+            if option in folders
+            else _wrong(path) or (NO_PLAIN_FILE if option in whole and path.exists() and not path.is_file() else "")
+        )
         wrong = wrong or (f"it is {taken[path.resolve()]}" if path.resolve() in taken else "")
         if wrong:
             raise typer.BadParameter(f"cannot write {path}: {wrong}", param_hint=option)

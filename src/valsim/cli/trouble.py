@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import typer
 
-from valsim.core.errors import ScenarioError, SimulationError
+from valsim.core.errors import SavedRunError, ScenarioError, SimulationError
 
 W = TypeVar("W", bound=StrEnum)
 FAILED, INVALID, INTERRUPTED = 1, 2, 130
@@ -38,7 +38,7 @@ def reported(form: str = "text", with_: Sequence[Path] = ()) -> Iterator[None]:
         raise
     except ScenarioError as error:
         raise _problems_told(error, form) from None
-    except SimulationError as error:
+    except (SimulationError, SavedRunError) as error:
         raise _told(f"error: {error}", FAILED) from None
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader left; so do we, quietly

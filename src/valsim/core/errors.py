@@ -6,6 +6,7 @@
     |-- ScenarioError      the document is wrong: carries every problem found, with its place
     |-- ExpressionError    a formula is wrong: carries the characters to underline
     |-- TakenKindError     a kind of one's own has the name of another one
+    |-- SavedRunError      a saved run cannot be read, or its folder not be written
     |-- ValuationError     a cap table cannot be valued as asked (no such class, no company value that gives the price)
     `-- SimulationError    a valid document cannot be run (no root of the anchor, not enough memory)
 """
@@ -81,6 +82,10 @@ class ValuationError(ValsimError):
     def __init__(self, message: str, about: str = "price") -> None:
         self.about = about
         super().__init__(message)
+
+
+class SavedRunError(ValsimError):
+    """A saved run cannot be read, or its folder cannot be written."""
 
 
 class SimulationError(ValsimError):

@@ -4,12 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
 
-from valsim.core.part import Filed, Key, Piece, Unnamed, Values
+from valsim.core.part import Filed, Key, Piece, Unnamed, Values, pieced
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +28,12 @@ class Table(Mapping[Key, Values]):
     pieces: Sequence[Piece]
     sizes: Sequence[int]
     _joined: dict[Key, Values] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, columns: Mapping[Key, Values]) -> "Table":
+        """Give columns as a table; one that is a table is itself."""
+        sizes = [len(row) for row in islice(columns.values(), 1)]
+        return columns if isinstance(columns, cls) else cls([pieced(dict(columns))] * len(sizes), sizes)
 
     @cached_property
     def kinds(self) -> Mapping[Key, np.dtype[Any]]:
