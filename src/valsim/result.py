@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from valsim.core.parameter import at_medians
 from valsim.core.rows import Bools, Row
 from valsim.core.sampler import SAMPLERS
 from valsim.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from valsim.report.notebook.plots import Plots
 
 Columns: TypeAlias = dict[tuple[str, ...], npt.NDArray[Any]]
 """One number a path, shape ``(paths,)``, by what it is, such as ``("holder", "me", "proceeds")``."""
@@ -118,6 +121,22 @@ class Result:
         captable = at_medians(self.scenario.captable)
         ledger = open_ledger(captable.classes, captable.positions)
         return ledger.accrued_to(self.scenario.as_of.toordinal())
+
+    # What follows is for a notebook, and the one way up the house: it is imported when somebody asks for it.
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """What the result says, as plain data: all that the report shows and ``--json`` writes."""
+        from valsim.analysis.summary import summary
+
+        return summary(self)
+
+    @cached_property
+    def plot(self) -> "Plots":
+        """The figures of the report, for plotly: ``result.plot.value()``; ``dir(result.plot)`` lists them."""
+        from valsim.report.notebook.plots import Plots
+
+        return Plots(self.summary)
 
 
 @dataclass(frozen=True)
