@@ -1,4 +1,4 @@
-"""The parts of the hand-written summary: fans, holders, classes and a waterfall in closed form."""
+"""The parts of the hand-written summary: fans, holders, and classes."""
 
 import math
 from datetime import date, timedelta
@@ -172,40 +172,4 @@ def bought(closing: str, price: float, worth: float) -> dict[str, Any]:
         "per_share_standard_error": worth * 0.01,
         "overvaluation": price / worth - 1,
         "overvaluation_standard_error": price / worth * 0.01,
-    }
-
-
-def waterfall(value: float) -> dict[str, float]:
-    """Non-participating preferred by seniority, each class converting once its share is worth more than its preference."""
-    claims = [(name, shares, preference) for name, shares, _, _, preference, _ in CLASSES if name != "pool"]
-    order = sorted((claim for claim in claims if claim[2]), key=lambda claim: claim[2] / claim[1])
-    converted = [claim for claim in claims if not claim[2]]
-    staying = list(order)
-    for claim in order:
-        rest = value - sum(other[2] for other in staying if other is not claim)
-        if rest / (sum(other[1] for other in converted) + claim[1]) > claim[2] / claim[1]:
-            converted.append(claim)
-            staying.remove(claim)
-    payout, left = {name: 0.0 for name, *_ in claims}, value
-    for name, _, preference in reversed([claim for claim in claims if claim in staying]):
-        payout[name] = min(left, preference)
-        left -= payout[name]
-    for name, shares, _ in converted:
-        payout[name] = left * shares / sum(other[1] for other in converted)
-    return payout
-
-
-def payoffs() -> dict[str, Any]:
-    values = [10 ** (7.5 + 0.05 * step) for step in range(72)]
-    paid = [waterfall(value) for value in values]
-    return {
-        "exit_values": values,
-        "classes": {name: [payout[name] for payout in paid] for name, *_ in CLASSES if name != "pool"},
-        "holders": {
-            "Founders and staff": [payout["common"] for payout in paid],
-            "Alibaba": [0.8 * payout["series_b"] for payout in paid],
-            "Tencent": [payout["series_b_plus"] + 0.2 * payout["series_c"] for payout in paid],
-            "me": [0.05 * payout["series_b"] for payout in paid],
-        },
-        "breakpoints": [0.5e9, 0.8e9, 1.8e9, 2.0e9, 2.478e9, 3.608e9, 4.015e9, 4.075e9],
     }

@@ -13,11 +13,11 @@ from tests.report.sample_parts import (
     PATHS,
     SOURCES,
     holder,
-    payoffs,
     series,
     spread,
     valued,
 )
+from tests.report.sample_payoffs import payoffs
 
 
 def tranches() -> list[dict[str, Any]]:

@@ -145,19 +145,44 @@ AMOUNTS = [
     12.345e3,
     -3.2e6,
     150e6,
+    1.125e9,
+    2.125e9,
 ]
-SHARES = [0, 1, 0.0002, -0.0002, 0.9996, 0.9949, 0.991, 0.073, 0.0994, 0.0996, 0.412, -0.12, 0.5, 1.7]
-MULTIPLES = [0, 0.94, 1.0, 1.99, 2.13, 9.94, 14.2]
+SHARES = [
+    0.125,
+    0.135,
+    0.375,
+    0,
+    1,
+    0.0002,
+    -0.0002,
+    0.9996,
+    0.9949,
+    0.991,
+    0.073,
+    0.0994,
+    0.0996,
+    0.412,
+    -0.12,
+    0.5,
+    1.7,
+]
+PRICES = [0.0034, 0.5, 1.125, 4.25, 1234567.125, 0]
+MULTIPLES = [1.125, 2.25, 12.5, 0, 0.94, 1.0, 1.99, 2.13, 9.94, 14.2]
 
 
 def test_the_page_writes_numbers_as_the_labels_do(shown):
     written = (
-        asset("formats.js") + "[a.map((v) => formats.money(v, '$')), s.map(formats.percent), m.map(formats.multiple)]"
+        asset("formats.js") + "[a.map((v) => formats.money(v, '$')), s.map(formats.percent), m.map(formats.multiple), "
+        "s.map(formats.part), p.map((v) => formats.price(v, '$')), a.map((v) => formats.money(v, '$', 6))]"
     )
     page = shown(render(sample_summary()))
-    found = page.evaluate(f"([a, s, m]) => eval({json.dumps(written)})", [AMOUNTS, SHARES, MULTIPLES])
+    found = page.evaluate(f"([a, s, m, p]) => eval({json.dumps(written)})", [AMOUNTS, SHARES, MULTIPLES, PRICES])
     assert found == [
         [labels.money(each, "USD") for each in AMOUNTS],
         [labels.percent(each) for each in SHARES],
         [labels.multiple(each) for each in MULTIPLES],
+        [labels.part(each) for each in SHARES],
+        [labels.price(each, "USD") for each in PRICES],
+        [labels.money(each, "USD", 6) for each in AMOUNTS],
     ]

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from valsim.analysis.spread import Plain
-from valsim.captable.ledger import Ledger
+from valsim.captable.ledger import UNISSUED, Ledger, Lot
 from valsim.captable.liquidity.breakpoints import Lines, lines_of
 from valsim.captable.liquidity.pay_out import Liquidity, Settlement, Table, pay_out
 from valsim.core.parameter import at_medians
@@ -32,7 +32,8 @@ def payoffs(result: Result, points: int = 73) -> Plain:
     """Give what the opening classes and holders are paid in a sale, over exit values up to ten times the last price.
 
     ``lines`` says the same exactly, for all exit values: from each of its ``starts`` to the next one a payee has its level there and
-    its slope of every further unit of money. It is nothing where some payout is no straight line between them.
+    its slope of every further unit of money. It is nothing where some payout is no straight line between them. ``shares`` are those of
+    each class, ``paid_in`` is what was paid for them at their issue prices; nothing where that is not known or none are shares.
     """
     ledger, scenario = result.opening_ledger, at_medians(result.scenario)
     table = Table(ledger, scenario.captable.senior)
@@ -48,6 +49,8 @@ def payoffs(result: Result, points: int = 73) -> Plain:
         **_by_kind({payee: row.tolist() for payee, row in paid(grid).items()}),
         "breakpoints": drawn.starts[drawn.bends].tolist(),
         "discontinuities": drawn.starts[drawn.jumps].tolist(),
+        "shares": {name: _shares(ledger, name) for name in ledger.series},
+        "paid_in": paid_in(ledger),
         "lines": told(drawn) if is_straight(drawn, paid) else None,
     }
 
@@ -60,6 +63,29 @@ def payees(settled: Settlement) -> dict[Payee, Row]:
     }
     kinds = {"": first, "classes": settled.by_class, "holders": settled.by_holder}
     return {(kind, name): row for kind, rows in kinds.items() for name, row in rows.items()}
+
+
+def paid_in(ledger: Ledger) -> Plain:
+    """Give what was paid for each class and by each holder at the issue prices; nothing where one of a holder's is not known."""
+    cost = {
+        (holder, name): None if (price := ledger.series[name].cost_of_one) is None else float(shares * price)
+        for (holder, name), shares in ledger.lots.items()
+        if np.any(shares > 0)
+    }
+    return {
+        "classes": {name: _together(cost, 1, name) for name in ledger.series},
+        "holders": {name: _together(cost, 0, name) for name in ledger.holders if name != UNISSUED},
+    }
+
+
+def _together(cost: Mapping[Lot, float | None], by: int, name: str) -> float | None:
+    """Add up what was paid for some lots; nothing where there are none, or one is not known."""
+    known = [paid for lot, paid in cost.items() if lot[by] == name]
+    return None if not known or None in known else sum(filter(None, known))
+
+
+def _shares(ledger: Ledger, name: str) -> float | None:
+    return None if ledger.series[name].is_convertible else float(ledger.outstanding(name))
 
 
 def is_straight(drawn: Lines[Payee], paid: Callable[[Row], Mapping[Payee, Row]]) -> bool:

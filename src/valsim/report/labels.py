@@ -116,18 +116,18 @@ def digits(value: float, significant: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if exact else text
 
 
-def compact(value: float) -> str:
+def compact(value: float, significant: int = 3) -> str:
     """A magnitude with its suffix, ``9.9M``."""
     size, letter = scale_of(value)
-    return digits(value / size) + letter
+    return digits(value / size, significant) + letter
 
 
-def money(value: float | None, currency: str) -> str:
+def money(value: float | None, currency: str, significant: int = 3) -> str:
     """An amount, ``$4.31B``; a minus stands before the sign of the currency."""
     if value is None:
         return MISSING
     minus = "−" if value < 0 else ""
-    return f"{minus}{symbol(currency)}{compact(abs(value))}"
+    return f"{minus}{symbol(currency)}{compact(abs(value), significant)}"
 
 
 def case(scenario: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ from valsim.report.section import (
     use_of_proceeds,
     values,
 )
-from valsim.report.section.parts import Section
+from valsim.report.section.parts import DIGITS, Section
 
 Summary = Mapping[str, Any]
 
@@ -131,9 +131,9 @@ def page_data(sections: list[Section]) -> dict[str, Any]:
     bare = {name: figure | {"layout": without_template(figure["layout"])} for name, figure in charts.items()}
     template: Any = next((figure["layout"]["template"] for figure in charts.values()), {})
     return {
-        "charts": bare,
-        "template": template,
-        "controls": {control.name: control.data for section in sections for control in section.controls},
+        "charts": rounded(bare),
+        "template": rounded(template),
+        "controls": {each.name: rounded(each.data, each.digits) for section in sections for each in section.controls},
         "dark": dict(DARK),
         "config": dict(CONFIG),
     }
@@ -163,19 +163,19 @@ def embedded(data: Any) -> str:
     >>> embedded({"name": "</script>"})
     '{"name":"\\u003c/script\\u003e"}'
     """
-    text = json.dumps(rounded(data), allow_nan=False, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(data, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def rounded(data: Any) -> Any:
-    """The same data with six significant digits: more than a screen can show, and half the size."""
+def rounded(data: Any, digits: int = DIGITS) -> Any:
+    """The same data with so many significant digits, and half the size."""
     match data:
         case float():
-            return float(f"{data:.6g}")
+            return float(f"{data:.{digits}g}")
         case dict():
-            return {key: rounded(value) for key, value in data.items()}
+            return {key: rounded(value, digits) for key, value in data.items()}
         case list() | tuple():
-            return [rounded(value) for value in data]
+            return [rounded(value, digits) for value in data]
         case _:
             return data
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 RISK_NEUTRAL = "risk-neutral"
 REAL_WORLD = "real-world"
+DIGITS = 6
+"""Significant digits of the numbers that a page hands to its scripts: more than a screen can show."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ class Tiles:
 class Control:
     """What a reader moves: ``templates/controls`` has its form, ``KIND.html``, and what it does, ``KIND.js``, which is given ``data``.
 
-    What it says when nothing is moved, and where no script runs, is in its form. ``charts`` are those that it changes.
+    What it says when nothing is moved, and where no script runs, is in its form. ``charts`` are those that it changes. The numbers
+    in its data have so many significant ``digits`` on the page.
     """
 
     kind: ClassVar[str] = "control"
@@ -115,6 +118,7 @@ class Control:
     control: str
     data: Mapping[str, Any]
     charts: tuple[Chart, ...] = ()
+    digits: int = DIGITS
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice
-from valsim.report.section.parts import Cell, Chart, Folded, Part, Section, Table, numbers, words
+from valsim.report.section import choice, exit_value
+from valsim.report.section.parts import Cell, Chart, Folded, Part, Section, Table, Text, numbers, words
 
 Summary = Mapping[str, Any]
 CONTRACT = "contract at the opening cap table, no probability"
@@ -13,38 +13,40 @@ SHOWN_ROWS = 16
 
 
 def section(summary: Summary) -> Section | None:
-    """The split between classes, then what each holder receives."""
+    """Who is paid what at an exit value that a reader chooses, the split between classes, then what each holder receives."""
+    payoffs = summary.get("payoffs") or {}
+    found = charts(paid_only(payoffs), summary)
+    if not found:
+        return None
+    shown, rest = found[:1], found[1:]
+    opened: list[Part] = [*shown]
+    if payoffs.get("lines"):
+        opened = [exit_value.control("exit-value", payoffs, summary, shown, rest)]
+    elif "lines" in payoffs:
+        opened = [Text(NO_LINES), *shown]
+    lead = "If the company were sold today for this much, paid at once: what the contracts pay, before any dilution by later rounds."
+    folded = [Folded(each.title, each, CONTRACT) for each in rest]
+    return Section("payoff", "Payoff by exit value", lead, [*opened, *folded], "Payoff")
+
+
+NO_LINES = (
+    "What this contract pays is not made of straight lines, so there is no slider: the charts and their tables have what it pays at "
+    "the exit values that they show."
+)
+
+
+def charts(payoffs: Mapping[str, Any], summary: Summary) -> tuple[Chart, ...]:
+    """The split between classes and what each holder is paid, without those who are never paid."""
     from valsim.report.figures.payoff import class_shares, holder_payouts
 
-    payoffs, currency = paid_only(summary.get("payoffs") or {}), choice.currency(summary)
-    if not payoffs:
-        return None
-    parts: list[Part] = []
+    currency, found = choice.currency(summary), []
     if payoffs.get("classes"):
-        parts.append(
-            chart(
-                "class-shares",
-                "Split between classes",
-                class_shares(payoffs, currency),
-                split(payoffs, currency),
-                payoffs,
-                "classes",
-                currency,
-            )
-        )
+        figure, said = class_shares(payoffs, currency), split(payoffs, currency)
+        found.append(chart("class-shares", "Split between classes", figure, said, payoffs, "classes", currency))
     if payoffs.get("holders"):
-        of_holders = chart(
-            "holder-payouts",
-            "Paid to each holder",
-            holder_payouts(payoffs, currency),
-            paid(payoffs, choice.at_last_price(summary), currency),
-            payoffs,
-            "holders",
-            currency,
-        )
-        parts.append(Folded(of_holders.title, of_holders, CONTRACT) if parts else of_holders)
-    lead = "If the company were sold today for this much: what the contracts pay, before any dilution by later rounds."
-    return Section("payoff", "Payoff by exit value", lead, parts, "Payoff") if parts else None
+        figure, said = holder_payouts(payoffs, currency), paid(payoffs, choice.at_last_price(summary), currency)
+        found.append(chart("holder-payouts", "Paid to each holder", figure, said, payoffs, "holders", currency))
+    return tuple(found)
 
 
 def paid_only(payoffs: Mapping[str, Any]) -> dict[str, Any]:
