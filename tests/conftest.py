@@ -2,9 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from valsim.core import own_files
+from valsim.core.block import Kind
+from valsim.result import Anchor
+from valsim.run import Run, Team
+from valsim.scenario.dump import dump
 
 # The same examples on every machine and every run: a failure can be run again, and a green run stays green.
 settings.register_profile("fixed", derandomize=True, deadline=None, print_blob=True)
@@ -23,3 +30,34 @@ def chromium() -> str:
     if found is None:
         pytest.skip("needs Chromium (on Debian: apt install chromium)")
     return found
+
+
+@pytest.fixture
+def kinds_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test registers no later one knows, nor a worker that is started for it."""
+    monkeypatch.setattr(own_files, "RUN", dict(own_files.RUN))
+    before = {family: dict(family.kinds) for family in Kind.__subclasses__()}
+    yield
+    for family, kinds in before.items():
+        family.kinds.clear()
+        family.kinds.update(kinds)
+
+
+SOLVED: dict[tuple[object, ...], Anchor] = {}
+
+
+@pytest.fixture
+def anchors_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An anchor that an earlier test had solved, of the same scenario, seed and sampler, is taken from it."""
+    solve = Run.anchored
+
+    def anchored(run: Run, team: Team) -> Anchor:
+        if run.anchor is not None:
+            return run.anchor
+        job = run.jobs["worth"]
+        key = (dump(job.scenario), job.seed, type(job.sampler))
+        if key not in SOLVED:
+            SOLVED[key] = solve(run, team)
+        return SOLVED[key]
+
+    monkeypatch.setattr(Run, "anchored", anchored)

@@ -37,7 +37,7 @@ def test_the_document_or_the_caller_names_the_sampler() -> None:
 
 
 def test_the_anchor_is_solved_on_paths_of_the_sampler() -> None:
-    scenario = lively("valuation.anchor=last_round")
+    scenario = lively("valuation.anchor=last_round", "horizon=3 years")
     scales = {each: simulate(scenario, paths=PATHS, sampler=each, threads=2).manifest.anchor for each in SAMPLERS}
     plain = scales["pseudo"]
     for other in (scales["antithetic"], scales["sobol"]):

@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 
 from tests.companies import STEADY
 from valsim.cli import app
-from valsim.core.block import Kind
 
 COMMANDS = ("run", "sanity", "check", "diff", "explain", "schema", "waterfall", "round")
 SEASONAL = '''
@@ -42,13 +41,8 @@ DRIVER = "revenue: {kind: season, start: 100M USD/year, swing: 1.2}"
 
 
 @pytest.fixture(autouse=True)
-def kinds_as_before(tmp_path, monkeypatch):
+def in_an_empty_folder(tmp_path, monkeypatch, kinds_as_before):
     monkeypatch.chdir(tmp_path)
-    before = {family: dict(family.kinds) for family in Kind.__subclasses__()}
-    yield
-    for family, kinds in before.items():
-        family.kinds.clear()
-        family.kinds.update(kinds)
 
 
 def written(name: str, text: str) -> Path:

@@ -17,7 +17,6 @@ from tests.cli.test_extending import DRIVER, SEASONAL
 from tests.companies import STEADY, lively
 from tests.test_gather import bits
 from valsim.cli import app
-from valsim.core.block import Kind
 from valsim.core.errors import SimulationError
 from valsim.core.streams import BATCH
 from valsim.execution import dask
@@ -40,15 +39,6 @@ def client():
         Client(cluster, set_as_default=False) as client,
     ):
         yield client
-
-
-@pytest.fixture
-def kinds_as_before():
-    before = {family: dict(family.kinds) for family in Kind.__subclasses__()}
-    yield
-    for family, kinds in before.items():
-        family.kinds.clear()
-        family.kinds.update(kinds)
 
 
 def test_a_worker_that_is_killed_at_work_loses_nothing_and_nothing_is_counted_twice(client) -> None:

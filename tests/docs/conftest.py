@@ -1,0 +1,8 @@
+"""The pages are tried, and an anchor is solved once."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def quickly_played(anchors_solved_once: None) -> None:
+    """Many pages play the same scenarios."""
