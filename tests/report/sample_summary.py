@@ -15,6 +15,7 @@ from tests.report.sample_parts import (
     holder,
     series,
     spread,
+    told_by_path,
     valued,
 )
 from tests.report.sample_payoffs import payoffs
@@ -204,6 +205,7 @@ def sample_summary() -> dict[str, Any]:
         "values": values(),
         "tranches": tranches(),
         **valued(3.5883e9, 3.1e7),
+        **told_by_path(),
         "holders": [
             holder("Alibaba", 1.1e9, 0.178, 1.92, 0.94, 0.523, 1.043e9),
             holder("Tencent", 0.55e9, 0.094, 1.97, 0.97, 0.511, 0.532e9),

@@ -29,7 +29,12 @@ def mean(row: Row, clusters: Clusters) -> Plain:
 
 def quantiles(row: Row) -> dict[str, float | None]:
     """Give the reported quantiles of a row, linear between order statistics; of nothing they are nothing."""
-    values = of_sorted(np.sort(row)) if row.size else np.full(len(LEVELS), np.nan)
+    return quantiles_of_sorted(np.sort(row))
+
+
+def quantiles_of_sorted(row: Row) -> dict[str, float | None]:
+    """Give the reported quantiles of a row that is sorted; of nothing they are nothing."""
+    values = of_sorted(row) if row.size else np.full(len(LEVELS), np.nan)
     return {f"{level:g}": number(value) for level, value in zip(LEVELS, values, strict=True)}
 
 

@@ -8,6 +8,7 @@ from valsim.analysis.classes import classes
 from valsim.analysis.compute_credits import compute_credits, paid_in_kind
 from valsim.analysis.convertibles import convertibles
 from valsim.analysis.decisions import decisions
+from valsim.analysis.distributions import distributions
 from valsim.analysis.exchange_rates import exchange_rates
 from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
@@ -36,7 +37,7 @@ from valsim.result import Manifest, Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
-LONGEST = (holders, values, base_rates, tranches, step_ups, fair_value, money_of_exits, health)
+LONGEST = (holders, values, base_rates, distributions, tranches, step_ups, fair_value, money_of_exits, health)
 """What takes nearly all of the time of a summary, the longest first."""
 
 
@@ -59,6 +60,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "fair_value": found[fair_value],
         "classes": classes(result),
         "holders": found[holders],
+        "distributions": found[distributions],
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
         **found[money_of_exits],

@@ -1,10 +1,9 @@
 """What the worst paths cost a holder: value at risk and expected shortfall."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from valsim.analysis.measured import Measured
+from valsim.analysis.ordered import Ordered
 from valsim.analysis.spread import Plain, number
 from valsim.captable.curve import ratio
 from valsim.core.clusters import ALONE, Clusters
@@ -21,7 +20,7 @@ def tails(gain: Row, invested: Row, clusters: Clusters) -> dict[str, Plain]:
     ``gain`` and ``invested`` are of the paths with an investment, discounted, shape ``(n_paths,)``; a loss is a negative gain. The
     worst paths by part need not be those by money, where more is invested on some.
     """
-    loss, part = _Losses.of(-gain, clusters), _Losses.of(ratio(-gain, invested), clusters)
+    loss, part = Ordered.of(-gain, clusters), Ordered.of(ratio(-gain, invested), clusters)
     return {f"{level:g}": _tail(loss, part, level) for level in LEVELS}
 
 
@@ -51,27 +50,7 @@ def shortfall(loss: Row, where: Bools, level: float) -> Measured:
     return Measured.mean_where(quantile + np.maximum(loss - quantile, 0.0) / (1 - level), where)
 
 
-class _Losses(NamedTuple):
-    """Losses by path, and the same in their order, which one sort gives to every level."""
-
-    by_path: Row
-    ordered: Row
-    clusters: Clusters
-
-    @classmethod
-    def of(cls, loss: Row, clusters: Clusters) -> "_Losses":
-        return cls(loss, np.sort(loss), clusters)
-
-    def width(self, level: float) -> float:
-        """How many paths the number of those below the quantile is off, by one deviation."""
-        paths = self.ordered.size
-        if self.clusters.are_alone:
-            return float(np.sqrt(paths * level * (1 - level)))
-        at = self.ordered[max(int(np.ceil(paths * level - 1e-9)) - 1, 0)]
-        return paths * self.clusters.chance_error(self.by_path <= at)
-
-
-def _tail(loss: _Losses, part: _Losses, level: float) -> Plain:
+def _tail(loss: Ordered, part: Ordered, level: float) -> Plain:
     return {
         "one_path_in": round(1 / (1 - level)),
         "value_at_risk": _value_at_risk(loss, level) | {"of_invested": _value_at_risk(part, level)["mean"]},
@@ -90,10 +69,10 @@ def value_at_risk(loss: Row, level: float, clusters: Clusters) -> Plain:
     >>> value_at_risk(np.arange(1.0, 101.0), 0.95, ALONE)["mean"]
     95.0
     """
-    return _value_at_risk(_Losses.of(loss, clusters), level)
+    return _value_at_risk(Ordered.of(loss, clusters), level)
 
 
-def _value_at_risk(loss: _Losses, level: float) -> Plain:
+def _value_at_risk(loss: Ordered, level: float) -> Plain:
     paths = loss.ordered.size
     if paths < 2:
         return {"mean": None, "standard_error": None, "interval": [None, None]}
@@ -118,10 +97,10 @@ def expected_shortfall(loss: Row, level: float, clusters: Clusters) -> Plain:
     >>> expected_shortfall(np.arange(1.0, 101.0), 0.95, ALONE)["mean"]
     98.0
     """
-    return _expected_shortfall(_Losses.of(loss, clusters), level)
+    return _expected_shortfall(Ordered.of(loss, clusters), level)
 
 
-def _expected_shortfall(loss: _Losses, level: float) -> Plain:
+def _expected_shortfall(loss: Ordered, level: float) -> Plain:
     quantile = _value_at_risk(loss, level)["mean"]
     if quantile is None:
         return {"mean": None, "standard_error": None}

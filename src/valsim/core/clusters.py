@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from valsim.core.rows import Bools, Row
 from valsim.core.streams import Paths
@@ -60,6 +61,24 @@ class Clusters:
             return self.error(where.astype(float))
         p = np.mean(where) if where.size else np.nan
         return float(np.sqrt(p * (1 - p) / where.size)) if where.size > 1 else np.nan
+
+    def share_errors(self, kinds: npt.NDArray[np.intp], count: int) -> Row:
+        """Give the standard errors of the shares of cases of each kind, 0 to ``count - 1``, shape ``(count,)``: those of
+        :meth:`chance_error`, found at once; NaN of less than two clusters.
+
+        >>> Clusters(2).share_errors(np.array([0, 1, 0, 1]), 2).tolist(), ALONE.share_errors(np.array([0, 1]), 2).round(4).tolist()
+        ([0.0, 0.0], [0.3536, 0.3536])
+        """
+        size = kinds.size
+        shares = np.bincount(kinds, minlength=count)[:count] / max(size, 1)
+        if self.are_alone:
+            return np.sqrt(shares * (1 - shares) / size) if size > 1 else np.full(count, np.nan)
+        _, of = np.unique(self._of(size), return_inverse=True)
+        sizes = np.bincount(of)
+        cells, times = np.unique(of * count + kinds, return_counts=True)
+        squares, cross = (np.bincount(cells % count, times * by, count) for by in (times, sizes[cells // count]))
+        apart = np.maximum(squares - 2 * shares * cross + shares**2 * np.sum(sizes**2), 0.0)
+        return np.sqrt(apart * sizes.size / (sizes.size - 1)) / size if sizes.size > 1 else np.full(count, np.nan)
 
     def error_of_difference(self, row: Row, one: Bools, other: Bools) -> float:
         """Give the standard error of the mean of a row where one thing holds, less where another does; never do both."""
