@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from valsim.analysis.precision.until import Until, until
     from valsim.analysis.right_to_walk.decide import RightToWalk, decide
     from valsim.analysis.solving.solve import Solution, solve
+    from valsim.analysis.stories.stories import stories
     from valsim.analysis.sweep.sweep import Sweep, sweep
     from valsim.contract.break_even import break_even_valuation
     from valsim.contract.close_round import close_round
@@ -55,6 +56,7 @@ __all__ = [
     "save",
     "simulate",
     "solve",
+    "stories",
     "sweep",
     "until",
     "waterfall",
@@ -84,6 +86,7 @@ _HOMES = {
     "save": "valsim.saved.save",
     "simulate": "valsim.simulate",
     "solve": "valsim.analysis.solving.solve",
+    "stories": "valsim.analysis.stories.stories",
     "sweep": "valsim.analysis.sweep.sweep",
     "until": "valsim.analysis.precision.until",
     "waterfall": "valsim.contract.waterfall",

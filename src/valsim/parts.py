@@ -93,7 +93,8 @@ def _result(
     outcomes, money, cash, valued = tables
     seconds = time.perf_counter() - start.started
     manifest = replace(run.manifest(start.anchor, start.policy, seconds, paths, until), bytes_on_disk=bytes_on_disk)
-    return Result(run.scenario, manifest, outcomes, valued, money, cash, part_of(run.jobs["both"].history, 0, paths))
+    history = part_of(run.jobs["both"].history, 0, paths)
+    return Result(run.scenario, manifest, outcomes, valued, money, cash, history, start.policy)
 
 
 def _whole(paths: int, further: int, most: int) -> int:

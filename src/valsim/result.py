@@ -12,6 +12,7 @@ from valsim.captable.ledger import Ledger
 from valsim.captable.opening import open_ledger
 from valsim.core.clusters import Clusters
 from valsim.core.parameter import at_medians
+from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.rows import Bools, Row
 from valsim.core.sampler import SAMPLERS
 from valsim.scenario.model import Scenario
@@ -109,6 +110,8 @@ class Result:
     paid_in: ColumnsByKey
     cash: ColumnsByKey
     history: History
+    policy: Policy = CONTRACTUAL
+    """Who decided about tranches: with it some of the paths can be played again."""
 
     @property
     def clusters(self) -> Clusters:

@@ -15,16 +15,15 @@ from valsim.core.parameter import realise
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.progress import Meter, Progress, untold
 from valsim.core.replace import replace
-from valsim.core.rows import Bools, Row
+from valsim.core.rows import Row
 from valsim.core.sampler import SamplerName
 from valsim.core.selection import repeated
 from valsim.core.streams import ParameterDraws, Streams
 from valsim.core.timeline import Step
 from valsim.drivers.use_of_proceeds import Budget
-from valsim.ended import STILL_PRIVATE, Ended
+from valsim.ended import Ended
 from valsim.execution.executor import Elsewhere, at_once
 from valsim.execution.team import processors
-from valsim.exits import Exit
 from valsim.fits import expect_room
 from valsim.gather import gathered
 from valsim.parquet import written_to
@@ -42,6 +41,7 @@ from valsim.step.deploy import deploy
 from valsim.step.earn import earn
 from valsim.step.finance import finance
 from valsim.step.learn import learn
+from valsim.step.leave import count_the_rest, leave, wind_down
 from valsim.step.redeem import redeem
 from valsim.step.refresh import refresh
 from valsim.step.repay import repay
@@ -143,26 +143,41 @@ def play(
 
     A policy decides about tranches.
     """
+    world = realised(document, streams, measures, policy)
+    state = opening(world, anchor_scale)
+    for step in document.steps:
+        state = after(world, state, step)
+        recorder.note(step, state)
+    recorder.finish(world.scenario, ending(world, state))
+
+
+def realised(document: Scenario, streams: Streams, measures: Sequence[MeasureOf], policy: Policy) -> World:
+    """Draw the numbers of a document that are drawn once a path; they and the streams stay the same along the paths."""
     draws = ParameterDraws(streams.single, document.copula)
     once = realise(document, draws)
     scenario = repeated(once, streams.copies)
-    world = World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths), policy, once)
-    state = opening(world, anchor_scale)
-    for step in document.steps:
-        state = split(world, state, step)
-        state = drive(world, state, step)
-        state = learn(world, state, step)
-        state = operate(world, state, step)
-        state = repay(world, state, step)
-        state = adjust(world, state, step)
-        state = refresh(world, state, step)
-        state = redeem(world, state, step)
-        state = leave(world, state, step)
-        state = earn(world, state, step)
-        state = finance(world, state, step)
-        state = wind_down(world, state, step)
-        recorder.note(step, state)
-    recorder.finish(world.scenario, in_shares_of_the_start(world, count_the_rest(world, state)))
+    return World(scenario, streams, side_by_side(scenario.measure, measures, streams.paths), policy, once)
+
+
+def after(world: World, state: State, step: Step) -> State:
+    """Give the state at the end of a step: what happens within it happens in this order."""
+    state = split(world, state, step)
+    state = drive(world, state, step)
+    state = learn(world, state, step)
+    state = operate(world, state, step)
+    state = repay(world, state, step)
+    state = adjust(world, state, step)
+    state = refresh(world, state, step)
+    state = redeem(world, state, step)
+    state = leave(world, state, step)
+    state = earn(world, state, step)
+    state = finance(world, state, step)
+    return wind_down(world, state, step)
+
+
+def ending(world: World, state: State) -> State:
+    """Give the state after the last step, with the companies counted that are still private, in the shares of the start."""
+    return in_shares_of_the_start(world, count_the_rest(world, state))
 
 
 def opening(world: World, anchor_scale: Row | float) -> State:
@@ -211,40 +226,3 @@ def operate(world: World, state: State, step: Step) -> State:
     earned = earned + saved + gained
     state = deploy(world, state, earned, step)
     return replace(state, cash=state.cash + earned)
-
-
-def leave(world: World, state: State, step: Step) -> State:
-    """Let exits compete: one happens with ``1 - exp(-sum of hazards x dt)``, and which one follows the hazards."""
-    exits = tuple(world.scenario.exits.values())
-    hazards = [np.asarray(way.intensity(state.rows)) for way in exits]
-    total = sum(hazards, np.asarray(0.0))
-    leaving = state.alive & (world.streams.uniform("exits") < -np.expm1(-total * step.dt))
-    point = world.streams.uniform("exits.which") * total
-    passed = np.asarray(0.0)
-    for code, (way, hazard) in enumerate(zip(exits, hazards, strict=True)):
-        chosen = leaving & (point >= passed) & (point < passed + hazard)
-        passed = passed + hazard
-        state = _ended(state, chosen, code, step.time, way)
-    return replace(state, ended=state.ended.seen(leaving, state.rows)) if leaving.any() else state
-
-
-def _ended(state: State, where: Bools, code: int, time: float, way: Exit) -> State:
-    if not where.any():
-        return state
-    return replace(state, ended=state.ended.mark(where, code, time, way.proceeds(state.rows), way.raised(state.rows)))
-
-
-def wind_down(world: World, state: State, step: Step) -> State:
-    """End the companies that must stop now that every raise has failed."""
-    for code, way in enumerate(world.scenario.exits.values()):
-        state = _ended(state, state.alive & way.forced(state.rows), code, step.time, way)
-    return state
-
-
-def count_the_rest(world: World, state: State) -> State:
-    """Count the companies that are still private at the end by the rule of the document."""
-    scenario = world.scenario
-    proceeds = scenario.at_horizon.proceeds(state.rows)
-    ended = state.ended.seen(state.alive, state.rows)
-    ended = ended.mark(state.alive, STILL_PRIVATE, scenario.steps[-1].time, proceeds, np.asarray(0.0))
-    return replace(state, ended=ended)

@@ -35,6 +35,7 @@ PUBLIC = [
     "save",
     "simulate",
     "solve",
+    "stories",
     "sweep",
     "until",
     "waterfall",

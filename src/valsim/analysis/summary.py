@@ -27,6 +27,7 @@ from valsim.analysis.shared_out import shared_out
 from valsim.analysis.signals import risks, signals
 from valsim.analysis.spread import Plain
 from valsim.analysis.step_ups import step_ups
+from valsim.analysis.stories.stories import stories
 from valsim.analysis.tranches import tranches
 from valsim.analysis.use_of_proceeds import use_of_proceeds
 from valsim.analysis.valuation_adjustments import valuation_adjustments
@@ -37,7 +38,7 @@ from valsim.result import Manifest, Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
-LONGEST = (holders, values, base_rates, distributions, tranches, step_ups, fair_value, money_of_exits, health)
+LONGEST = (holders, values, stories, base_rates, distributions, tranches, step_ups, fair_value, money_of_exits, health)
 """What takes nearly all of the time of a summary, the longest first."""
 
 
@@ -80,6 +81,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "pro_rata": pro_rata(result),
         "penalties": penalties(result),
         "payoffs": payoffs(result),
+        "stories": found[stories],
         "base_rates": found[base_rates],
         **_inputs(result.scenario),
         "warnings": [each.sentence for each in (warnings(result.scenario) if warned is None else warned)],
