@@ -72,14 +72,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "paid_in_kind": paid_in_kind(result),
         "signals": signals(result),
         "risks": risks(result),
-        "redemptions": redemptions(result),
-        "valuation_adjustments": valuation_adjustments(result),
-        "senior_claims": senior_claims(result),
-        "convertibles": convertibles(result),
-        "vetoes": vetoes(result),
-        "ipo_ratchets": ipo_ratchets(result),
-        "pro_rata": pro_rata(result),
-        "penalties": penalties(result),
+        **_contracts(result),
         "payoffs": payoffs(result),
         "stories": found[stories],
         "base_rates": found[base_rates],
@@ -92,6 +85,19 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
 def about(result: Result) -> Plain:
     """Say what a result is of: the version, the scenario and the run."""
     return {"valsim": result.manifest.valsim, "scenario": _scenario(result), "run": _run(result)}
+
+
+def _contracts(result: Result) -> Plain:
+    return {
+        "redemptions": redemptions(result),
+        "valuation_adjustments": valuation_adjustments(result),
+        "senior_claims": senior_claims(result),
+        "convertibles": convertibles(result),
+        "vetoes": vetoes(result),
+        "ipo_ratchets": ipo_ratchets(result),
+        "pro_rata": pro_rata(result),
+        "penalties": penalties(result),
+    }
 
 
 def _inputs(scenario: Scenario) -> Plain:
