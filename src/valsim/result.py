@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,8 @@ from valsim.core.parameter import at_medians
 from valsim.core.policy import CONTRACTUAL, Policy
 from valsim.core.rows import Bools, Row
 from valsim.core.sampler import SAMPLERS
+from valsim.core.shown import Drawn
 from valsim.scenario.model import Scenario
-
-if TYPE_CHECKING:
-    from valsim.report.notebook.plots import Plots
 
 Columns: TypeAlias = dict[tuple[str, ...], npt.NDArray[Any]]
 """One number a path, shape ``(paths,)``, by what it is, such as ``("holder", "me", "proceeds")``."""
@@ -93,8 +91,8 @@ class Manifest:
         return Anchor(self.anchor_scale, self.anchor_standard_error)
 
 
-@dataclass(frozen=True)
-class Result:
+@dataclass(frozen=True, repr=False)
+class Result(Drawn):
     """What the paths of a scenario came to.
 
     ``outcomes`` holds one number a path under real-world probabilities, ``valued`` under risk-neutral ones: present values
@@ -125,21 +123,16 @@ class Result:
         ledger = open_ledger(captable.classes, captable.positions)
         return ledger.accrued_to(self.scenario.as_of.toordinal())
 
-    # What follows is for a notebook, and the one way up the house: it is imported when somebody asks for it.
+    def __repr__(self) -> str:
+        paths, seed = f"{self.manifest.paths:,}", self.manifest.seed
+        return f"<Result of {self.scenario.name!r}: as of {self.scenario.as_of}, {paths} paths, seed {seed}>"
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """What the result says, as plain data: all that the report shows and ``--json`` writes."""
+        """What the result says, as plain data: all that the report shows and ``--json`` writes; worked out once."""
         from valsim.analysis.summary import summary
 
         return summary(self)
-
-    @cached_property
-    def plot(self) -> "Plots":
-        """The figures of the report, for plotly: ``result.plot.value()``; ``dir(result.plot)`` lists them."""
-        from valsim.report.notebook.plots import Plots
-
-        return Plots(self.summary)
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,8 @@ def _expect_numbers(proceeds: Row) -> None:
 
 def _described(scenario: Scenario) -> str:
     """Write all that the numbers of a scenario hang on: itself, and where that is another, what it is anchored by."""
-    return repr(scenario) if scenario.anchored_as is scenario else repr((scenario, scenario.anchored_as))
+    own, anchored = scenario.in_full, scenario.anchored_as
+    return own if anchored is scenario else f"({own}, {anchored.in_full})"
 
 
 def last_round(scenario: Scenario) -> Paid:

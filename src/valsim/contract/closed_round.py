@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from valsim.core.shown import Shown
 from valsim.scenario.captable_document import CapTableDocument
 
 
@@ -45,7 +46,7 @@ class ClosingResult:
 
 
 @dataclass(frozen=True)
-class ClosedRound:
+class ClosedRound(Shown):
     """What a round did to a cap table: shares, conversions, conversion prices and ownership, before and after.
 
     ``price_per_share`` and the valuations are those of the first closing; ``closings`` has each. ``captable`` is the cap table

@@ -19,6 +19,7 @@ from valsim.contract.next_dollar import Stretch, next_dollar
 from valsim.core.block import shown
 from valsim.core.liquidity import LiquidityKind
 from valsim.core.rows import Row
+from valsim.core.shown import Shown
 
 Decisions: TypeAlias = npt.NDArray[np.object_]
 """``True``, ``False`` or ``"indifferent"``."""
@@ -65,7 +66,7 @@ class PositionPayout:
 
 
 @dataclass(frozen=True)
-class Waterfall:
+class Waterfall(Shown):
     """Who is paid what out of some proceeds of an exit; arrays have the shape of the proceeds.
 
     ``debt`` is what all ``lenders`` are paid; with ``transaction_costs``, ``carve_out`` and the classes it adds up to the proceeds.

@@ -52,6 +52,11 @@ class Contents(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
         return held_fields(self) | private if private else held_fields(self)
 
     @property
+    def in_full(self) -> str:
+        """All fields as one text, however the block shows itself: those that hold the same have the same."""
+        return BaseModel.__repr__(self)
+
+    @property
     def differs_by_path(self) -> bool:
         """Whether a number in it, or in a block in it, is a row with one entry for each path."""
         return bool(self.differing)

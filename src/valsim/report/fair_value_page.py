@@ -5,14 +5,20 @@ from typing import Any
 
 from valsim.report.page import Head, page
 from valsim.report.section import attribution, fair_value
+from valsim.report.section.parts import Section
 
 Told = Mapping[str, Any]
 
 
 def render_fair_value(told: Told, valsim: str) -> str:
     """Give the whole page as text."""
+    return page(*contents(told, valsim))
+
+
+def contents(told: Told, valsim: str) -> tuple[Head, list[Section]]:
+    """Give the head and the sections of the page."""
     name, about = told["name"] or "Fair value", fair_value.facts(told)
     amounts = f" in {told['currency']}" if told["currency"] else ""
     made = f"Made by valsim {valsim}{amounts}. Present values of a stated model, not advice."
     head = Head(company="", name=name, about=about, facts=about, made=made)
-    return page(head, [fair_value.worth(told), *attribution.sections(told), fair_value.valued(told)])
+    return head, [fair_value.worth(told), *attribution.sections(told), fair_value.valued(told)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report.page import Head, page
 from valsim.report.section import swept as sections
+from valsim.report.section.parts import Section
 from valsim.report.section.sweep import counted
 
 Told = Mapping[str, Any]
@@ -12,6 +13,11 @@ Told = Mapping[str, Any]
 
 def render_sweep(told: Told) -> str:
     """Give the whole page as text."""
+    return page(*contents(told))
+
+
+def contents(told: Told) -> tuple[Head, list[Section]]:
+    """Give the head and the sections of the page."""
     head = Head(
         company=told["scenario"]["company"],
         name=told["scenario"]["name"],
@@ -21,4 +27,4 @@ def render_sweep(told: Told) -> str:
         "± is one Monte Carlo standard error.",
     )
     found = (sections.charts, sections.cases, sections.about)
-    return page(head, [section for build in found if (section := build(told)) is not None])
+    return head, [section for build in found if (section := build(told)) is not None]

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from valsim.core.errors import SavedRunError
+from valsim.core.shown import Drawn
 from valsim.saved.manifest import AT, MANIFEST, PATHS, SERIES, SUMMARY, damages, expect_manifest, names_in
 from valsim.saved.plain import read_plain
 
 
-@dataclass(frozen=True)
-class SavedRun:
+@dataclass(frozen=True, repr=False)
+class SavedRun(Drawn):
     """A run in a folder.
 
     Its tables are Parquet files, which pandas, Polars, DuckDB and others read; nothing of them is in memory.
@@ -26,6 +27,10 @@ class SavedRun:
     """What made it, and the hash of each of its files."""
     summary: Mapping[str, Any]
     """What the paths come to: what ``valsim run --json`` writes, with how to get it again."""
+
+    def __repr__(self) -> str:
+        scenario, run = self.summary["scenario"], self.summary["run"]
+        return f"<SavedRun {str(self.folder)!r} of {scenario['name']!r}: {run['paths']:,} paths, seed {run['seed']}>"
 
     @property
     def paths(self) -> Path:

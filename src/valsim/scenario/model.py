@@ -22,6 +22,7 @@ from valsim.core.day import Day
 from valsim.core.expression import Expression
 from valsim.core.parameter import PositiveDuration, middle
 from valsim.core.rows import Row
+from valsim.core.shown import Shown
 from valsim.core.streams import Correlated, correlated
 from valsim.core.timeline import Step, after, timeline
 from valsim.drivers.company import Company, in_order
@@ -46,7 +47,7 @@ from valsim.value.measure import Measure
 from valsim.value.sector import Sector
 
 
-class Scenario(Block):
+class Scenario(Shown, Block):
     """A company and its financing, with everything that may happen to them."""
 
     extends: str = Field(default="", repr=False, examples=["base.yaml", "ai_lab"])
@@ -104,7 +105,6 @@ class Scenario(Block):
     """What a company that is still private at the horizon is worth."""
     positions: Mapping[str, Purchase] = {}
     """Purchases of holders such as ``me``."""
-
     base_rates: BaseRates | None = Field(default=None, repr=False)
     """What the figures of the run are set beside: the usual values of companies of its kind."""
     variants: Mapping[str, Variant] = Field(default={}, repr=False)
@@ -116,6 +116,9 @@ class Scenario(Block):
     @classmethod
     def _exits_are_named_by_their_kind(cls, data: Any) -> Any:
         return data | {"exits": with_kinds(data.get("exits", {}))} if isinstance(data, dict) else data
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name!r}: as of {self.as_of}, {len(self.tranches)} tranches, {len(self.steps)} steps>"
 
     @property
     def anchored_as(self) -> "Scenario":

@@ -15,6 +15,7 @@ from valsim.analysis.measured import Measured
 from valsim.analysis.several import by_name, expect_one_currency
 from valsim.analysis.spread import Plain
 from valsim.core.errors import ValsimError
+from valsim.core.shown import Shown
 from valsim.execution.executor import Elsewhere
 from valsim.result import Anchor, Manifest, Result
 from valsim.scenario.model import Scenario
@@ -49,7 +50,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """Cases that were played on the same random numbers; the first is what the others are compared with."""
 
     request: Request

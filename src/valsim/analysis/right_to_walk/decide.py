@@ -12,6 +12,7 @@ from valsim.captable.financing.policy.trained import Trained
 from valsim.core.errors import SimulationError
 from valsim.core.policy import ALL_OF_THEM, CONTRACTUAL, Policy
 from valsim.core.progress import Meter, Progress, untold
+from valsim.core.shown import Shown
 from valsim.execution.executor import Elsewhere
 from valsim.gather import gathered
 from valsim.result import Anchor, Result
@@ -30,7 +31,7 @@ class UndecidedError(SimulationError):
 
 
 @dataclass(frozen=True)
-class RightToWalk:
+class RightToWalk(Shown):
     """What deciding about tranches is worth: the results of the same paths ``contractual``, ``myopic``, ``trained`` and by the
     ``rule`` that says nearly what was learned, in ``results``, and what was ``learned``.
     """

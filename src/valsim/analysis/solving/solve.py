@@ -11,6 +11,7 @@ from valsim.analysis.solving.search import LAST_STEPS, Gap, Spot, around, change
 from valsim.analysis.solving.target import Target
 from valsim.analysis.solving.unknown import Unknown, UnknownError
 from valsim.core.errors import ScenarioError, SimulationError
+from valsim.core.shown import Shown
 from valsim.execution.executor import Elsewhere
 from valsim.fits import expect_room
 from valsim.result import Anchor, Result
@@ -36,7 +37,7 @@ Scaled: TypeAlias = Literal["held", "solved", "none"]
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Shown):
     """The number that makes a target true, or why there is none.
 
     ``place`` is in the unit that the document writes, ``unknown.written(place)`` with it. Where the target jumps across

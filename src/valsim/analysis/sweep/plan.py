@@ -94,4 +94,4 @@ def look(plan: Plan, case: Case) -> Looked:
 def _mark(scenario: Scenario) -> str:
     if scenario.valuation.anchor == "none":
         return ""
-    return hashlib.sha256(repr(scenario.anchored_as).encode()).hexdigest()
+    return hashlib.sha256(scenario.anchored_as.in_full.encode()).hexdigest()

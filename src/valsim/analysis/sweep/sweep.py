@@ -20,6 +20,7 @@ from valsim.analysis.sweep.workers import Workers
 from valsim.core.arguments import expect_one_of, expect_whole
 from valsim.core.progress import Meter, Progress, untold
 from valsim.core.sampler import SamplerName
+from valsim.core.shown import Shown
 from valsim.execution.executor import Elsewhere
 from valsim.scenario.dump import dump
 from valsim.scenario.load import parse_document, read_file
@@ -31,7 +32,7 @@ Source: TypeAlias = Path | str | Scenario
 
 
 @dataclass(frozen=True)
-class Sweep:
+class Sweep(Shown):
     """Cases that were played on the same random numbers, in the order of the grid; ``base`` is what the others are compared with."""
 
     plan: Plan

@@ -92,7 +92,7 @@ def _beside(across: Points, said: Sequence[str]) -> list[tuple[str, str]]:
 
 def _axis(points: Points) -> dict[str, Any]:
     """An axis that writes the values as the person did."""
-    every = -(-len(points.texts) // MOST_TICKS)
+    every = max(-(-len(points.texts) // MOST_TICKS), 1)
     return {
         "title": {"text": style.plain(points.title)},
         "tickmode": "array",

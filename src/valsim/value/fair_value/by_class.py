@@ -10,6 +10,7 @@ import numpy as np
 
 from valsim.captable.ledger import Ledger
 from valsim.core.errors import ValuationError
+from valsim.core.shown import Shown
 from valsim.value.fair_value.attribution import Contribution
 
 
@@ -37,7 +38,7 @@ class ClassValue(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FairValue(ABC):
+class FairValue(Shown, ABC):
     """What a company and its classes are worth today, beside the headline that its last price paid gives.
 
     ``fair_value`` is what all classes are worth together. ``company_value`` is what the company is worth with what is paid
