@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from valsim.cli import app, running
 
 pytest.importorskip("pyarrow")
+KINDS = ("html", "xlsx", "json")
 SMALL = Path(__file__).parent / "small.yaml"
 
 
@@ -26,7 +27,8 @@ def play(*arguments: str | Path) -> tuple[int, str]:
 def told(tmp_path_factory) -> Path:
     """A folder with a saved run and all that the run told."""
     folder = tmp_path_factory.mktemp("told")
-    code, text = play("--out", folder / "run", "--html", folder / "run.html", "--json", folder / "run.json")
+    files = [part for kind in KINDS for part in (f"--{kind}", folder / f"run.{kind}")]
+    code, text = play("--out", folder / "run", *files)
     assert code == 0, text
     (folder / "run.txt").write_text(text)
     return folder
@@ -34,10 +36,11 @@ def told(tmp_path_factory) -> Path:
 
 def test_it_is_told_as_the_run_told_it_byte_by_byte(told: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(running, "simulate", None)
-    code, text = call("report", told / "run", "--html", tmp_path / "a.html", "--json", tmp_path / "a.json")
+    files = [part for kind in KINDS for part in (f"--{kind}", tmp_path / f"run.{kind}")]
+    code, text = call("report", told / "run", *files)
     assert code == 0, text
-    assert (tmp_path / "a.html").read_bytes() == (told / "run.html").read_bytes()
-    assert (tmp_path / "a.json").read_bytes() == (told / "run.json").read_bytes()
+    for kind in KINDS:
+        assert (tmp_path / f"run.{kind}").read_bytes() == (told / f"run.{kind}").read_bytes()
     before, after = (text.partition("Report ")[0] for text in ((told / "run.txt").read_text(), text))
     assert after == before
     assert "Run     " in (told / "run.txt").read_text()
@@ -69,7 +72,8 @@ def test_without_what_an_older_valsim_did_not_tell_there_is_a_report_all_the_sam
     summary = json.loads((told / "run.json").read_text())
     for key in summary.keys() - {"valsim", "scenario", "run"}:
         (tmp_path / "a.json").write_text(json.dumps({name: part for name, part in summary.items() if name != key}))
-        code, text = call("report", tmp_path / "a.json", "--html", tmp_path / "a.html")
+        files = ("--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx")
+        code, text = call("report", tmp_path / "a.json", *files)
         assert code == 0, f"{key}: {text}"
 
 
@@ -96,6 +100,8 @@ def test_a_report_is_not_written_over_what_it_is_made_of(told: Path) -> None:
     ("arguments", "said"),
     [
         (["--variant", "all", "--out", "run"], "choose its --variant"),
+        (["--variant", "all", "--xlsx", "a.xlsx"], "choose its --variant"),
+        (["--html", "a.html", "--xlsx", "a.html"], "it is also the file of --html"),
         (["--replace"], "which is not asked for"),
         (["--out", "run", "--outcomes", "a.parquet"], "holds the paths already"),
         (["--out", "full"], "it is not empty"),

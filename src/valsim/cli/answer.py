@@ -26,18 +26,25 @@ class Asked(Protocol):
         """Whether nothing is shown."""
 
 
-WRITTEN = {"--html": "Report", "--json": "JSON", "--csv": "Table", "--outcomes": "Paths", "--out": "Run"}
+WRITTEN = {
+    "--html": "Report",
+    "--xlsx": "Workbook",
+    "--json": "JSON",
+    "--csv": "Table",
+    "--outcomes": "Paths",
+    "--out": "Run",
+}
 """What is in a file, by the option that names it."""
 
 
 def name_files(files: Mapping[str, Path]) -> None:
     """Print which files were written, each with what is in it."""
     for option, path in files.items():
-        print(f"{WRITTEN[option]:<8}{path}")
+        print(f"{WRITTEN[option]:<7} {path}")
 
 
-def answer(asked: Asked, texts: Mapping[str, Callable[[], str]], show: Callable[[Console], None]) -> None:
-    """Write the files, each text made before any is written; then print the JSON alone, or show the answer.
+def answer(asked: Asked, texts: Mapping[str, Callable[[], str | bytes]], show: Callable[[Console], None]) -> None:
+    """Write the files, each text, or the bytes of a workbook, made before any is written; then print the JSON alone, or show the answer.
 
     ``texts`` make the text of each option that may name a file, ``--json`` among them.
     """
@@ -45,6 +52,6 @@ def answer(asked: Asked, texts: Mapping[str, Callable[[], str]], show: Callable[
     for option, text in made.items():
         write_whole(asked.files[option], text)
     if asked.json == "-":
-        sys.stdout.write(texts["--json"]())
+        sys.stdout.write(str(texts["--json"]()))
     elif not asked.quiet:
         show(Console())

@@ -27,7 +27,7 @@ from valsim.cli.options import (
     Until,
     With,
 )
-from valsim.cli.outputs import OutcomesFile, Replaced, ReportFile, RunFolder
+from valsim.cli.outputs import OutcomesFile, Replaced, ReportFile, RunFolder, WorkbookFile
 from valsim.cli.trouble import reported
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ def run(
     variant: PlayedVariant = "",
     json: ResultsJson = None,
     html: ReportFile = None,
+    xlsx: WorkbookFile = None,
     out: RunFolder = None,
     replace: Replaced = False,
     outcomes: OutcomesFile = None,
@@ -70,7 +71,7 @@ def run(
 
         run_scenario(
             Request(scenario, tuple(set_), variant, tuple(with_), paths, seed, threads, json, html, quiet, tuple(until),
-                None if sampler is None else sampler.value, outcomes, cluster, out, replace)
+                None if sampler is None else sampler.value, outcomes, cluster, out, replace, xlsx)
         )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ EXAMPLES = {
         "valsim run deal.yaml --out base          play it once, and save it",
         "valsim report base                       the answer again",
         "valsim report base --html deal.html      and the report",
+        "valsim report base --xlsx deal.xlsx      and a workbook for Excel",
         "valsim report deal.json --quiet --html deal.html",
     ),
     "schema": _examples(

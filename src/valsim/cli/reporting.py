@@ -26,13 +26,14 @@ class Telling:
     run: Path
     json: str | None
     html: Path | None
+    xlsx: Path | None
     check: bool
     quiet: bool
 
     @property
     def files(self) -> dict[str, Path]:
         """The files to write, by the option that names them."""
-        return named_files(self.json, html=self.html)
+        return named_files(self.json, html=self.html, xlsx=self.xlsx)
 
 
 def tell_again(asked: Telling) -> None:

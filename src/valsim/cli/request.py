@@ -27,11 +27,12 @@ class Request:
     cluster: str | None = None
     out: Path | None = None
     replace: bool = False
+    xlsx: Path | None = None
 
     @property
     def files(self) -> dict[str, Path]:
         """The files to write of the summary, by the option that names them."""
-        return named_files(self.json, html=self.html)
+        return named_files(self.json, html=self.html, xlsx=self.xlsx)
 
     @property
     def targets(self) -> dict[str, Path]:

@@ -102,6 +102,8 @@ def _expect_paths(request: Request, scenario: Scenario, until: Until | None = No
 def _every_case(request: Request, written: Document) -> Plain:
     if request.html is not None:
         raise typer.BadParameter("a report shows one case: choose its --variant", param_hint="--html")
+    if request.xlsx is not None:
+        raise typer.BadParameter("a workbook shows one case: choose its --variant", param_hint="--xlsx")
     if request.outcomes is not None:
         raise typer.BadParameter("the file holds the paths of one case: choose its --variant", param_hint="--outcomes")
     if request.out is not None:

@@ -19,11 +19,17 @@ def tell(asked: Asked, files: Mapping[str, Path], told: Told, show: Callable[[To
         show(told, console)
         name_files(files)
 
-    answer(asked, {"--html": lambda: _html(told), "--json": lambda: _json(told)}, shown)
+    answer(asked, {"--html": lambda: _html(told), "--xlsx": lambda: _xlsx(told), "--json": lambda: _json(told)}, shown)
 
 
 def _html(told: Told) -> str:
     from valsim.report.page import render
+
+    return render(told)
+
+
+def _xlsx(told: Told) -> bytes:
+    from valsim.report.workbook.book import render
 
     return render(told)
 

@@ -17,7 +17,7 @@ def json_text(told: Mapping[str, Any]) -> str:
     return json.dumps(told, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file under another name beside its place and then move it there, so that no reader ever sees a half.
 
     What is no plain file, such as a pipe, is written to as it is.
@@ -25,8 +25,9 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: the folder does not exist or cannot be written to.
     """
+    data = content.encode() if isinstance(content, str) else content
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
         return
     with whole_file(path) as draft:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(data)

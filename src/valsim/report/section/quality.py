@@ -98,7 +98,7 @@ def failed(summary: Summary) -> list[str]:
     return [
         f"{check.label[:1].lower()}{check.label[1:]} ({check.shown(value)}, limit {check.limit}: "
         f"{check.advice.format(paths=enough(paths * (value / check.most) ** 2))})"
-        for check, value in known(summary["health"])
+        for check, value in known(summary.get("health") or {})
         if not check.holds(value)
     ]
 

@@ -1,0 +1,1 @@
+"""The workbook: the summary as sheets of numbers with formats, and charts that the spreadsheet draws."""
