@@ -64,9 +64,11 @@ def test_money_comes_when_it_is_paid_and_only_where_there_is_any() -> None:
     assert found["liquidity_years"]["quantiles"]["0.5"] == 2.0
 
 
-def test_who_still_waits_for_its_exit_is_told_by_date_and_a_private_company_waits_for_ever() -> None:
-    found = fund(held([0.5, 1.0, 2.5, HORIZON], {}, invested=[1, 1, 1, 1], proceeds=[4, 0, 4, 4]))
-    assert [(each["years"], each["mean"]) for each in found["illiquid"]] == [(1.0, 0.5), (2.0, 0.5), (3.0, 0.25)]
+def test_what_was_received_before_the_exit_by_it_and_what_is_still_held_are_told_apart() -> None:
+    """Sales bring 2 and 1; the exit of the first path pays 4, the second is still held and counted as 7."""
+    found = fund(held([1.0, HORIZON], {}, invested=[1, 1], proceeds=[6, 8], realised=[6, 1], at_exit=[4, 7]))
+    assert [found[what]["mean"] for what in ("before_exit", "from_exit", "unrealised")] == [1.5, 2.0, 3.5]
+    assert found["realised"]["mean"] == 3.5
 
 
 def test_what_is_back_and_what_is_only_counted_are_parts_of_the_multiple() -> None:

@@ -12,6 +12,7 @@ from tests.companies import lively
 from tests.outcome.test_payments import FIRST, escrow
 from tests.outcome.test_settle import AT_ONCE, LOW, START, played
 from valsim.analysis.cash import cash_by_year
+from valsim.analysis.holders import holders
 from valsim.analysis.summary import summary
 from valsim.captable.ledger import OTHERS
 from valsim.core.streams import BATCH
@@ -81,3 +82,24 @@ def test_what_is_back_by_a_year_has_the_error_that_batches_differ_by() -> None:
     (told,) = cash_by_year(replace(made(invested), cash=flows), "Fund")
     assert told["dpi"] == pytest.approx(1.2)
     assert told["dpi_standard_error"] == pytest.approx(0.2)
+
+
+def test_the_cumulative_cash_is_what_came_less_what_went_and_its_error_is_between_batches() -> None:
+    """Two batches pay 30 and 26 in the first year and get 10 and 14 in the second: -28 and -16, +-2 and +-4 by batch."""
+    invested = {("holder", "Fund", "invested"): np.full(2 * BATCH, 28 / BATCH)}
+    flows = {
+        ("Fund", "2026", "paid", "sum"): np.array([30.0, 26.0]),
+        ("Fund", "2026", "paid", "squares"): np.array([1.0, 1.0]),
+        ("Fund", "2027", "received", "sum"): np.array([10.0, 14.0]),
+        ("Fund", "2027", "received", "squares"): np.array([1.0, 1.0]),
+    }
+    told = [each["cumulative"] for each in cash_by_year(replace(made(invested), cash=flows), "Fund")]
+    assert [each["mean"] * BATCH for each in told] == pytest.approx([-28, -16])
+    assert [each["standard_error"] * BATCH for each in told] == pytest.approx([2, 4])
+
+
+def test_the_cumulative_cash_ends_at_what_is_realised_less_what_is_invested(moving: Result) -> None:
+    for holder in holders(moving):
+        if holder["cash_by_year"]:
+            expected = holder["realised"]["mean"] - holder["invested"]["mean"]
+            assert holder["cash_by_year"][-1]["cumulative"]["mean"] == pytest.approx(expected, rel=1e-9, abs=1)

@@ -105,6 +105,8 @@ def holder(
         "proceeds": spread(
             proceeds, proceeds * 0.008, 0, proceeds * 0.2, invested * median, proceeds * 1.2, proceeds * 4
         ),
+        "before_exit": {"mean": proceeds * 0.03, "standard_error": proceeds * 0.001},
+        "from_exit": {"mean": proceeds * 0.6, "standard_error": proceeds * 0.006},
         "realised": {"mean": proceeds * 0.63, "standard_error": proceeds * 0.007},
         "unrealised": {"mean": proceeds * 0.37, "standard_error": proceeds * 0.004},
         "moic": spread(moic, moic * 0.008, 0.0, median * 0.45, median, median * 2.6, median * 7.5),
@@ -121,7 +123,25 @@ def holder(
         ),
         "never_invested": 0.0,
         "liquidity_years": {"quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, 8.0, 8.0), strict=True))},
+        "illiquid": [{"years": float(year), **chance(0.93**year)} for year in range(1, 9)],
+        "time_to_liquidity": {
+            "quantiles": dict(zip(LEVELS, (0.9, 2.4, 4.4, None, None), strict=True)),
+            "never": chance(0.4),
+        },
+        "cash_by_year": cash_by_year(invested, proceeds * 0.63),
     }
+
+
+def cash_by_year(invested: float, realised: float) -> list[dict[str, Any]]:
+    """All is paid in the first year, and comes back in eight equal parts."""
+    found = []
+    for year in range(8):
+        net, back = realised * (year + 1) / 8 - invested, {"mean": realised / 8, "standard_error": realised * 0.002}
+        found.append({
+            "year": 2026 + year, "paid": {"mean": 0.0 if year else invested, "standard_error": 0.0}, "received": back,
+            "cumulative": {"mean": net, "standard_error": realised * 0.004}, "dpi": (net + invested) / invested if invested else None,
+        })  # fmt: skip
+    return found
 
 
 def share_class(

@@ -72,7 +72,9 @@ def test_a_chance_of_loss_finds_its_error_beside_it(summary):
 
 
 def test_an_unissued_pool_stands_where_ownership_is_shown_and_not_among_the_returns(summary):
-    returns, _, proceeds = holders.section(summary).parts
+    parts = holders.section(summary).parts
+    returns = parts[0]
+    (proceeds,) = (part for part in parts if part.kind == "folded" and part.title == "Proceeds, realised and not")
     assert "unissued pool" not in [row[0].text for row in returns.rows]
     assert "unissued pool" in [row[0].text for row in proceeds.inside.rows]
 

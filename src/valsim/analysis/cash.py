@@ -19,18 +19,22 @@ DIRECTIONS = ("received", "paid")
 def cash_by_year(result: Result, holder: str) -> list[Plain]:
     """Give what a holder receives and pays in each calendar year, means over all paths, and what it has got back by its end.
 
-    Companies that are still private at the horizon bring no cash. ``dpi`` is what was received so far over all that is invested;
-    its standard error is from how it differs among the batches of paths, so a run of one batch knows none.
+    Companies that are still private at the horizon bring no cash. ``cumulative`` is what was received less what was paid so far, and
+    ``dpi`` what was received so far over all that is invested; the standard errors of both are from how they differ among the
+    batches of paths, so a run of one batch knows none.
     """
     years = sorted({key[1] for key in result.cash if key[0] == holder})
     put_in = result.outcomes["holder", holder, "invested"]
-    invested = np.add.reduceat(put_in, np.arange(0, put_in.size, BATCH))
-    found, so_far = [], np.zeros(invested.size)
+    invested, sizes = np.add.reduceat(put_in, np.arange(0, put_in.size, BATCH)), _sizes(result)
+    found, so_far, paid = [], np.zeros(invested.size), np.zeros(invested.size)
     for year in years:
         flows = {what: _mean(result, (holder, year, what)) for what in DIRECTIONS}
         so_far = so_far + result.cash.get((holder, year, "received", "sum"), 0.0)
+        paid = paid + result.cash.get((holder, year, "paid", "sum"), 0.0)
+        net, net_error = _over(so_far - paid, sizes)
         part, error = _over(so_far, invested)
-        found.append({"year": int(year), **flows, "dpi": part, "dpi_standard_error": error})
+        cumulative = {"mean": net, "standard_error": net_error}
+        found.append({"year": int(year), **flows, "cumulative": cumulative, "dpi": part, "dpi_standard_error": error})
     return found
 
 
@@ -57,10 +61,15 @@ def _mean(result: Result, key: tuple[str, str, str]) -> Plain:
 
 def _mean_of_batches(result: Result, key: tuple[str, str, str]) -> Plain:
     """Give the mean over paths of which some depend on each other; batches are independent whatever the sampler."""
-    edges = np.arange(0, result.manifest.paths, BATCH)
-    sizes = np.diff(edges, append=result.manifest.paths).astype(float)
-    mean, error = _over(np.asarray(result.cash.get((*key, "sum"), np.zeros(edges.size))), sizes)
+    sizes = _sizes(result)
+    mean, error = _over(np.asarray(result.cash.get((*key, "sum"), np.zeros(sizes.size))), sizes)
     return {"mean": mean, "standard_error": error}
+
+
+def _sizes(result: Result) -> Row:
+    """Count the paths of each batch."""
+    edges = np.arange(0, result.manifest.paths, BATCH)
+    return np.diff(edges, append=result.manifest.paths).astype(float)
 
 
 def receipts(result: Result, holder: str) -> Iterator[tuple[Row, Row]]:

@@ -5,6 +5,7 @@ import numpy as np
 from valsim.analysis.asking import prices
 from valsim.analysis.break_even import break_evens
 from valsim.analysis.cash import cash_by_year
+from valsim.analysis.liquidity import still_illiquid, time_to_liquidity
 from valsim.analysis.loss import causes_of_loss
 from valsim.analysis.measure.irr_of_expected_cash_flows import irr_of_expected_cash_flows
 from valsim.analysis.measured import Measured
@@ -14,15 +15,11 @@ from valsim.analysis.tranches import funded, settled_codes
 from valsim.captable.financing.outcome import ENDED, REASONS
 from valsim.captable.ledger import Ledger
 from valsim.core.rows import Bools, Row
-from valsim.core.timeline import years_between
-from valsim.ended import STILL_PRIVATE
 from valsim.outcome.loss import lost
 from valsim.result import Result, under
 from valsim.scenario.names import holder_names
 
 NOT_FUNDED = "its closing is not funded"
-WHOLE = 0.01
-"""How many years a horizon may be off a whole number of them, as by leap days."""
 
 
 def holders(result: Result) -> list[Plain]:
@@ -53,6 +50,8 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "invested": spread(invested, of),
         "ownership_at_exit": spread(row("ownership at exit"), of),
         "proceeds": spread(proceeds, of),
+        "before_exit": mean(proceeds - row("at exit"), of),
+        "from_exit": mean(row("realised") - (proceeds - row("at exit")), of),
         "realised": mean(row("realised"), of),
         "unrealised": mean(proceeds - row("realised"), of),
         "carry": mean(row("carry"), of),
@@ -75,6 +74,7 @@ def _holder(result: Result, ledger: Ledger, name: str) -> Plain:
         "cash_by_year": cash_by_year(result, name),
         "liquidity_years": {"quantiles": quantiles(result.outcomes["paid at",][proceeds > 0])},
         "illiquid": still_illiquid(result, put_in),
+        "time_to_liquidity": time_to_liquidity(result, put_in),
     }
 
 
@@ -114,19 +114,6 @@ def marketable(result: Result, name: str) -> Plain | None:
         "present_value_before": mean(before, result.clusters),
         "present_value_after": mean(before * (1 - discount), result.clusters),
     }
-
-
-def still_illiquid(result: Result, put_in: Bools) -> list[Plain]:
-    """Give the chance that a holder still waits for its exit on each anniversary of the start, where it invests.
-
-    A company that is still private at the horizon is one on every date; shares that an exit pays with are waited for until they
-    may be sold.
-    """
-    horizon = years_between(result.scenario.as_of, result.scenario.horizon_date)
-    waits = np.where(result.outcomes["exit",] == STILL_PRIVATE, np.inf, result.outcomes["paid at",])[put_in]
-    of = result.clusters[put_in]
-    years = [*range(1, int(np.ceil(horizon - WHOLE))), horizon]
-    return [{"years": round(float(year), 2), **chance(waits > year, of)} for year in years]
 
 
 def _because(result: Result, name: str, never: Bools) -> dict[str, float]:

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice, position
+from valsim.report.section import choice, headline_position, position
 from valsim.report.section.cash import cash_table
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, numbers, words
+from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, numbers, opened, words
 
 Summary = Mapping[str, Any]
 HOLDER = words("Holder")
+FIRST = 6
+"""So many holders stand in the open, the reader's positions and who invests most; the others are folded."""
 
 
 def section(summary: Summary) -> Section | None:
-    """Returns first, then the chart, then where the proceeds come from and when."""
+    """Returns first, then the headline position, then who loses by what and what it takes to have the money back."""
     from valsim.report.figures.holders import holder_multiples
 
-    holders, currency = choice.paid_holders(summary), choice.currency(summary)
+    holders, currency = ranked(choice.paid_holders(summary)), choice.currency(summary)
     if not holders:
         return None
     columns = numbers(
@@ -35,8 +37,11 @@ def section(summary: Summary) -> Section | None:
         "worth today is risk-neutral, all else real-world",
         NOTE,
     )
-    parts: list[Part] = [returns]
-    figure = holder_multiples(holders)
+    parts: list[Part] = [
+        *opened(returns, FIRST, f"{returns.caption}, other holders"),
+        *headline_position.parts(summary),
+    ]
+    figure = holder_multiples(holders[:FIRST])
     if figure:
         parts.append(
             Chart("holder-multiples", "Multiple of money by holder", figure, finding(holders), measure=REAL_WORLD)
@@ -46,6 +51,13 @@ def section(summary: Summary) -> Section | None:
     folded = [proceeds_table(summary["holders"], currency), *([by_year] if by_year else [])]
     parts.extend(map(Folded.of, folded))
     return Section("holders", "Holders: who gets what", lead(summary, holders), parts, "Holders")
+
+
+def ranked(holders: list[Any]) -> list[Any]:
+    """The reader's positions first, then who invests most; who paid nothing comes last."""
+    return sorted(
+        holders, key=lambda each: (not choice.is_position(each), -(labels.estimate(each.get("invested")).mean or 0))
+    )
 
 
 NOTE = (
@@ -81,8 +93,9 @@ def proceeds_table(holders: list[Any], currency: str) -> Table:
     columns = numbers(
         "Proceeds|mean",
         "Proceeds|median, 5 to 95 %",
-        "Realised|mean",
-        "Unrealised|mean",
+        "Received before the exit|mean",
+        "Received from the exit|mean",
+        "Still held at the horizon|mean",
         "Stake at exit|mean",
         "Years to cash|median, 5 to 95 %",
     )
@@ -91,16 +104,16 @@ def proceeds_table(holders: list[Any], currency: str) -> Table:
         (*HOLDER, *columns),
         tuple(proceeds_row(each, currency) for each in holders),
         REAL_WORLD,
-        "Proceeds are over all paths, those without an investment among them. Unrealised is what is still held at the horizon, valued by the scenario's rule for it. An unissued pool counts in ownership and is paid nothing.",
+        "Proceeds are over all paths, those without an investment among them. Received is cash, from sales, buy-backs and dividends or from the exit; what is still held at the horizon is valued by the scenario's rule for it and is no cash. An unissued pool counts in ownership and is paid nothing.",
     )
 
 
 def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
     """The proceeds of one holder."""
-    proceeds, realised, unrealised, stake, years = (
-        labels.estimate(holder.get(key))
-        for key in ("proceeds", "realised", "unrealised", "ownership_at_exit", "liquidity_years")
+    proceeds, stake, years = (
+        labels.estimate(holder.get(key)) for key in ("proceeds", "ownership_at_exit", "liquidity_years")
     )
+    received = (labels.estimate(holder.get(key)) for key in ("before_exit", "from_exit", "unrealised"))
     return (
         Cell(labels.name(holder["name"])),
         Cell(*labels.with_error(proceeds.mean, proceeds.standard_error, currency)),
@@ -108,8 +121,7 @@ def proceeds_row(holder: Mapping[str, Any], currency: str) -> tuple[Cell, ...]:
             labels.money(proceeds.at("0.5"), currency),
             note=labels.span(proceeds, lambda value: labels.money(value, currency)),
         ),
-        Cell(*labels.with_error(realised.mean, realised.standard_error, currency)),
-        Cell(*labels.with_error(unrealised.mean, unrealised.standard_error, currency)),
+        *(Cell(*labels.with_error(each.mean, each.standard_error, currency)) for each in received),
         Cell(*labels.percent_with_error(stake.mean, stake.standard_error)),
         Cell(plain_years(years.at("0.5")), note=labels.span(years, plain_years)),
     )

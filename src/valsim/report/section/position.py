@@ -23,6 +23,8 @@ Holder = Mapping[str, Any]
 HOLDER = words("Holder")
 MOST = 10
 """How many holders are told at most, those who invest most; the JSON has them all."""
+CHARTED = 6
+"""So many of them stand in the chart of what losses come from."""
 FIRST = 3
 """So many of them stand in the open, the others are folded."""
 AT_LEAST = 0.001
@@ -64,7 +66,7 @@ def loss_chart(holders: list[Holder], summary: Summary) -> Chart:
     from valsim.report.figures.losses import loss_causes
 
     said, table = finding(holders[0], summary), causes(holders)
-    return Chart("loss-causes", "What losses come from", loss_causes(holders), said, table, REAL_WORLD)
+    return Chart("loss-causes", "What losses come from", loss_causes(holders[:CHARTED]), said, table, REAL_WORLD)
 
 
 def investors(summary: Summary) -> list[Holder]:
