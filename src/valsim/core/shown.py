@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from valsim.report.notebook.frames import Frames
     from valsim.report.notebook.plots import Plots
 
 
@@ -23,7 +24,7 @@ class Shown:
 
 
 class Drawn(Shown):
-    """Has a summary, which the report is made of, and so its figures."""
+    """Has a summary, which the report is made of, and so its figures and tables."""
 
     if TYPE_CHECKING:
 
@@ -37,3 +38,10 @@ class Drawn(Shown):
         from valsim.report.notebook.plots import Plots
 
         return Plots(self.summary)
+
+    @cached_property
+    def frames(self) -> "Frames":
+        """Its tables, for pandas, Polars and Arrow: ``result.frames.holders.to_pandas()``; ``dir(result.frames)`` lists them."""
+        from valsim.report.notebook.frames import frames_of
+
+        return frames_of(self)
