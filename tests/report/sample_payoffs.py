@@ -1,9 +1,10 @@
-"""What the hand-written summary pays by exit value: a waterfall in closed form and the lines through it."""
+"""What the hand-written summary pays by exit value: a waterfall in closed form the lines through it, and the ends."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
-from tests.report.sample_parts import CLASSES
+from tests.report.sample_parts import CLASSES, LEVELS, PATHS, chance, spread
 
 
 def waterfall(value: float) -> dict[str, float]:
@@ -81,3 +82,28 @@ def lines_of(paid: Callable[[float], dict[str, float]]) -> dict[str, Any]:
             levels.append(float(f"{paid(one)[name] - slope * (one - start):.13g}"))
         found[name] = {"levels": levels, "slopes": slopes}
     return found
+
+
+def exit_kind(kind: str, p: float) -> dict[str, Any]:
+    """A tenth of what is left less each year; companies that are still private have no year."""
+    ends = kind != "still_private"
+    parts = [0.9**year for year in range(8)]
+    return {
+        "exit": kind,
+        "chance": chance(p),
+        "by_year": [{"year": 2026 + place, **chance(p * part / sum(parts))} for place, part in enumerate(parts)]
+        if ends
+        else [],
+        "years": {"quantiles": dict(zip(LEVELS, (0.4, 1.6, 3.2, 5.1, 7.4), strict=True))} if ends else None,
+        "proceeds": spread(7e9 * p, 9e7, 1e8, 1e9, 3e9, 8e9, 3e10),
+        "paid_to": {"Alibaba": 0.332, "Founders and staff": 0.287, "Tencent": 0.098, "me": 0.02},
+    }
+
+
+def ends(chances: dict[str, float]) -> dict[str, Any]:
+    """How paths end, and what each way to end gives."""
+    return {
+        "exits": dict(chances),
+        "exit_standard_errors": {kind: math.sqrt(p * (1 - p) / PATHS) for kind, p in chances.items()},
+        "exit_kinds": [exit_kind(kind, p) for kind, p in chances.items()],
+    }

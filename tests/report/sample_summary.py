@@ -3,7 +3,6 @@
 Fans are closed forms of a growing lognormal, so nothing here is random and a figure can be checked against it.
 """
 
-import math
 from typing import Any
 
 from tests.report.sample_parts import (
@@ -18,7 +17,7 @@ from tests.report.sample_parts import (
     told_by_path,
     valued,
 )
-from tests.report.sample_payoffs import payoffs
+from tests.report.sample_payoffs import ends, payoffs
 
 
 def tranches() -> list[dict[str, Any]]:
@@ -221,8 +220,7 @@ def sample_summary() -> dict[str, Any]:
             nothing("unissued pool", 0.06),
             holder("me", 50e6, 0.0072, 1.31, 0.68, 0.6084, 38.4e6) | {"never_invested": 0.2},
         ],
-        "exits": dict(EXITS),
-        "exit_standard_errors": {kind: math.sqrt(p * (1 - p) / PATHS) for kind, p in EXITS.items()},
+        **ends(EXITS),
         "horizons": [
             {"date": f"{year}-02-20", "exited": exited, "realised_proceeds": realised, "unrealised": unrealised}
             for year, exited, realised, unrealised in (

@@ -13,6 +13,9 @@ from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 from valsim.scenario.model import Scenario
 
+STILL_PRIVATE_NAME = "still_private"
+"""What a path that has not ended by the horizon is called."""
+
 Codes: TypeAlias = npt.NDArray[Any]
 """The code of each path's end, shape ``(paths,)``."""
 
@@ -30,7 +33,7 @@ def exit_standard_errors(result: Result) -> dict[str, float | None]:
 def ended_by(result: Result) -> dict[str, Bools]:
     """Say for each way how a path may end whether it did within the horizon, shape ``(paths,)``."""
     how = _within_horizon(result)
-    codes = {**{name: code for code, name in enumerate(result.scenario.exits)}, "still_private": STILL_PRIVATE}
+    codes = {**{name: code for code, name in enumerate(result.scenario.exits)}, STILL_PRIVATE_NAME: STILL_PRIVATE}
     return {name: how == code for name, code in codes.items()}
 
 

@@ -31,7 +31,7 @@ def time_to_liquidity(result: Result, put_in: Bools) -> Plain:
     """
     waits = _waits(result, put_in)
     places = [max(int(np.ceil(level * waits.size)) - 1, 0) for level in LEVELS]
-    found = np.partition(waits, places)[places] if waits.size else np.full(len(LEVELS), np.nan)
+    found = np.sort(waits)[places] if waits.size else np.full(len(LEVELS), np.nan)
     return {
         "quantiles": {f"{level:g}": number(years) for level, years in zip(LEVELS, found, strict=True)},
         "never": chance(np.isinf(waits), result.clusters[put_in]),

@@ -10,6 +10,7 @@ from valsim.analysis.convertibles import convertibles
 from valsim.analysis.decisions import decisions
 from valsim.analysis.distributions import distributions
 from valsim.analysis.exchange_rates import exchange_rates
+from valsim.analysis.exit_kinds import exit_kinds
 from valsim.analysis.exit_payments import money_of_exits
 from valsim.analysis.exits import exit_standard_errors, exits, horizons
 from valsim.analysis.fair_value import fair_value
@@ -64,6 +65,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "distributions": found[distributions],
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
+        "exit_kinds": exit_kinds(result),
         **found[money_of_exits],
         "horizons": horizons(result),
         "hurdle": hurdle(result),

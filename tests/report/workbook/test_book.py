@@ -69,8 +69,8 @@ def hostile() -> dict[str, Any]:
 
 def test_the_sheets_stand_in_the_order_of_the_page(book) -> None:
     assert book.sheetnames == [
-        "Summary", "Charts", "Cap table", "Tranches", "Why not funded", "Holders", "Values by date", "Payoff", "Exits", "Assumptions",
-        "Sources", "Quality", "Reproduce",
+        "Summary", "Charts", "Cap table", "Tranches", "Why not funded", "Holders", "Cash by year", "Values by date", "Payoff", "Exits",
+        "Assumptions", "Sources", "Quality", "Reproduce",
     ]  # fmt: skip
 
 

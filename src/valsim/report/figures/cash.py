@@ -9,7 +9,7 @@ from valsim.report.figures import style, ticks
 
 Years = Sequence[Mapping[str, Any]]
 HEIGHT = 300
-LATER = "later or never"
+LATER = "later<br>or never"
 TWO = 2
 """How many standard errors the bars of an error reach to either side."""
 

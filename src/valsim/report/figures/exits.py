@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.figures import style, ticks
+from valsim.report.figures.payoff import cycled
 
 
 def exit_mix(exits: Mapping[str, float]) -> style.Figure:
@@ -29,6 +30,32 @@ def exit_mix(exits: Mapping[str, float]) -> style.Figure:
         margin={"l": 8, "r": 56, "t": 8, "b": 8},
         xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
         yaxis=style.rows_of(names),
+    )
+
+
+def exits_by_year(kinds: Sequence[Mapping[str, Any]]) -> style.Figure:
+    """The chance of each way to end by calendar year, stacked."""
+    bars = [
+        style.trace(
+            "bar",
+            x=[str(year["year"]) for year in kind["by_year"]],
+            y=[year["mean"] for year in kind["by_year"]],
+            name=style.plain(labels.short(labels.name(kind["exit"]), 28)),
+            marker={"color": colour},
+            customdata=[labels.percent(year["mean"]) for year in kind["by_year"]],
+            hovertemplate="%{customdata}",
+        )
+        for kind, colour in zip(kinds, cycled(len(kinds)), strict=True)
+    ]
+    return style.finished(
+        bars,
+        barmode="stack",
+        bargap=0.35,
+        height=300,
+        hovermode="x unified",
+        xaxis={"type": "category", "showgrid": False},
+        yaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
+        legend={"traceorder": "normal"},
     )
 
 

@@ -7,23 +7,42 @@ from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.adjustments import adjustment_table
 from valsim.report.section.cash import payment_table
-from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Folded, Part, Section, Table, Text, numbers, words
+from valsim.report.section.exit_kinds import by_year_chart, kind_table
+from valsim.report.section.parts import (
+    REAL_WORLD,
+    Cell,
+    Chart,
+    Folded,
+    Grid,
+    Part,
+    Section,
+    Table,
+    Text,
+    numbers,
+    words,
+)
 
 Summary = Mapping[str, Any]
 
 
 def section(summary: Summary) -> Section | None:
-    """The mix of exits, then several horizons."""
+    """The mix of exits and when they come, what each gives, then several horizons."""
     exits, horizons = summary.get("exits"), summary.get("horizons")
     if not exits:
         return None
-    parts: list[Part] = [mix_chart(exits, summary.get("exit_standard_errors", {}))]
+    currency, kinds = choice.currency(summary), summary.get("exit_kinds") or []
+    mix = mix_chart(exits, summary.get("exit_standard_errors", {}))
+    parts: list[Part] = [mix]
+    if any(each["by_year"] for each in kinds):
+        parts = [Grid((mix, by_year_chart(kinds)))]
+    if kinds:
+        parts.append(kind_table(kinds, currency))
     if horizons:
-        parts.append(horizon_chart(horizons, choice.currency(summary)))
+        parts.append(horizon_chart(horizons, currency))
     if summary.get("exit_payments"):
         parts.append(Folded.of(payment_table(summary)))
     if summary.get("redemptions"):
-        parts.append(redemption_table(summary["redemptions"], choice.currency(summary)))
+        parts.append(redemption_table(summary["redemptions"], currency))
     if summary.get("valuation_adjustments"):
         parts.append(adjustment_table(summary["valuation_adjustments"]))
     if summary.get("hurdle"):

@@ -39,8 +39,8 @@ def tiles(holder: Holder, currency: str) -> Iterator[Tile]:
 
 
 RECEIVED = (
-    ("before_exit", "Received before the exit", "mean: sales, buy-backs and dividends"),
     ("from_exit", "Received from the exit", "mean: cash by the horizon, after carry"),
+    ("before_exit", "Received before the exit", "mean: sales, buy-backs and dividends"),
     ("unrealised", "Still held at the horizon", "mean: a value by rule, no cash"),
 )
 
