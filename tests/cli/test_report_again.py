@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from valsim.cli import app, running
+from valsim.report.page import SECTIONS
+from valsim.report.workbook.book import SHEETS
 
 pytest.importorskip("pyarrow")
 KINDS = ("html", "xlsx", "json")
@@ -70,11 +72,13 @@ def test_the_command_in_the_folder_plays_it_again(told: Path, tmp_path: Path, mo
 
 def test_without_what_an_older_valsim_did_not_tell_there_is_a_report_all_the_same(told: Path, tmp_path: Path) -> None:
     summary = json.loads((told / "run.json").read_text())
-    for key in summary.keys() - {"valsim", "scenario", "run"}:
-        (tmp_path / "a.json").write_text(json.dumps({name: part for name, part in summary.items() if name != key}))
-        files = ("--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx")
-        code, text = call("report", tmp_path / "a.json", *files)
-        assert code == 0, f"{key}: {text}"
+    least = {"valsim", "scenario", "run"}
+    for key in summary.keys() - least:
+        older = {name: part for name, part in summary.items() if name != key}
+        assert [build(older) for build in (*SECTIONS, *SHEETS)], key
+    (tmp_path / "a.json").write_text(json.dumps({key: summary[key] for key in least}))
+    code, text = call("report", tmp_path / "a.json", "--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx")
+    assert code == 0, text
 
 
 def test_a_newer_run_is_told_with_what_may_be_missing(told: Path, tmp_path: Path) -> None:
@@ -82,6 +86,14 @@ def test_a_newer_run_is_told_with_what_may_be_missing(told: Path, tmp_path: Path
     (tmp_path / "a.json").write_text(json.dumps(summary))
     code, text = call("report", tmp_path / "a.json")
     assert (code, "valsim 9.1.0 made this run" in text) == (0, True)
+
+
+@pytest.mark.parametrize("wrong", [{"holders": "all"}, {"values": {"cash": 3}}, {"tranches": [{}]}])
+def test_a_json_that_somebody_changed_is_no_bug_of_valsim(told: Path, tmp_path: Path, wrong: dict) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(json.loads((told / "run.json").read_text()) | wrong))
+    code, text = call("report", tmp_path / "a.json", "--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx")
+    assert (code, "does not hold what valsim run --json writes" in " ".join(text.split())) == (2, True), text
+    assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
 
 
 @pytest.mark.parametrize("place", ["nowhere", "."])

@@ -1,5 +1,6 @@
 """The command ``report``: read a saved run, tell it as the run did."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import typer
 
 from valsim.cli.target import check_targets, named_files
 from valsim.cli.telling import tell
+from valsim.cli.trouble import DEBUG
 from valsim.core.errors import SavedRunError
 from valsim.core.versions import version
 from valsim.report.terminal import print_summary
@@ -48,12 +50,26 @@ def tell_again(asked: Telling) -> None:
             f"valsim {told['valsim']} made this run, and this is {version('valsim')}: what it does not know is left out",
             file=sys.stderr,
         )
-    tell(asked, asked.files, told, print_summary)
+    with _understood(asked.run):
+        tell(asked, asked.files, told, print_summary)
 
 
 def _read(run: Path) -> tuple[str, ...]:
     """Name the files that must stay as they are."""
     return tuple(str(run / name) for name in read_run(run).files) if run.is_dir() else (str(run),)
+
+
+@contextmanager
+def _understood(run: Path) -> Iterator[None]:
+    """Tell of a file that anybody may have written what is wrong with it; what a saved run says is known to be whole."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        if run.is_dir() or os.environ.get(DEBUG) == "1":
+            raise
+        what = f"{type(error).__name__}: {error}"
+        message = f"{run} does not hold what valsim run --json writes ({what}; {DEBUG}=1 shows where)"
+        raise typer.BadParameter(message, param_hint=RUN) from None
 
 
 @contextmanager
