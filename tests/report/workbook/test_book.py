@@ -63,14 +63,15 @@ def hostile() -> dict[str, Any]:
     summary["payoffs"]["holders"] = {HOSTILE: next(iter(summary["payoffs"]["holders"].values()))} | summary["payoffs"][
         "holders"
     ]
+    summary["distributions"][1]["holder"] = "=Holders!$A$1"
     summary["warnings"] = ["=1+1", "y" * 40_000]
     return summary
 
 
 def test_the_sheets_stand_in_the_order_of_the_page(book) -> None:
     assert book.sheetnames == [
-        "Summary", "Charts", "Cap table", "Tranches", "Why not funded", "Holders", "Cash by year", "Values by date", "Payoff", "Exits",
-        "Assumptions", "Sources", "Quality", "Reproduce",
+        "Summary", "Charts", "Cap table", "Tranches", "Why not funded", "Holders", "Cash by year", "Distributions", "Values by date",
+        "Payoff", "Exits", "Assumptions", "Sources", "Quality", "Reproduce",
     ]  # fmt: skip
 
 
@@ -120,14 +121,24 @@ def test_every_value_of_the_fans_is_in_the_table(book) -> None:
     assert shown == pytest.approx(told, rel=DIGITS)
 
 
+def test_bins_and_what_is_nothing_are_all_paths(book) -> None:
+    found = [each for each in table(book["Distributions"]) if each["What"] in {"nothing", "bin"}]
+    parts: dict[str, float] = {}
+    for each in found:
+        parts[each["Of"]] = parts.get(each["Of"], 0.0) + each["Part of paths"]
+    assert len(parts) == len(sample_summary()["distributions"])
+    assert [*parts.values()] == pytest.approx([1.0] * len(parts), abs=1e-12)
+    assert (found[-1]["From"] is not None, found[-1]["To below"]) == (True, None)
+
+
 def test_charts_are_drawn_by_the_spreadsheet_from_the_cells_with_titles_and_words(book) -> None:
     charts = book["Charts"]._charts
-    assert [type(each).__name__ for each in charts] == ["BarChart"] * 3 + ["LineChart"] * 3 + ["ScatterChart"] * 2
+    assert [type(each).__name__ for each in charts] == ["BarChart"] * 5 + ["LineChart"] * 3 + ["ScatterChart"] * 2
     for chart in charts:
         assert chart.x_axis.title is not None
         assert chart.y_axis.title is not None
         assert chart.title is not None
-    fan = charts[3]
+    fan = charts[5]
     place = re.fullmatch(r"'Values by date'!\$I\$(\d+):\$I\$(\d+)", fan.series[2].val.numRef.f)
     rows = book["Values by date"][f"I{place[1]}" : f"I{place[2]}"]
     told = sample_summary()["values"]["equity_value"]["quantiles"]["0.5"]
@@ -138,7 +149,7 @@ def test_every_chart_says_in_words_what_it_shows() -> None:
     with zipfile.ZipFile(io.BytesIO(render(sample_summary()))) as parts:
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
     described = re.findall(r'descr="([^"]+)"', drawing)
-    assert len(described) == 8
+    assert len(described) == 10
     assert described[0].startswith("Funded, and why not. ")
     assert all(len(text) > 40 for text in described)
 
@@ -157,6 +168,10 @@ def test_bad_names_stay_text_and_no_cell_is_a_formula_or_a_link() -> None:
     assert {HOSTILE, *GUARDS} <= {each.value.replace("_x000D_", "\r") for each in texts}
     assert all(each.quotePrefix for each in texts if each.value.startswith(("=", "+", "-", "@", "\t")))
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        charts = b"".join(parts.read(name) for name in parts.namelist() if "charts/chart" in name).decode()
+        places = set(re.findall(r"<c:f>(.*?)!", charts))
+        assert places == {"Charts", "Holders", "Payoff", "Tranches", "Distributions", "'Values by date'"}
+        assert "<c:v>MOIC: =Holders!$A$1</c:v>" in charts
         assert not any("hyperlink" in name or "externalLink" in name for name in parts.namelist())
         assert not any(
             b"<hyperlink" in parts.read(name) or b"<f>" in parts.read(name)

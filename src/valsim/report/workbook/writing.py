@@ -9,7 +9,7 @@ from valsim.report.workbook.formats import cut, day, guarded, number_formats
 from valsim.report.workbook.parts import Chart, Column, Sheet, Shown
 
 CHARTS = "Charts"
-WIDE, HIGH, ROWS_A_CHART, COLUMNS_A_CHART = 760, 400, 24, 13
+WIDE, HIGH, ROWS_A_CHART, COLUMNS_A_CHART, COLUMNS_OF_TITLE = 760, 400, 24, 13, 9
 NARROWEST, WIDEST, NUMBER = 10, 60, 16
 LINE_HEIGHT = 15
 A4, A_PAGE = 9, 180
@@ -96,16 +96,20 @@ class Writer:
         return page
 
     def draw(self, page: Any, sheets: Sequence[Sheet]) -> None:
-        """Put the charts of all sheets on one, two side by side, each under what it shows in words."""
+        """Put the charts of all sheets on one, two side by side; what each shows in words is its alternative text."""
         self._title(page, CHARTS, ["The numbers of each chart stand on the sheet that it names."])
         self._printed(page)
         page.set_print_scale(SCALE)
         drawn = [(sheet, chart) for sheet in sheets for chart in sheet.charts]
         for index, (sheet, chart) in enumerate(drawn):
             down, across = 3 + index // 2 * ROWS_A_CHART, index % 2 * COLUMNS_A_CHART
-            self._text(page, down, across, f"{sheet.name}: {chart.title}", bold=True, font_color=INK)
+            self._text(page, down, across, chart.title, bold=True, font_color=INK)
+            self._text(page, down, across + COLUMNS_OF_TITLE, f"numbers: {sheet.name}", font_color=MUTED)
             about = {"description": f"{chart.title}. {chart.finding}", "object_position": 3}
-            page.insert_chart(down + 1, across, self._chart(sheet, chart), about)
+            built = self._chart(sheet, chart)
+            # By its cell, for a title that is given as text may be read as a reference.
+            built.set_title({"name": [CHARTS, down, across], "name_font": {"color": INK, "size": 12}})
+            page.insert_chart(down + 1, across, built, about)
         page.set_h_pagebreaks(range(3 + 2 * ROWS_A_CHART, 3 + (len(drawn) + 1) // 2 * ROWS_A_CHART, 2 * ROWS_A_CHART))
 
     def _chart(self, sheet: Sheet, chart: Chart) -> Any:
@@ -135,22 +139,25 @@ class Writer:
             along, up = {**up, **BOUNDS[chart.shape], "label_position": "next_to"}, along
         drawn.set_x_axis({"name_font": text, "num_font": text, **along})
         drawn.set_y_axis({"name_font": text, "num_font": text, **up})
-        drawn.set_title({"name": chart.title, "name_font": {"color": INK, "size": 12}})
         drawn.set_legend({"position": "bottom", "font": text} if len(chart.lines) > 1 else {"none": True})
         drawn.set_size({"width": WIDE, "height": HIGH})
 
 
 KINDS: Mapping[str, Mapping[str, str]] = {
     "bars": {"type": "bar"},
+    "columns": {"type": "column"},
     "stacked": {"type": "bar", "subtype": "stacked"},
     "line": {"type": "line"},
     "scatter": {"type": "scatter", "subtype": "straight"},
 }
+GAPS: Mapping[str, int] = {"bars": 60, "stacked": 60, "columns": 10}
+"""What is filled, and how far apart it stands in percent of its width."""
 BARS = frozenset({"bars", "stacked"})
 DOWNWARDS = {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
 AXES: Mapping[str, Mapping[str, Any]] = {
     "bars": DOWNWARDS,
     "stacked": DOWNWARDS,
+    "columns": {},
     "line": {"date_axis": True, "major_unit": 1, "major_unit_type": "years", "num_format": "yyyy"},
     "scatter": {"min": 0},
 }
@@ -161,8 +168,8 @@ GRID = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "label_po
 
 def look(chart: Chart, color: str, dash: str) -> dict[str, Any]:
     """How a line or a bar is drawn."""
-    if chart.shape in BARS:
-        return {"fill": {"color": color}, "gap": 60}
+    if chart.shape in GAPS:
+        return {"fill": {"color": color}, "gap": GAPS[chart.shape]}
     return {"line": {"color": color, "width": 2, "dash_type": dash}, "marker": {"type": "none"}}
 
 
