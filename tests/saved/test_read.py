@@ -1,6 +1,7 @@
 """A saved run says what is wrong with it, and never takes what is damaged for what was written."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,15 @@ from valsim.saved.summary import read_summary
 pytest.importorskip("pyarrow")
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory) -> Path:
+    result = valsim.simulate(lively("valuation.anchor=none"), paths=50, threads=1)
+    return valsim.save(result, tmp_path_factory.mktemp("runs") / "run").folder
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Path:
-    return valsim.save(valsim.simulate(lively("valuation.anchor=none"), paths=50, threads=1), tmp_path / "run").folder
+def run(saved: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(saved, tmp_path / "run"))
 
 
 def changed(run: Path, **changes: Any) -> Path:

@@ -11,6 +11,7 @@ import valsim
 from tests.companies import lively
 from valsim.analysis.summary import summary
 from valsim.core.errors import SavedRunError, SimulationError
+from valsim.core.policy import CONTRACTUAL
 from valsim.result import Result
 from valsim.saved.manifest import places
 
@@ -83,6 +84,25 @@ def test_the_document_in_it_plays_to_the_same_numbers(saved: valsim.SavedRun, pl
     assert saved.manifest["command"] == f"valsim run scenario.yaml --sampler pseudo --paths {PATHS} --seed 11"
     for key, row in played.outcomes.items():
         np.testing.assert_array_equal(again.outcomes[key], row)
+
+
+def test_a_saved_run_shows_itself_and_has_figures_and_tables_as_the_result(
+    saved: valsim.SavedRun, played: Result
+) -> None:
+    assert repr(saved) == f"<SavedRun {str(saved.folder)!r} of 'Lively': 5,000 paths, seed 11>"
+    assert str(saved) == str(played)
+    assert saved._repr_mimebundle_() == played._repr_mimebundle_()
+    assert dir(saved.plot) == dir(played.plot)
+    assert saved.frames.holders.to_pandas().equals(played.frames.holders.to_pandas())
+
+
+def test_where_somebody_else_decided_no_command_is_said_to_play_it_again(tmp_path: Path) -> None:
+    class Refuses(type(CONTRACTUAL)):  # type: ignore[misc]
+        """Decides as the contract says, under another name."""
+
+    result = valsim.simulate(lively("valuation.anchor=none"), paths=20, threads=1, policy=Refuses())
+    told = valsim.save(result, tmp_path / "run").manifest
+    assert (told["run"]["policy"], told["command"]) == ("refuses", None)
 
 
 def test_a_result_of_columns_in_memory_is_saved_as_it_is(

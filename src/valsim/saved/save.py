@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from valsim.analysis.summary import summary
 from valsim.core.errors import SavedRunError, SimulationError, ValsimError
 from valsim.core.pieces import Table
+from valsim.core.policy import CONTRACTUAL
 from valsim.core.whole_folder import whole_folder
 from valsim.parquet import pyarrow, written_to
 from valsim.report.files import json_text
@@ -79,7 +79,7 @@ def save(result: Result, folder: Path | str, *, replace: bool = False) -> SavedR
         with written_to(draft.paths, result.scenario) as file:
             if file is not None:
                 file.finish((Table.of(result.outcomes), Table.of(result.valued)), result.manifest)
-        draft.finish(result, {**summary(result), "reproduce": _again(result)})
+        draft.finish(result, {**result.summary, "reproduce": _again(result)})
     return read_run(folder)
 
 
@@ -141,4 +141,7 @@ def _again(result: Result) -> dict[str, Any]:
     made = result.manifest
     command = ["valsim", "run", *files, "--sampler", made.sampler, "--paths", str(made.paths), "--seed", str(made.seed)]
     versions = {"valsim": made.valsim, **made.versions}
-    return {"command": shlex.join(command), "versions": versions, "files": files} if files else {"versions": versions}
+    # Who decides in place of the document is not in it, so no command plays that again.
+    says_who = result.scenario.decisions is not None or made.policy == type(CONTRACTUAL).__name__.lower()
+    told = {"command": shlex.join(command)} if files and says_who else {}
+    return {**told, "versions": versions, "files": files}

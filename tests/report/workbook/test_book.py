@@ -1,6 +1,5 @@
 """The workbook, read back as somebody's spreadsheet would: numbers are numbers, text is text, and charts are there."""
 
-import copy
 import io
 import math
 import re
@@ -50,6 +49,16 @@ def row(page: Worksheet, of: str) -> dict[str, Any]:
 def cell(page: Worksheet, of: str, title: str) -> Any:
     titles = [each.value for each in page[heading(page)]]
     return next(each for each in page.iter_rows(min_row=heading(page) + 1) if each[0].value == of)[titles.index(title)]
+
+
+def bare() -> dict[str, Any]:
+    """The least that a summary has."""
+    return {key: part for key, part in sample_summary().items() if key in {"valsim", "scenario", "run"}}
+
+
+@pytest.fixture(scope="module")
+def bad() -> bytes:
+    return render(hostile())
 
 
 def hostile() -> dict[str, Any]:
@@ -104,10 +113,12 @@ def test_dates_are_dates(book) -> None:
 def test_what_is_not_known_is_an_empty_cell_and_never_zero() -> None:
     summary = sample_summary()
     summary["values"]["cash"]["mean"][3], summary["values"]["cash"]["mean"][4] = None, math.nan
-    found = [each["Mean"] for each in table(read(summary)["Values by date"]) if each["Quantity"] == "Cash"]
+    summary["values"] = {"cash": summary["values"]["cash"]}
+    book = read(summary)
+    found = [each["Mean"] for each in table(book["Values by date"]) if each["Quantity"] == "Cash"]
     assert (found[3], found[4]) == (None, None)
     assert found[2] == summary["values"]["cash"]["mean"][2]
-    founders = row(read(summary)["Holders"], "Founders and staff")
+    founders = row(book["Holders"], "Founders and staff")
     assert (founders["MOIC, mean"], founders["Invested (USD), mean"]) == (None, 0)
 
 
@@ -154,9 +165,8 @@ def test_every_chart_says_in_words_what_it_shows() -> None:
     assert all(len(text) > 40 for text in described)
 
 
-def test_bad_names_stay_text_and_no_cell_is_a_formula_or_a_link() -> None:
-    data = render(hostile())
-    found = openpyxl.load_workbook(io.BytesIO(data))
+def test_bad_names_stay_text_and_no_cell_is_a_formula_or_a_link(bad: bytes) -> None:
+    found = openpyxl.load_workbook(io.BytesIO(bad))
     texts = [
         each
         for page in found
@@ -167,7 +177,7 @@ def test_bad_names_stay_text_and_no_cell_is_a_formula_or_a_link() -> None:
     assert {each.data_type for each in texts} == {"s"}
     assert {HOSTILE, *GUARDS} <= {each.value.replace("_x000D_", "\r") for each in texts}
     assert all(each.quotePrefix for each in texts if each.value.startswith(("=", "+", "-", "@", "\t")))
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+    with zipfile.ZipFile(io.BytesIO(bad)) as parts:
         charts = b"".join(parts.read(name) for name in parts.namelist() if "charts/chart" in name).decode()
         places = set(re.findall(r"<c:f>(.*?)!", charts))
         assert places == {"Charts", "Holders", "Payoff", "Tranches", "Distributions", "'Values by date'"}
@@ -182,7 +192,7 @@ def test_bad_names_stay_text_and_no_cell_is_a_formula_or_a_link() -> None:
 
 
 def test_a_text_that_no_cell_holds_is_cut() -> None:
-    quality = read(hostile())["Quality"]
+    quality = read(bare() | {"health": sample_summary()["health"], "warnings": ["y" * 40_000]})["Quality"]
     longest = max((each.value for line in quality.iter_rows() for each in line if isinstance(each.value, str)), key=len)
     assert len(longest) == 32_767
     assert longest.endswith("y…")
@@ -202,12 +212,12 @@ def test_headings_stay_in_sight_and_can_be_filtered_and_printed(book) -> None:
         assert len(set(titles)) == len(titles)
 
 
-def test_the_file_says_what_it_is_and_is_the_same_each_time(book) -> None:
+def test_the_file_says_what_it_is_and_is_the_same_each_time(book, bad: bytes) -> None:
     about = book.properties
     assert (about.title, about.creator) == ("Moonshot AI, follow-on toward $10B", "valsim 0.1.0")
     assert "not advice" in about.description
     assert about.created.isoformat() == START
-    assert render(sample_summary()) == render(copy.deepcopy(sample_summary()))
+    assert render(hostile()) == bad
 
 
 @pytest.mark.parametrize("key", sorted(sample_summary().keys() - {"valsim", "scenario", "run"}))
@@ -216,18 +226,14 @@ def test_without_a_part_of_the_summary_its_sheets_are_left_out(key: str) -> None
     del summary[key]
     built = [build(summary) for build in SHEETS]
     assert all(sheet is None or sheet.columns for sheet in built)
-    if key in {"holders", "values", "tranches", "classes"}:
-        read(summary)
 
 
 def test_nothing_but_what_was_run_makes_a_workbook() -> None:
-    summary = sample_summary()
-    bare = {key: summary[key] for key in ("valsim", "scenario", "run")}
-    assert read(bare).sheetnames == ["Summary", "Reproduce"]
+    assert read(bare()).sheetnames == ["Summary", "Reproduce"]
 
 
 def test_a_footer_does_not_obey_the_name_of_a_company() -> None:
-    summary = sample_summary()
+    summary = bare()
     summary["scenario"]["company"] = "A&B &P " + "z" * 300
     footer = read(summary)["Summary"].oddFooter.left.text
     assert footer.startswith("A&&B &&P z")
@@ -235,10 +241,10 @@ def test_a_footer_does_not_obey_the_name_of_a_company() -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch) -> None:
-    write_xlsx(sample_summary(), tmp_path / "deal.xlsx")
+    write_xlsx(bare(), tmp_path / "deal.xlsx")
     assert openpyxl.load_workbook(tmp_path / "deal.xlsx").sheetnames[0] == "Summary"
     with pytest.raises(FileNotFoundError):
-        write_xlsx(sample_summary(), tmp_path / "nowhere" / "deal.xlsx")
+        write_xlsx(bare(), tmp_path / "nowhere" / "deal.xlsx")
 
 
 def test_a_value_may_say_how_it_is_written() -> None:
