@@ -5,7 +5,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from tests.report.sample_summary import never_bought, sample_summary
-from valsim.report.terminal import print_summary, progress
+from valsim.report.console import progress
+from valsim.report.terminal import print_summary
 
 
 def printed(summary, width=80):

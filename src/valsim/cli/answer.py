@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rich.console import Console
 
+from valsim.report.console import answers
 from valsim.report.files import write_whole
 
 
@@ -54,4 +55,4 @@ def answer(asked: Asked, texts: Mapping[str, Callable[[], str | bytes]], show: C
     if asked.json == "-":
         sys.stdout.write(str(texts["--json"]()))
     elif not asked.quiet:
-        show(Console())
+        show(answers())

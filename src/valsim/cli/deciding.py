@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from valsim.analysis.right_to_walk.decide import UndecidedError, decide, deciding
 from valsim.analysis.right_to_walk.told import told
@@ -14,9 +13,9 @@ from valsim.cli.answer import answer
 from valsim.cli.running import placed
 from valsim.cli.target import check_targets, named_files
 from valsim.core.heap import hold_memory
+from valsim.report.console import meanwhile, progress
 from valsim.report.files import json_text
 from valsim.report.right_to_walk_terminal import print_right_to_walk
-from valsim.report.terminal import progress
 from valsim.scenario.cases import checked
 from valsim.scenario.compose.variant import BASE
 from valsim.scenario.load import read_file
@@ -55,7 +54,7 @@ def decide_about(asked: Deciding) -> None:
     found = checked(written, (*asked.overrides, *who), (case,))
     _expect_a_decision(found.scenarios[case])
     hold_memory()  # before the workers are forked, which then have it too
-    with progress(Console(stderr=True, quiet=asked.quiet), "deciding") as tell, placed(found.documents[case]):
+    with progress(meanwhile(asked.quiet), "deciding") as tell, placed(found.documents[case]):
         result = told(
             decide(found.scenarios[case], paths=asked.paths, seed=asked.seed, threads=asked.threads, progress=tell)
         )

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Protocol
 
 import typer
-from rich.console import Console
 
 from valsim.analysis.cases import compare
 from valsim.analysis.precision.precision import Precision
@@ -27,7 +26,8 @@ from valsim.core.sampler import SAMPLERS
 from valsim.execution.executor import Elsewhere
 from valsim.parts import most_paths
 from valsim.report.cases import print_cases
-from valsim.report.terminal import print_summary, progress
+from valsim.report.console import meanwhile, progress
+from valsim.report.terminal import print_summary
 from valsim.result import Anchor, Result
 from valsim.scenario.cases import case_names, checked
 from valsim.scenario.compose.variant import ALL, BASE, weights
@@ -186,6 +186,6 @@ def begin() -> None:
 def simulated(request: Asked, scenario: Scenario, words: str, anchor: Anchor | None = None, **more: Any) -> Result:
     """Play a scenario as it was asked for, and show how far it is; ``more`` is as for :func:`~valsim.simulate.simulate`."""
     begin()
-    with progress(Console(stderr=True, quiet=request.quiet), words) as tell:
+    with progress(meanwhile(request.quiet), words) as tell:
         play = partial(simulate, scenario, paths=request.paths, seed=request.seed, threads=request.threads)
         return play(progress=tell, anchor=anchor, **more)

@@ -3,7 +3,6 @@
 import sys
 
 import typer
-from rich.console import Console
 
 from valsim.analysis.base_rates import base_rates
 from valsim.analysis.summary import about
@@ -11,6 +10,7 @@ from valsim.cli.request import Request
 from valsim.cli.running import placed, simulated
 from valsim.cli.target import check_targets
 from valsim.report.base_rates_text import as_markdown, print_base_rates
+from valsim.report.console import answers
 from valsim.report.files import json_text, write_whole
 from valsim.scenario.cases import checked
 from valsim.scenario.compose.variant import BASE
@@ -40,4 +40,4 @@ def compare_with_base_rates(request: Request, *, markdown: bool) -> None:
     elif markdown:
         sys.stdout.write(as_markdown(told))
     elif not request.quiet:
-        print_base_rates(told, Console())
+        print_base_rates(told, answers())

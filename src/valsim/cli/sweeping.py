@@ -28,9 +28,9 @@ from valsim.cli.target import check_targets, named_files
 from valsim.cli.trouble import FAILED
 from valsim.core.progress import Progress
 from valsim.core.sampler import SamplerName
+from valsim.report.console import meanwhile, progress
 from valsim.report.files import json_text
 from valsim.report.sweep_terminal import print_sweep
-from valsim.report.terminal import progress
 from valsim.scenario.cases import case_names
 from valsim.scenario.compose.variant import ALL
 from valsim.scenario.load import read_file
@@ -148,7 +148,7 @@ def _ready(asked: Sweeping, request: Request) -> Ready:
 
 def _counted(asked: Sweeping, words: str) -> AbstractContextManager[Progress]:
     """Show how many cases are done, of how many, and the time that is left."""
-    return progress(Console(stderr=True, quiet=asked.quiet), words, MofNCompleteColumn())
+    return progress(meanwhile(asked.quiet), words, MofNCompleteColumn())
 
 
 def _csv(found: Plain) -> str:

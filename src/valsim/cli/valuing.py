@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
 
 import valsim
 from valsim.cli.amounts import day, money, price
@@ -19,9 +18,9 @@ from valsim.contract.fair_value import Asked
 from valsim.core.errors import ValuationError
 from valsim.core.heap import hold_memory
 from valsim.decide.fair_value import fair_value_in
+from valsim.report.console import meanwhile, progress
 from valsim.report.fair_value_terminal import print_fair_value
 from valsim.report.files import json_text
-from valsim.report.terminal import progress
 from valsim.scenario.load import read_document
 from valsim.scenario.text.document import Document
 
@@ -59,7 +58,7 @@ def value(asked: Question) -> None:
 def _told(asked: Question, text: Document) -> dict[str, Any]:
     hold_memory()  # before workers are forked, which then have it too
     currency = Contract.of(text).document.currency
-    with progress(Console(stderr=True, quiet=asked.quiet)) as tell, placed(text):
+    with progress(meanwhile(asked.quiet)) as tell, placed(text):
         try:
             return fair_value_in(text, _at(asked, currency), method(asked.method, currency), tell).as_dict()
         except ValuationError as error:

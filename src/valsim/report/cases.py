@@ -29,7 +29,9 @@ def print_cases(told: Mapping[str, Any], console: Console) -> None:
 def _items(told: Mapping[str, Any]) -> Iterator[Any]:
     scenario, run, cases = told["scenario"], told["run"], told["cases"]
     yield Text(scenario["name"], style="bold")
-    facts = f"as of {scenario['as_of']}, {run['paths']:,} paths a case, seed {run['seed']}, {run['seconds']:.1f} s"
+    facts = (
+        f"as of {scenario['as_of']}, {labels.paths(run['paths'])} a case, seed {run['seed']}, {run['seconds']:.1f} s"
+    )
     yield Text(facts, style="dim")
     yield ""
     mixed = any(case["weight"] is not None for case in cases)

@@ -34,7 +34,7 @@ def print_comparison(told: Told, console: Console) -> None:
 def _items(told: Told) -> Iterator[Any]:
     run, names = told["run"], [case["name"] for case in told["cases"]]
     yield Text(" beside ".join(names), style="bold")
-    yield Text(f"{run['paths']:,} paths a case, seed {run['seed']}, {run['seconds']:.1f} s", style="dim")
+    yield Text(f"{labels.paths(run['paths'])} a case, seed {run['seed']}, {run['seconds']:.1f} s", style="dim")
     yield ""
     yield Words(section.answer(told))
     yield from (Words(words, "  ", "dim") for words in (section.scales(told), section.days(told)) if words)

@@ -269,6 +269,15 @@ def plural(unit: str) -> str:
     return unit + "s" if countable else unit
 
 
+def paths(count: int) -> str:
+    """How many paths.
+
+    >>> paths(1), paths(100_000)
+    ('1 path', '100,000 paths')
+    """
+    return f"{count:,} path{'' if count == 1 else 's'}"
+
+
 def name(field: str) -> str:
     """A field or class in words: ``enterprise_arr`` is "Enterprise ARR"; what a person wrote stays as written.
 

@@ -30,7 +30,7 @@ def print_solution(told: Told, console: Console) -> None:
 
 def _items(told: Told) -> Iterator[Any]:
     yield Text(f"{told['target']}, by {told['name']}", style="bold")
-    yield Text(f"{told['run']['paths']:,} paths, seed {told['run']['seed']}", style="dim")
+    yield Text(f"{labels.paths(told['run']['paths'])}, seed {told['run']['seed']}", style="dim")
     yield ""
     yield from _answer(told)
     yield from (Words(each, "  ") for each in _beside(told))

@@ -2,14 +2,13 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -31,7 +30,9 @@ from valsim.report.section.tranches import paid_short, spared_words, window
 from valsim.report.section.use_of_proceeds import use_words
 
 Summary = Mapping[str, Any]
-REASONS = 3
+REASONS, WIDEST = 3, 100
+FILLER = "\ue000"
+"""Stands behind a letter as wide as two, while lines are measured."""
 MEASURES = "Worth is risk-neutral; chances, medians, money and returns are real-world."
 WHICH_PATHS = "Invested and worth today are means over all paths; MOIC, loss and IRR are over the paths on which a holder invests."
 
@@ -58,9 +59,11 @@ def print_items(items: Iterable[Any], console: Console) -> None:
 
 
 def wrapped(words: Words, width: int) -> Text:
-    """Break between words, never between a number and its sign."""
+    """Break between words, never between a number and its sign, into lines that are not too long to be read."""
     joined = re.sub(r" (?=[%±])|(?<=±) ", "\u00a0", words.text)
-    lines = textwrap.fill(joined, width - 1, initial_indent=words.head, subsequent_indent=" " * len(words.head))
+    measured = "".join(letter + FILLER * (cell_len(letter) - 1) for letter in joined)
+    room, indent = min(width, WIDEST) - 1, " " * len(words.head)
+    lines = textwrap.fill(measured, room, initial_indent=words.head, subsequent_indent=indent).replace(FILLER, "")
     text = Text(lines.replace("\u00a0", " "), style=words.style)
     text.stylize("bold", 0, len(words.head))
     return text
@@ -232,19 +235,3 @@ def grid(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
     for column in numbers:
         table.add_column(column, justify="right", no_wrap=True)
     return table
-
-
-@contextmanager
-def progress(
-    console: Console, words: str = "simulating", share: ProgressColumn | None = None
-) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error that is called with (done, total); nothing where that is no terminal.
-
-    It shows a share and no count, as a path is played more than once, for the anchor and under each measure; or what ``share`` shows.
-
-    The console is one made with ``Console(stderr=True)``.
-    """
-    columns = (TextColumn("{task.description}"), BarColumn(), share or TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(words, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

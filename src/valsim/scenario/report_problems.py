@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from valsim.core.errors import Path, Problem, ScenarioError
 from valsim.scenario.text.document import Document, Placed, Region, Source
+from valsim.scenario.text.syntax import CONTROL
 
 _WIDEST = 120
 _MOST_SHOWN = 50
@@ -71,7 +72,8 @@ def _block(placed: Placed, source: Source) -> str:
     problem, (_, start, _) = placed
     place = f"{problem.place}: " if problem.path else ""
     severity = "" if problem.severity == "error" else f"{problem.severity}: "
-    lines = [f"{source.place(start)}  {severity}{place}{problem.message}", *_excerpt(placed.region, source)]
+    told = CONTROL.sub("?", f"{place}{problem.message}")
+    lines = [f"{source.place(start)}  {severity}{told}", *_excerpt(placed.region, source)]
     if problem.help:
         lines.append(f"{_gutter('', source, start[0])} = help: {problem.help}")
     return "\n".join(lines)

@@ -107,7 +107,7 @@ def not_shared_out(found: Told) -> str:
 
 def how_explained(found: Told) -> str:
     """Say how the parts of a difference were found."""
-    on = f"on {found['paths']:,} paths"
+    on = f"on {labels.paths(found['paths'])}"
     if found["method"] == "shapley":
         return f"Each input's part is what swapping it adds, over all orders of swapping ({on}); the parts add up."
     return (

@@ -210,7 +210,7 @@ def _outcome(name: str, outcome: Told, currency: str) -> str:
 def _drawn(told: Told) -> str:
     paths, seed = (told["parameters"][name] for name in ("paths", "seed"))
     root = ", that of the root included" if told["solved"] else ""
-    return f"{paths:,} paths of seed {seed}; behind ± stands one standard error{root}."
+    return f"{labels.paths(paths)} of seed {seed}; behind ± stands one standard error{root}."
 
 
 def _number(name: str, value: Any, currency: str) -> str:

@@ -49,7 +49,7 @@ def table(name: str, series: Series, currency: str) -> Table:
 
     kept = series.get("kept_paths")
     few = thinned(series, MOST_ROWS)
-    note = f"From the first {kept:,} paths." if isinstance(kept, int) else ""
+    note = f"From the first {labels.paths(kept)}." if isinstance(kept, int) else ""
     columns = (*words("Date"), *numbers("Still private", "5 %", "25 %", "Median", "75 %", "95 %", "Mean"))
     rows = tuple(row(few, index, currency) for index in range(len(few["dates"])))
     return Table(title(name, series, currency), columns, rows, MEASURE, note)

@@ -40,7 +40,7 @@ def answer(summary: Summary) -> list[str]:
         *returns(summary),
     )
     found = [sentence for sentence in sentences if sentence]
-    return found or [f"{choice.company(summary)} was simulated on {summary['run']['paths']:,} paths."]
+    return found or [f"{choice.company(summary)} was simulated on {labels.paths(summary['run']['paths'])}."]
 
 
 def worth(summary: Summary) -> str:

@@ -83,4 +83,4 @@ def paths_needed(verdict: Told) -> str:
     >>> paths_needed({"paths_to_tell": 2_300_000})
     '2,300,000 paths'
     """
-    return f"{verdict['paths_to_tell']:,} paths" if verdict["paths_to_tell"] else ""
+    return f"{labels.paths(verdict['paths_to_tell'])}" if verdict["paths_to_tell"] else ""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.measures import shown
 
@@ -27,7 +28,7 @@ def drawn(run: Told) -> str:
 
 
 def _verdict(told: Told, currency: str) -> str:
-    paths = f"{told['paths']:,} paths"
+    paths = labels.paths(told["paths"])
     if told["mean"] is None:
         return f"not reached, as no path of {paths} has the number."
     value = " ".join(filter(None, shown(told, told["counts"], currency)))

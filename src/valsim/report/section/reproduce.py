@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.core.fit import in_words
+from valsim.report import labels
 from valsim.report.section.parts import Cell, Code, Folded, Part, Section, Table, words
 from valsim.report.section.precision import drawn
 
@@ -44,7 +45,7 @@ def run_words(summary: Summary) -> str:
     """Say in one line as of when and on which paths a scenario was run."""
     run, seconds = summary["run"], summary["run"].get("seconds") or 0.0
     on_disk = f", {_on_disk(run)} on disk meanwhile" if _on_disk(run) else ""
-    day, paths = summary["scenario"]["as_of"], f"{run['paths']:,} paths"
+    day, paths = summary["scenario"]["as_of"], labels.paths(run["paths"])
     return f"as of {day}, {paths}, seed {run['seed']}, {drawn(run)}{seconds:.1f} s{on_disk}"
 
 

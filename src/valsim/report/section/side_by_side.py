@@ -181,5 +181,5 @@ def about(told: Told) -> Section:
         )
         for case in told["cases"]
     )
-    lead = f"{told['run']['paths']:,} paths a case, seed {told['run']['seed']}: the same random numbers in each."
+    lead = f"{labels.paths(told['run']['paths'])} a case, seed {told['run']['seed']}: the same random numbers in each."
     return Section("about", "The cases", lead, [Table("Cases", heads, rows)], "Cases")

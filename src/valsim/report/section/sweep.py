@@ -62,7 +62,7 @@ def mean(case: Told, measure: Told) -> float | None:
 def counted(told: Told) -> str:
     """How many cases there are, and what each was played on."""
     count, run = len(told["cases"]), told["run"]
-    return f"{count:,} {'case' if count == 1 else 'cases'} of {run['paths']:,} paths each, seed {run['seed']}"
+    return f"{count:,} {'case' if count == 1 else 'cases'} of {labels.paths(run['paths'])} each, seed {run['seed']}"
 
 
 def value(told: Told, case: Told, measure: Told) -> tuple[str, str]:

@@ -12,7 +12,16 @@ from valsim.core.errors import Path, Problem
 from valsim.core.quantity import QuantityError
 from valsim.scenario.text.document import Placed, Region, Spans
 from valsim.scenario.text.scalar import resolve
-from valsim.scenario.text.syntax import DEEPEST, MOST_NODES, PLAIN, UnreadableError, region_of, too_deep, too_many
+from valsim.scenario.text.syntax import (
+    CONTROL,
+    DEEPEST,
+    MOST_NODES,
+    PLAIN,
+    UnreadableError,
+    region_of,
+    too_deep,
+    too_many,
+)
 
 _STANDARD = {"!", PLAIN, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
 
@@ -47,6 +56,7 @@ class Builder:
         return value
 
     def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
+        self._expect_visible(node, path)
         try:
             return resolve(node.value) if node.tag == PLAIN else node.value
         except QuantityError as error:
@@ -72,6 +82,7 @@ class Builder:
             if not isinstance(key, yaml.ScalarNode):
                 self._complain(path, "expected a word as a key, got a list or mapping", self._region(key), code="key")
             elif not _merges(key):
+                self._expect_visible(key, path)
                 yield key, value
 
     def _merged(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[yaml.Node, yaml.Node]]:
@@ -95,6 +106,11 @@ class Builder:
             self._count(path, region)
             yield pair
         self._open.discard(id(parent))
+
+    def _expect_visible(self, node: yaml.ScalarNode, path: Path) -> None:
+        for character in CONTROL.findall(node.value)[:1]:
+            message = f"a text cannot contain the control character {ord(character):#04x}"
+            self._complain(path, message, self._region(node), "leave it out", "character")
 
     def _duplicate(self, path: Path, first: Region, second: Region) -> None:
         line, column = first.start

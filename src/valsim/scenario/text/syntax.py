@@ -12,6 +12,9 @@ from valsim.scenario.text.syntax_problem import syntax_problem
 DEEPEST = 64
 MOST_NODES = 200_000
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What would command a terminal or turn what stands around it, where a name is shown."""
+
 PLAIN = "plain"
 """The tag of a scalar without quotes and without a tag of its own."""
 
