@@ -24,7 +24,9 @@ def logarithmic(low: float, high: float, words: Callable[[float], str]) -> dict[
     ticks = [
         step * 10.0**power for power in powers for step in steps if low * 0.999 <= step * 10.0**power <= high * 1.001
     ]
-    return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": [words(tick) for tick in ticks]}
+    said = [words(tick) for tick in ticks]
+    # Upright: where some would just not fit, plotly turns them to and fro for the margins that they then need.
+    return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": said, "tickangle": 0}
 
 
 def linear(unit: str, currency: str) -> dict[str, Any]:
