@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import Workbook, load_workbook
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
@@ -38,13 +39,13 @@ def shown(command: str, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory) -> tuple[str, str, dict]:
-    """What a run prints, its page and its JSON."""
+def run(tmp_path_factory) -> tuple[str, str, dict, Workbook]:
+    """What a run prints, its page, its JSON and its workbook."""
     folder = tmp_path_factory.mktemp("hostile")
-    files = {name: folder / f"run.{name}" for name in ("html", "json")}
+    files = {name: folder / f"run.{name}" for name in ("html", "json", "xlsx")}
     printed = shown("run", *FEW, *(text for name, file in files.items() for text in (f"--{name}", str(file))))
-    page, data = (file.read_text(encoding="utf-8") for file in files.values())
-    return printed, page, json.loads(data)
+    page, data = (files[name].read_text(encoding="utf-8") for name in ("html", "json"))
+    return printed, page, json.loads(data), load_workbook(files["xlsx"])
 
 
 @pytest.mark.parametrize(("command", "asked"), [item for item in COMMANDS.items() if item[0] != "sweep"])
@@ -102,6 +103,14 @@ def test_the_page_says_every_name_whole(run):
     assert [name for name in HOLDERS | {WRITTEN["name"], *CLOSINGS, *WRITTEN["risks"]} if name not in text] == []
 
 
+def test_the_workbook_has_every_name_as_text_and_no_formula(run):
+    cells = [cell for sheet in run[3] for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    texts = {cell.value for cell in cells if cell.data_type == "s"}
+    whole = " ".join(map(str, texts))
+    assert [name for name in HOLDERS | {WRITTEN["name"], *CLOSINGS} if name not in whole] == []
+
+
 @pytest.mark.browser
 def test_in_a_browser_nothing_of_it_runs_and_nothing_is_wider_than_a_phone(run, request):
     page = request.getfixturevalue("shown")(run[1], 390)
@@ -109,7 +118,7 @@ def test_in_a_browser_nothing_of_it_runs_and_nothing_is_wider_than_a_phone(run, 
     page.wait_for_timeout(300)
     assert page.said == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.inner_text("main h1") == WRITTEN["name"]
+    assert WRITTEN["company"]["name"] in page.inner_text("main h1")
 
 
 @pytest.mark.parametrize("name", [r"a\e[31mred", r"a\u202eb", r"a\x9b2J", r"\x07", r"a\rb", r"a\x7f", r"a\u2066"])
