@@ -215,3 +215,10 @@ def test_help_is_plain_and_fits_80_columns(arguments):
     shown = call(*arguments).stdout
     assert "Usage:" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_terminal_without_a_minus_sign_still_shows_losses_and_errors():
+    shown = CliRunner(charset="ascii").invoke(app, ["run", str(SMALL), "--paths", "100"])
+    assert shown.exit_code == 0, shown.output
+    assert " +- " in shown.output
+    assert "?" not in shown.output

@@ -1,5 +1,6 @@
 """Trouble told to the person at the terminal: the message, an exit code, and a traceback only where it is asked for."""
 
+import codecs
 import os
 import re
 import sys
@@ -74,11 +75,22 @@ def one_of(words: type[W]) -> Callable[[str], W]:
     return read
 
 
+SPELLED = {"±": "+-", "−": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "→": "->", "│": "|", "×": "x"}
+"""What stands for a sign that a terminal cannot show: a loss stays one."""
+
+
 def _survive_narrow_terminals() -> None:
-    """Show a question mark where a terminal cannot show a letter."""
+    """Spell a sign that a terminal cannot show, or show a question mark where it cannot show a letter."""
+    codecs.register_error("spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="spelled")
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(SPELLED.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
 
 
 def _unexpected(error: Exception, with_: Sequence[Path]) -> str:
