@@ -1,11 +1,13 @@
 """The command answers at once: what is not needed is not imported."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 
 from tests.architecture.sources import ROOT
+from tests.report.sample_summary import sample_summary
 
 HEAVY = {"numpy", "pandas", "plotly", "scipy"}
 
@@ -76,6 +78,17 @@ def test_a_run_comes_without_what_it_has_no_use_for(tmp_path):
     found = loaded("run", "tests/cli/small.yaml", "--paths", "10", "--html", str(report))
     assert {"valsim.simulate", "valsim.report.page"} <= found
     assert found & NOT_TO_PLAY == set()
+
+
+def test_a_run_is_told_again_without_what_plays_it(tmp_path):
+    saved = tmp_path / "run.json"
+    saved.write_text(json.dumps(sample_summary()))
+    found = loaded("report", str(saved), "--html", str(tmp_path / "a.html"), "--xlsx", str(tmp_path / "a.xlsx"))
+    assert {"valsim.report.page", "xlsxwriter"} <= found
+    assert (
+        found & {*NOT_TO_PLAY, "scipy", "valsim.analysis", "valsim.captable", "valsim.scenario", "valsim.simulate"}
+        == set()
+    )
 
 
 def test_help_comes_without_what_reads_a_file():

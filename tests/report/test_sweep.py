@@ -83,6 +83,19 @@ def test_of_many_cases_that_fail_the_first_are_told() -> None:
     assert said[-1] == "and 2 more: see the JSON or the table"
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1"])
+def test_no_cell_of_the_table_is_a_formula_to_a_spreadsheet(text) -> None:
+    found = told([case(1, {CASH: text}, 1.0) | {"name": text}], [entry(CASH, unit=None)])
+    (row,) = csv.DictReader(csv_text(found).splitlines())
+    assert (row["case"], row[CASH]) == (f"'{text}", f"'{text}")
+
+
+@pytest.mark.parametrize("text", ["-5%", "-5M USD", "+2.5", "-1e-05", "-3 USD/year", "1 - 2"])
+def test_a_quantity_stands_in_the_table_as_it_was_written(text) -> None:
+    (row,) = csv.DictReader(csv_text(told([case(1, {CASH: text}, -1.0)], [entry(CASH, unit=None)])).splitlines())
+    assert (row[CASH], row["moic(me)"]) == (text, "-1.0")
+
+
 def test_the_table_has_a_line_a_case_and_an_empty_cell_for_what_is_not_there() -> None:
     cases = [case(1, {CASH: "1", BETA: "{a: 1, b: 2}"}, 0.1 + 0.2), case(2, {CASH: "2"}, None, failed='no "scale"')]
     rows = list(csv.DictReader(csv_text(told(cases, [entry(CASH, "1", "2"), entry(BETA, unit=None)])).splitlines()))
