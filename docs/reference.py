@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
+import valsim
 from valsim.cli import app
 from valsim.manual.reference import reference
 
@@ -26,7 +27,15 @@ def main() -> None:
 
 def all_pages() -> dict[str, str]:
     """Give every page of the reference by the name of its file."""
-    return {**reference(), "commands.md": _commands()}
+    return {**reference(), "commands.md": _commands(), "python.md": _python()}
+
+
+def _python() -> str:
+    told = "The public names of valsim. What stands under each is its docstring, which the site fills in: `python3 dev docs`."
+    names = (name for name in valsim.__all__ if not name.startswith("_"))
+    homes = (getattr(valsim, name) for name in names)
+    sections = [f"::: {each.__module__}.{each.__qualname__}" for each in homes]
+    return "\n\n".join(["# Python", told, *sections]) + "\n"
 
 
 def _commands() -> str:

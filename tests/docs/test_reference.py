@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import valsim
 from valsim.manual.catalogue import pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,8 @@ def test_no_page_is_missing_or_left_over(written):
 
 def test_every_block_has_a_section_and_every_key_a_row(written):
     whole = "\n".join(written.values())
-    assert [page.title for page in pages() if f"\n## {page.title}\n" not in whole] == []
+    sections = {title.strip("`") for title in re.findall(r"^## (.+)$", whole, re.MULTILINE)}
+    assert [page.title for page in pages() if page.title not in sections] == []
     keys = {entry.name for page in pages() for entry in page.entries}
     assert [key for key in keys if f"\n| `{key}` |" not in whole] == []
 
@@ -40,3 +42,8 @@ def test_every_block_has_a_section_and_every_key_a_row(written):
 def test_every_link_leads_to_a_page(written):
     links = re.findall(r"\]\(([^)]+)\)", "\n".join(written.values()))
     assert {link for link in links if "://" not in link and link not in written} == set()
+
+
+def test_every_public_name_of_python_is_on_its_page(written):
+    shown = {line.rpartition(".")[2] for line in written["python.md"].splitlines() if line.startswith("::: ")}
+    assert shown == set(valsim.__all__) - {"__version__"}

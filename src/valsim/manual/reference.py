@@ -61,8 +61,9 @@ def _index() -> str:
         "- [What is known of usual values](evidence.md)",
         "- [Figures that were found](facts.md), which those rest on",
         "- [Commands](commands.md)",
+        "- [Python](python.md)",
     ]
-    told = "Every key of a scenario and every command. `valsim explain KEY` shows the same at the terminal."
+    told = "Every key of a scenario, every command and every public name of Python. `valsim explain KEY` shows the keys at the terminal."
     return "\n".join(["# Reference", "", told, "", *links, ""])
 
 
@@ -84,21 +85,29 @@ def _section(page: Page) -> str:
     where = ", ".join(f"`{place}`" for place in page.places if place and place != page.title)
     kind = f"{with_article(family.member_of).capitalize()}, chosen by `{family.tag}: {page.kind}`." if family else ""
     place = f"Stands in {where}." if where and where != f"`{ANYWHERE}`" else ""
-    parts = [f"## {page.title}", " ".join(filter(None, (kind, place))), page.meaning]
+    parts = [f"## {_heading(page.title)}", " ".join(filter(None, (kind, place))), page.meaning]
     parts += [f"```yaml\n{page.example}\n```"] if page.example else []
     parts += [_table(page.entries)] if page.entries else []
-    known = {f"{page.title}.{entry.name}" for entry in page.entries} & {
-        key for each in all_evidence() for key in each.about
-    }
-    parts += [
-        f"[What is known](evidence.md) of usual values of {', '.join(f'`{key}`' for key in sorted(known))}."
-    ] * bool(known)
+    parts += [_usual({f"{page.title}.{entry.name}" for entry in page.entries})]
     return "\n\n".join(filter(None, parts))
+
+
+def _usual(keys: set[str]) -> str:
+    rows = [
+        f"- `{key}`: {each.low}, {each.middle}, {each.high} (grade {each.grade}), {each.what}"
+        for each in all_evidence()
+        for key in sorted(keys.intersection(each.about))
+    ]
+    return "\n".join(["[What is known](evidence.md) of usual values:", "", *sorted(rows)]) if rows else ""
+
+
+def _heading(title: str) -> str:
+    return f"`{title}`" if "*" in title else title  # two stars in a heading would make italics of what is between
 
 
 def _table(entries: Iterable[Entry]) -> str:
     rows = [(f"`{each.name}`", each.holds, each.presence, each.meaning, _code(each.example)) for each in entries]
-    return _rows(("key", "what may stand there", "", "meaning", "example"), rows)
+    return _rows(("key", "what may stand there, in which unit", "default", "meaning", "example"), rows)
 
 
 def _formulas() -> str:
