@@ -28,6 +28,7 @@ EXAMPLES = {
         "valsim decide deal.yaml                    what a right to walk is worth",
         "valsim run deal.yaml --until 'present_value(me) +/- 1%'",
         "valsim run deal.yaml --set company.cash='2B USD' --json -",
+        "valsim --install-completion                complete commands and files",
     ),
     "init": _examples(
         "valsim init                       the smallest useful one: scenario.yaml",

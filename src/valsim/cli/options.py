@@ -6,10 +6,14 @@ from typing import Annotated
 
 import typer
 
+from valsim.cli.completion import scenario_files, variants
 from valsim.cli.trouble import one_of, whole_number
 
 ScenarioFile = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", help="The scenario, a YAML file.", show_default=False, autocompletion=scenario_files
+    ),
 ]
 Overrides = Annotated[
     list[str],
@@ -70,6 +74,7 @@ OneVariant = Annotated[
     typer.Option(
         "--variant",
         metavar="NAME",
+        autocompletion=variants,
         help="Compare with this variant, one at a time and not all; base is the file as written.",
     ),
 ]
@@ -78,6 +83,7 @@ CheckedVariant = Annotated[
     typer.Option(
         "--variant",
         metavar="NAME",
+        autocompletion=variants,
         help="Check this variant alone; base is the file as written. Without it, or with all, every case is checked.",
     ),
 ]
@@ -86,15 +92,27 @@ PlayedVariant = Annotated[
     typer.Option(
         "--variant",
         metavar="NAME",
+        autocompletion=variants,
         help="Play this variant; base is the file as written, and all plays every case side by side.",
     ),
 ]
 CapTableFile = Annotated[
-    Path, typer.Argument(metavar="CAPTABLE", help="The cap table, a YAML file; or a scenario.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="CAPTABLE",
+        help="The cap table, a YAML file; or a scenario.",
+        show_default=False,
+        autocompletion=scenario_files,
+    ),
 ]
 TakenVariant = Annotated[
     str,
-    typer.Option("--variant", metavar="NAME", help="Take this variant of a scenario; base is the file as written."),
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        autocompletion=variants,
+        help="Take this variant of a scenario; base is the file as written.",
+    ),
 ]
 LaterAmounts = Annotated[
     str,
