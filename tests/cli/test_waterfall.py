@@ -83,6 +83,7 @@ def test_the_diagram_is_one_page_that_fetches_nothing():
     page = Path("payoff.html").read_text("utf-8")
     assert "default-src &#39;none&#39;" in page
     assert 'data-chart="payoff"' in page
+    assert 'data-control="payoff"' in page
     assert "Who gets the next dollar" in page
 
 

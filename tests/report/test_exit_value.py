@@ -100,6 +100,12 @@ def page(shown):
     return shown(render(SUMMARY))
 
 
+def settled(page):
+    """Wait until the page has worked out what the field says, which it does before it is painted next."""
+    said = "document.querySelector('#exit-value-at').getAttribute('aria-valuetext')"
+    page.wait_for_function(f"() => {said} === document.querySelector('#exit-value-exactly').value")
+
+
 def amount(page):
     """The exit value that the page shows, which is written with all its digits."""
     text = page.get_attribute("#exit-value-at", "aria-valuetext")
@@ -114,7 +120,7 @@ def test_the_page_works_out_what_the_contract_pays_at_every_place_of_the_slider(
     seen = []
     for key in ("Home", "ArrowRight", *["PageUp"] * 9, "ArrowLeft", "End"):
         page.keyboard.press(key)
-        page.wait_for_timeout(60)
+        settled(page)
         seen.append(at := amount(page))
         assert page.evaluate(SHOWN) == expected(at)
         assert [row[0] for row in page.evaluate(SHOWN)][: len(CLASSES)] == [
@@ -142,7 +148,7 @@ def test_an_amount_that_is_typed_or_jumped_to_is_exact_and_a_wrong_one_changes_n
     ]:
         page.fill("#exit-value-exactly", text)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(60)
+        settled(page)
         assert page.evaluate(SHOWN) == expected(at)
     before = page.evaluate(SHOWN)
     page.fill("#exit-value-exactly", "much")
@@ -150,7 +156,7 @@ def test_an_amount_that_is_typed_or_jumped_to_is_exact_and_a_wrong_one_changes_n
     assert page.get_attribute("#exit-value-exactly", "aria-invalid") == "true"
     assert page.evaluate(SHOWN) == before
     page.click("#exit-value .jumps button >> nth=-1")
-    page.wait_for_timeout(60)
+    settled(page)
     assert page.evaluate(SHOWN) == expected(PAYOFFS["breakpoints"][-1])
     assert page.get_attribute("#exit-value-exactly", "aria-invalid") is None
     assert page.evaluate(LINES, "class-shares") == marked == len(PAYOFFS["breakpoints"]) + 1

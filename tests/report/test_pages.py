@@ -10,7 +10,7 @@ from tests.report import test_right_to_walk as right_to_walk
 from tests.report import test_sweep as sweep
 from tests.value.fair_value.test_terms import EVERYTHING
 from valsim.contract.contract import Contract
-from valsim.contract.curve import payoff_grid
+from valsim.contract.curve import payoff_curve
 from valsim.contract.waterfall import waterfall_of
 from valsim.report.comparison_page import render_comparison
 from valsim.report.fair_value_page import render_fair_value
@@ -28,9 +28,7 @@ def fair_value_page():
 def waterfall_page():
     contract = Contract.read(THREE)
     paid = waterfall_of(contract, np.array([20e6, 60e6]), "acquisition", None)
-    return render_waterfall(
-        paid.as_dict(), waterfall_of(contract, payoff_grid(paid), "acquisition", None).as_dict(), "0"
-    )
+    return render_waterfall(paid.as_dict(), payoff_curve(contract, paid), "0")
 
 
 PAGES = {

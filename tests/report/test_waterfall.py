@@ -10,9 +10,10 @@ from rich.console import Console
 
 from tests.contract.tables import THREE, TWO
 from valsim.contract.contract import Contract
-from valsim.contract.curve import payoff_grid
+from valsim.contract.curve import payoff_curve, payoff_grid
 from valsim.contract.readings import readings
 from valsim.contract.waterfall import waterfall_of
+from valsim.report import labels
 from valsim.report.figures.waterfall import payoff_diagram, payouts
 from valsim.report.section import readings as readings_section
 from valsim.report.section import waterfall as section
@@ -29,6 +30,23 @@ LISTED = TWO.replace(
 
 def paid(text: str, *millions: float, kind="acquisition"):
     return waterfall_of(Contract.read(text), np.array(millions) * 1e6, kind, None)
+
+
+def test_a_slider_stands_at_the_proceeds_that_were_asked_for_and_says_what_the_waterfall_does():
+    asked = paid(THREE, 20, 60)
+    told = asked.as_dict()
+    (slider,) = section.diagram(told, payoff_curve(Contract.read(THREE), asked)).controls
+    assert (slider.data["at"], [value for *_, value in slider.data["known"]]) == (20e6, [20e6, 60e6])
+    said = dict(slider.data["told"]["classes"])
+    for name, each in asked.classes.items():
+        if each.payout[0]:
+            assert said[labels.name(name)][0] == labels.money(float(each.payout[0]), asked.currency)
+    assert (
+        section.diagram(
+            told, waterfall_of(Contract.read(THREE), payoff_grid(asked), "acquisition", None).as_dict()
+        ).controls
+        == ()
+    )
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from valsim.cli.amounts import day, proceeds
 from valsim.cli.answer import answer
 from valsim.cli.target import check_targets, named_files
 from valsim.contract.contract import Contract
-from valsim.contract.curve import payoff_grid
+from valsim.contract.curve import payoff_curve
 from valsim.contract.readings import readings
 from valsim.contract.waterfall import Waterfall, waterfall_of
 from valsim.core.liquidity import LiquidityKind
@@ -66,5 +66,4 @@ def _readings(asked: Payment, contract: Contract, values: Row, on: date | None) 
 def _html(told: dict[str, Any], contract: Contract, paid: Waterfall) -> str:
     from valsim.report.waterfall_page import render_waterfall
 
-    curve = waterfall_of(contract, payoff_grid(paid), paid.exit, paid.on)
-    return render_waterfall(told, curve.as_dict(), valsim.__version__)
+    return render_waterfall(told, payoff_curve(contract, paid), valsim.__version__)

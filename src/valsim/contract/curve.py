@@ -1,8 +1,13 @@
-"""The values of the proceeds that draw a payoff diagram."""
+"""What draws a payoff diagram: values of the proceeds, and what is paid at each and between them."""
+
+from typing import Any
 
 import numpy as np
 
-from valsim.contract.waterfall import Waterfall
+from valsim.captable.liquidity.pay_out import Liquidity
+from valsim.contract.contract import Contract
+from valsim.contract.payoff_lines import payoff_lines
+from valsim.contract.waterfall import Waterfall, waterfall_of
 from valsim.core.rows import Row
 
 EVEN = 120
@@ -18,3 +23,10 @@ def payoff_grid(paid: Waterfall) -> Row:
     bends, jumps = np.array(paid.breakpoints), np.array(paid.discontinuities)
     top = BEYOND * max([*bends, *jumps, *np.ravel(paid.proceeds)], default=0.0) or 1.0
     return np.unique(np.concatenate([np.linspace(0.0, top, EVEN + 1), bends, jumps, jumps * (1 - BESIDE)]))
+
+
+def payoff_curve(contract: Contract, paid: Waterfall) -> dict[str, Any]:
+    """Give the waterfalls that draw the diagram of one that was paid, as plain data, with the lines between them."""
+    curve = waterfall_of(contract, payoff_grid(paid), paid.exit, paid.on)
+    liquidity = Liquidity(paid.exit, "by_charter", contract.day(paid.on))
+    return {**curve.as_dict(), **payoff_lines(contract.table, liquidity)}

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 from valsim.report import labels
 from valsim.report.section import choice
@@ -25,39 +25,56 @@ SHOWN = 6
 """Digits of an exit value that a reader may type or jump to."""
 
 
-def control(
-    name: str, payoffs: Payoffs, summary: Summary, charts: tuple[Chart, ...], folded: tuple[Chart, ...]
-) -> Control:
-    """A slider over exit values with the payouts at the headline value before it is moved, and charts that get a line there."""
+class Asked(NamedTuple):
+    """Where a slider stands before it is moved, what else a reader may jump to, and the measure of its numbers.
+
+    ``known`` holds a word, the value as it is shown, and the value.
+    """
+
+    currency: str
+    at: float
+    known: Sequence[tuple[str, str, float]]
+    measure: str
+
+
+def control(payoffs: Payoffs, asked: Asked, charts: tuple[Chart, ...], folded: tuple[Chart, ...] = ()) -> Control:
+    """A slider over exit values with the payouts at one of them before it is moved, and charts that get a line there."""
     from valsim.report.figures import style
 
-    currency, values = choice.currency(summary), payoffs["exit_values"]
-    at = choice.at_last_price(summary) or values[len(values) // 2]
+    currency, at = asked.currency, asked.at
     rows = {kind: list(rows_of(payoffs, kind)) for kind in ("classes", "holders")}
     every = [*rows["classes"], *rows["holders"]]
     starts = payoffs["lines"]["starts"]
-    least, most = min([values[0], *(start / 2 for start in starts[1:2])]), max(values[-1], 1.25 * starts[-1])
+    least, most = ends(payoffs)
     data = {
         "sign": labels.symbol(currency),
+        "measure": asked.measure,
         "starts": starts,
         "rows": [{key: row[key] for key in ("name", "levels", "slopes", "shares", "paid_in")} for row in every],
         "sharing": len(rows["classes"]),
-        "at": at,
         "range": [least, most],
         "steps": STEPS,
-        "step": round(1 + (STEPS - 1) * log(at / least) / log(most / least)),
+        "step": round(1 + (STEPS - 1) * log(max(at, least) / least) / log(most / least)),
+        "at": at,
         "shown": labels.money(at, currency, SHOWN),
         "said": next_dollar(rows["classes"], starts, at, currency),
         "told": {
             kind: [(row["name"], cells(row, starts, at, currency)) for row in told] for kind, told in rows.items()
         },
-        "known": list(known(summary)),
+        "known": list(asked.known),
         "marks": list(marks(payoffs, currency)),
         "marked": [chart.name for chart in (*charts, *folded)],
-        "drawn": [values[0], values[-1]],
+        "drawn": [payoffs["exit_values"][0], payoffs["exit_values"][-1]],
         "line": style.vertical(at, style.INK, "above") | {"line": {"color": style.INK, "width": 2}},
     }
-    return Control(name, "payoff", data, charts, EXACT)
+    return Control("exit-value", "payoff", data, charts, EXACT)
+
+
+def ends(payoffs: Payoffs) -> tuple[float, float]:
+    """The first step of the slider above nothing, and its last one: beyond everything that is drawn and that happens."""
+    starts, values = payoffs["lines"]["starts"], payoffs["exit_values"]
+    most = max(values[-1], 1.25 * starts[-1])
+    return min([max(values[0], most / 1000), *(start / 2 for start in starts[1:2])]), most
 
 
 def rows_of(payoffs: Payoffs, kind: str) -> Iterator[dict[str, Any]]:
@@ -104,11 +121,13 @@ def next_dollar(rows: Sequence[Row], starts: Sequence[float], at: float, currenc
     return f"At {labels.money(at, currency, SHOWN)} the next dollar goes to {labels.listed([*said, *others])}."
 
 
-def known(summary: Summary) -> Iterator[tuple[str, str, float]]:
-    """The headline value and what gives the headline holder its money back: a word, the value as it is shown, and the value."""
+def of_run(summary: Summary, payoffs: Payoffs, measure: str) -> Asked:
+    """The headline value, and what gives the headline holder its money back."""
     currency, headline = choice.currency(summary), choice.at_last_price(summary)
     found = [*([("All shares at the last price", headline)] if headline else []), *money_back(summary)]
-    yield from ((word, labels.money(value, currency, SHOWN), value) for word, value in found)
+    known = [(word, labels.money(value, currency, SHOWN), value) for word, value in found]
+    values = payoffs["exit_values"]
+    return Asked(currency, headline or values[len(values) // 2], known, measure)
 
 
 def marks(payoffs: Payoffs, currency: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:

@@ -21,7 +21,7 @@ def section(summary: Summary) -> Section | None:
     shown, rest = found[:1], found[1:]
     opened: list[Part] = [*shown]
     if payoffs.get("lines"):
-        opened = [exit_value.control("exit-value", payoffs, summary, shown, rest)]
+        opened = [exit_value.control(payoffs, exit_value.of_run(summary, payoffs, CONTRACT), shown, rest)]
     elif "lines" in payoffs:
         opened = [Text(NO_LINES), *shown]
     lead = "If the company were sold today for this much, paid at once: what the contracts pay, before any dilution by later rounds."

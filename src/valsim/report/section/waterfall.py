@@ -6,7 +6,8 @@ from typing import Any
 from valsim.captable.security import Security
 from valsim.report import labels
 from valsim.report.figures.waterfall import DEBT, paid_first, payoff_diagram, payouts
-from valsim.report.section.parts import Cell, Chart, Part, Section, Table, Text, numbers, words
+from valsim.report.section import exit_value
+from valsim.report.section.parts import Cell, Chart, Control, Part, Section, Table, Text, numbers, words
 
 Told = Mapping[str, Any]
 
@@ -134,7 +135,18 @@ def diagram(told: Told, curve: Told) -> Section:
     figure = payoff_diagram(curve, told["proceeds"], currency)
     chart = Chart("payoff", "Payouts by proceeds", figure, _bends_and_jumps(told), _numbers(curve, currency))
     text = "What each class is paid at each value of the proceeds, debt included."
-    return Section("diagram", "Payoff diagram", text, [chart], "Diagram")
+    part = slider(told, curve, chart) if curve.get("lines") else chart
+    return Section("diagram", "Payoff diagram", text, [part], "Diagram")
+
+
+def slider(told: Told, curve: Told, chart: Chart) -> Control:
+    """A slider over the proceeds, which stands at the first that were asked for."""
+    currency = told["currency"]
+    known = [
+        ("Asked for", labels.money(each, currency, exit_value.SHOWN), each) for each in told["proceeds"] if each > 0
+    ]
+    asked = exit_value.Asked(currency, told["proceeds"][0], known, "contract, no probability")
+    return exit_value.control({**curve, "exit_values": curve["proceeds"]}, asked, (chart,))
 
 
 def _bends_and_jumps(told: Told) -> str:
