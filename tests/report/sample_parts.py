@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from tests.report.sample_stories import stories
 from valsim.analysis.distributions import Outcome, told
 from valsim.core.clusters import ALONE
 
@@ -82,9 +83,9 @@ def outcome(holder: str | None, median: float, volatility: float, lost: float) -
 
 
 def told_by_path() -> dict[str, Any]:
-    """What is told of each path: how outcomes are spread."""
+    """What is told of each path: how outcomes are spread, and two of them as stories."""
     spreads = outcome(None, 6.1e9, 1.1, 0.0), outcome("me", 1.1, 1.2, 0.11), outcome("Alibaba", 0.9, 0.8, 0.05)
-    return {"distributions": [*spreads]}
+    return {"distributions": [*spreads], "stories": stories(dates())}
 
 
 ANY_TIME = {"at_any_time": True}

@@ -50,7 +50,7 @@ def test_every_chart_is_drawn(opened):
     before = page.evaluate(drawn)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     page.wait_for_timeout(1000)
-    assert (len(before), all(before)) == (len(summary["values"]) + 11, False)
+    assert (len(before), all(before)) == (len(summary["values"]) + 15, False)
     assert all(page.evaluate(drawn))
 
 

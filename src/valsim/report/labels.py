@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "arr": "ARR",
         "ipo": "IPO",
         "api": "API",
+        "ip": "IP",
         "ai": "AI",
         "irr": "IRR",
         "moic": "MOIC",

@@ -110,7 +110,7 @@ class Control:
     """What a reader moves: ``templates/controls`` has its form, ``KIND.html``, and what it does, ``KIND.js``, which is given ``data``.
 
     What it says when nothing is moved, and where no script runs, is in its form. ``charts`` are those that it changes. The numbers
-    in its data have so many significant ``digits`` on the page.
+    in its data have so many significant ``digits`` on the page. What its form shows and no script reads is in ``form``.
     """
 
     kind: ClassVar[str] = "control"
@@ -119,6 +119,7 @@ class Control:
     data: Mapping[str, Any]
     charts: tuple[Chart, ...] = ()
     digits: int = DIGITS
+    form: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
