@@ -95,11 +95,14 @@ def test_rare_reasons_share_one_colour_and_lose_nothing(summary):
     assert tranches.OTHER in shown
 
 
-def test_boxes_are_drawn_from_quantiles(summary):
-    box, mean = holders.holder_multiples(summary["holders"])["data"]
+def test_multiples_are_drawn_from_quantiles(summary):
+    outer, inner, median, mean = holders.holder_multiples(summary["holders"])["data"]
     alibaba = summary["holders"][0]["moic"]
-    assert (box["median"][0], box["upperfence"][0]) == (alibaba["quantiles"]["0.5"], alibaba["quantiles"]["0.95"])
-    assert mean["x"][0] == alibaba["mean"]
+    spread = alibaba["quantiles"]
+    assert outer["x"][:3] == [spread["0.05"], spread["0.95"], None]
+    assert inner["x"][:3] == [spread["0.25"], spread["0.75"], None]
+    assert (outer["y"][:3], outer["y"][3:6]) == ([0, 0, None], [1, 1, None])
+    assert (median["x"][0], mean["x"][0]) == (spread["0.5"], alibaba["mean"])
 
 
 def test_combinations_of_missed_conditions_are_one_reason(summary):
@@ -114,8 +117,8 @@ def test_the_times_of_a_repeated_round_are_told_apart(summary):
     ]
 
 
-def test_a_holder_without_a_known_cost_or_that_invested_nothing_has_no_box(summary):
-    assert len(holders.holder_multiples(summary["holders"])["data"][0]["median"]) == len(summary["holders"]) - 3
+def test_a_holder_without_a_known_cost_or_that_invested_nothing_has_no_line(summary):
+    assert len(holders.holder_multiples(summary["holders"])["data"][-1]["x"]) == len(summary["holders"]) - 3
     assert holders.holder_multiples([{"name": "a", "moic": None}]) is None
 
 

@@ -40,6 +40,7 @@ from valsim.report.section import (
     values,
 )
 from valsim.report.section.parts import DIGITS, Section
+from valsim.report.shared import written_once
 
 Summary = Mapping[str, Any]
 
@@ -134,8 +135,10 @@ def page_data(sections: list[Section]) -> dict[str, Any]:
     charts = {chart.name: chart.figure for section in sections for chart in section.charts}
     bare = {name: figure | {"layout": without_template(figure["layout"])} for name, figure in charts.items()}
     template: Any = next((figure["layout"]["template"] for figure in charts.values()), {})
+    drawn, same = written_once(rounded(bare))
     return {
-        "charts": rounded(bare),
+        "charts": drawn,
+        "same": same,
         "template": rounded(template),
         "controls": {each.name: rounded(each.data, each.digits) for section in sections for each in section.controls},
         "dark": dict(DARK),

@@ -11,15 +11,19 @@ Holder = Mapping[str, Any]
 
 
 def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
-    """A box a holder: half of the paths in the box, nine in ten between the whiskers, money back at 1x."""
+    """A line a holder: half of the paths on the thick part, nine in ten on the thin one, a stroke at the median, money back at 1x."""
     paid = [holder for holder in holders if choice.has_returns(holder)]
     invested = [holder for holder in paid if labels.estimate(holder.get("moic")).at("0.5") is not None]
     if not invested:
         return None
     names = [labels.short(labels.name(holder["name"]), 24) for holder in invested]
-    places = list(range(len(invested)))
     return style.finished(
-        [boxes(invested, places), means(invested, places)],
+        [
+            spans(invested, ("0.05", "0.95"), {"color": style.BLUE, "width": 1.5}),
+            spans(invested, ("0.25", "0.75"), {"color": style.faded(style.BLUE, 0.35), "width": 20}),
+            medians(invested),
+            means(invested),
+        ],
         height=90 + 46 * len(invested),
         showlegend=False,
         hovermode="closest",
@@ -29,23 +33,32 @@ def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
     )
 
 
-def boxes(holders: Sequence[Holder], places: list[int]) -> Any:
-    """Boxes from quantiles, not from paths: plotly draws them from five numbers each."""
+def spans(holders: Sequence[Holder], ends: tuple[str, str], line: Mapping[str, Any]) -> Any:
+    """A line a holder from one quantile to another."""
     spreads = [labels.estimate(holder["moic"]).quantiles for holder in holders]
-    ends = {"lowerfence": "0.05", "q1": "0.25", "median": "0.5", "q3": "0.75", "upperfence": "0.95"}
     return style.trace(
-        "box",
-        orientation="h",
-        y=places,
-        **{end: [spread.get(level) for spread in spreads] for end, level in ends.items()},
-        width=0.5,
-        line={"color": style.BLUE, "width": 1.5},
-        fillcolor=style.faded(style.BLUE, 0.22),
+        "scatter",
+        x=[value for spread in spreads for value in (*(spread.get(end) for end in ends), None)],
+        y=[value for place in range(len(holders)) for value in (place, place, None)],
+        mode="lines",
+        line=dict(line),
         hoverinfo="skip",
     )
 
 
-def means(holders: Sequence[Holder], places: list[int]) -> Any:
+def medians(holders: Sequence[Holder]) -> Any:
+    """A stroke across the line of each holder."""
+    return style.trace(
+        "scatter",
+        x=[labels.estimate(holder["moic"]).at("0.5") for holder in holders],
+        y=list(range(len(holders))),
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 20, "line": {"color": style.BLUE, "width": 3}},
+        hoverinfo="skip",
+    )
+
+
+def means(holders: Sequence[Holder]) -> Any:
     """The mean as a diamond, which also carries the words of the hover."""
     estimates = [labels.estimate(holder["moic"]) for holder in holders]
     words = [
@@ -56,7 +69,7 @@ def means(holders: Sequence[Holder], places: list[int]) -> Any:
     return style.trace(
         "scatter",
         x=[moic.mean for moic in estimates],
-        y=places,
+        y=list(range(len(holders))),
         mode="markers",
         marker={"symbol": "diamond", "size": 9, "color": style.ORANGE},
         customdata=words,

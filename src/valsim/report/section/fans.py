@@ -7,7 +7,7 @@ from valsim.report import labels
 from valsim.report.section.parts import REAL_WORLD, Cell, Chart, Control, Table, numbers, words
 
 Series = Mapping[str, Any]
-MOST_ROWS = 20
+MOST_ROWS = 12
 MEASURE = f"{REAL_WORLD}, companies still private"
 
 

@@ -1,8 +1,17 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+  data.charts = whole(data.charts);
   const night = window.matchMedia("(prefers-color-scheme: dark)");
   const paper = window.matchMedia("print");
   const places = [...document.querySelectorAll("[data-chart]")];
+
+  // A list that stands in many charts is written once.
+  function whole(value) {
+    if (value === null || typeof value !== "object") return value;
+    if ("same" in value) return data.same[value.same];
+    Object.keys(value).forEach((key) => { value[key] = whole(value[key]); });
+    return value;
+  }
 
   // The figures hold the colours of the light page; on a dark one each is swapped for its partner.
   function themed(value) {
