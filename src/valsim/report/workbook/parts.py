@@ -48,7 +48,7 @@ class Chart:
     """
 
     title: str
-    shape: Literal["bars", "columns", "stacked", "line", "scatter"]
+    shape: Literal["areas", "bars", "columns", "stacked", "line", "scatter"]
     across: str
     lines: Sequence[Line]
     finding: str

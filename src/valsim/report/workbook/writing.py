@@ -134,9 +134,9 @@ class Writer:
     def _axes(self, drawn: Any, chart: Chart) -> None:
         text = {"color": MUTED, "size": 9}
         along = {"name": chart.x_title, "num_format": self._formats[chart.x_kind], **AXES[chart.shape]}
-        up = {"name": chart.y_title, "num_format": self._formats[chart.y_kind], **GRID}
+        up = {"name": chart.y_title, "num_format": self._formats[chart.y_kind], **GRID, **BOUNDS.get(chart.shape, {})}
         if chart.shape in BARS:  # their names stand on the left, and what they count runs along the bottom
-            along, up = {**up, **BOUNDS[chart.shape], "label_position": "next_to"}, along
+            along, up = {**up, "label_position": "next_to"}, along
         drawn.set_x_axis({"name_font": text, "num_font": text, **along})
         drawn.set_y_axis({"name_font": text, "num_font": text, **up})
         drawn.set_legend({"position": "bottom", "font": text} if len(chart.lines) > 1 else {"none": True})
@@ -144,24 +144,27 @@ class Writer:
 
 
 KINDS: Mapping[str, Mapping[str, str]] = {
+    "areas": {"type": "area", "subtype": "stacked"},
     "bars": {"type": "bar"},
     "columns": {"type": "column"},
     "stacked": {"type": "bar", "subtype": "stacked"},
     "line": {"type": "line"},
     "scatter": {"type": "scatter", "subtype": "straight"},
 }
-GAPS: Mapping[str, int] = {"bars": 60, "stacked": 60, "columns": 10}
+GAPS: Mapping[str, int] = {"areas": 0, "bars": 60, "stacked": 60, "columns": 10}
 """What is filled, and how far apart it stands in percent of its width."""
 BARS = frozenset({"bars", "stacked"})
 DOWNWARDS = {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
+BY_YEAR = {"date_axis": True, "major_unit": 1, "major_unit_type": "years", "num_format": "yyyy"}
 AXES: Mapping[str, Mapping[str, Any]] = {
     "bars": DOWNWARDS,
     "stacked": DOWNWARDS,
     "columns": {},
-    "line": {"date_axis": True, "major_unit": 1, "major_unit_type": "years", "num_format": "yyyy"},
+    "areas": BY_YEAR,
+    "line": BY_YEAR,
     "scatter": {"min": 0},
 }
-BOUNDS: Mapping[str, Mapping[str, Any]] = {"bars": {}, "stacked": {"max": 1.0}}
+BOUNDS: Mapping[str, Mapping[str, Any]] = {"areas": {"max": 1.0}, "stacked": {"max": 1.0}}
 """What is stacked are parts of a whole."""
 GRID = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "label_position": "low"}
 

@@ -33,7 +33,7 @@ def sheet(summary: Summary) -> Sheet | None:
     )
     lead = [
         classes.lead(summary),
-        "At the start, before any closing; what later closings do to it stands on the sheet Tranches.",
+        "At the start, before any closing; what later closings do to it stands on the sheets Tranches and Ownership.",
     ]
     return Sheet.of("Cap table", "Share classes at the opening cap table", lead, columns, found)
 
