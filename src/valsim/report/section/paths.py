@@ -62,7 +62,11 @@ def explorer(told: Mapping[str, Any], summary: Summary) -> Control:
     chart = Chart(CHART, "The path by date", figure, finding, measure=REAL_WORLD)
     drawn = [{name: millions(row) for name, row in each.items()} for each in lines]
     data = {"chart": CHART, "dates": told["dates"], "lines": drawn, "unit": MILLION}
-    form = {"stories": stories, "titles": [each["headings"][0] for each in stories], "measure": REAL_WORLD}
+    form = {
+        "stories": stories,
+        "titles": [labels.short(each["headings"][0], 48) for each in stories],
+        "measure": REAL_WORLD,
+    }
     return Control("paths", "paths", data, (chart,), SHORT, form)
 
 
