@@ -11,6 +11,7 @@ from tests.report.test_redemptions import shown as printed
 from valsim.analysis.summary import summary
 from valsim.report.figures.losses import loss_causes
 from valsim.report.section import position, position_words
+from valsim.report.section.position_words import tail_words
 
 
 def number(mean: float | None, error: float | None = None) -> dict[str, Any]:
@@ -123,3 +124,17 @@ def test_a_run_is_told_in_full() -> None:
 def test_of_a_company_in_which_nobody_loses_no_loss_is_told() -> None:
     found = summary(valsim.simulate(steady(), paths=4, threads=1))
     assert "Loss" not in [head for head, _ in position_words.sentences(found)]
+
+
+@pytest.mark.parametrize(
+    ("mean", "part", "said"),
+    [(4e6, 0.2, "lose $4M on average (20 % of invested)"), (-4e6, -0.2, "gain $4M on average (20 % of invested)")],
+)
+def test_a_tail_that_gains_is_no_negative_loss(mean, part, said):
+    tail = {"expected_shortfall": {"mean": mean, "of_invested": part}}
+    assert tail_words({"tail": {"0.95": tail, "0.99": tail}}, "USD").startswith(f"The worst 5 % of paths {said}; the ")
+
+
+def test_a_tail_that_no_path_tells_is_not_told():
+    nothing = {"expected_shortfall": {"mean": None, "of_invested": None}}
+    assert tail_words({"tail": {"0.95": nothing, "0.99": nothing}}, "USD") == ""

@@ -2,10 +2,12 @@
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from textwrap import dedent
+from types import ModuleType
 
 from valsim.core.block import Block, frozen
 
@@ -31,11 +33,23 @@ def field_docs(block: type[Block]) -> Mapping[str, str]:
 
 def _written_in(block: type[Block]) -> Iterator[tuple[str, str]]:
     try:
-        source = inspect.getsource(block)
-    except OSError:
+        found = _definitions(sys.modules[block.__module__]).get(block.__qualname__) or _definition(block)
+    except (OSError, TypeError):  # a shell's module is told from a file's in either way
         return
-    (definition,) = ast.parse(dedent(source)).body
-    for above, below in pairwise(definition.body):  # type: ignore[attr-defined]
+    for above, below in pairwise(found.body):
         match above, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                 yield name, inspect.cleandoc(text)
+
+
+@cache
+def _definitions(module: ModuleType) -> Mapping[str, ast.ClassDef]:
+    """The classes of a module by their names; it is read once for all of them."""
+    tree = ast.parse(inspect.getsource(module))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _definition(block: type[Block]) -> ast.ClassDef:
+    """A class that stands inside another one or a function."""
+    (found,) = ast.parse(dedent(inspect.getsource(block))).body
+    return found  # type: ignore[return-value]

@@ -35,7 +35,7 @@ def _items(told: Mapping[str, Any]) -> Iterator[Any]:
     yield Text(facts, style="dim")
     yield ""
     mixed = any(case["weight"] is not None for case in cases)
-    heads = [f"{labels.short(case['name'], 12)}\n{_weight(case['weight'])}".rstrip() for case in cases]
+    heads = [f"{_broken(case['name'])}\n{_weight(case['weight'])}".rstrip() for case in cases]
     table = grid("Cases", ["figure"], [*heads, *(["weighted\n100 %"] if mixed else [])])
     for figure in told["figures"]:
         cells = [figure["cases"].get(case["name"]) for case in cases] + [figure["weighted"]] * mixed
@@ -43,6 +43,11 @@ def _items(told: Mapping[str, Any]) -> Iterator[Any]:
     table.add_row("multiple scaled by", *(_cell(_scale(case), "multiple", "") for case in cases), *[""] * mixed)
     yield table
     yield Words(f"{RISK_NEUTRAL} {PAIRED}{'' if mixed else ' The variants state no weights, so nothing is averaged.'}")
+
+
+def _broken(name: str) -> str:
+    """A name in lines of at most 12 letters, broken behind its underscores and blanks where that does."""
+    return "\n".join(labels.short(line, 12) for line in labels.lines(name, 12))
 
 
 def _weight(weight: float | None) -> str:

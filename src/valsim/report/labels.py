@@ -311,6 +311,19 @@ def short(text: str, length: int = 34) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def lines(name: str, length: int) -> list[str]:
+    """Break a name behind its underscores and blanks into lines of at most so many letters, where its words are no longer.
+
+    >>> lines("right_to_walk_away", 12), lines("unbreakable_name", 8)
+    (['right_to_', 'walk_away'], ['unbreakable_', 'name'])
+    """
+    found = [""]
+    for part in re.findall(r"[^_ ]*[_ ]?", name):
+        fits = not found[-1] or len(found[-1] + part.rstrip()) <= length
+        found = [*found[:-1], found[-1] + part] if fits else [*found, part]
+    return [line.rstrip() for line in found]
+
+
 def folded(path: str, length: int) -> str:
     r"""Break a path behind its dots into lines of at most so many characters, the later ones further in.
 

@@ -21,7 +21,7 @@ def sentences(summary: Summary) -> Iterator[tuple[str, str]]:
     phrase = choice.capital(choice.holder_phrase(holder, summary))
     if main_causes(holder):
         yield "Loss", loss_words(holder, phrase)
-    if holder.get("tail"):
+    if holder.get("tail") and tail_words(holder, currency):
         yield "Worst", tail_words(holder, currency)
     told = (holder.get("break_even") or {}).get("1")
     if told and (told["today"] is not None or labels.estimate(told["at_exit"]).at("0.5") is not None):
@@ -43,12 +43,17 @@ def tail_words(holder: Holder, currency: str) -> str:
     tails = {level: holder["tail"][level]["expected_shortfall"] for level in ("0.95", "0.99")}
     if (tails["0.95"]["of_invested"] or 0) > ALL:
         return f"On the worst 5 % of paths all of the money is lost, {labels.money(tails['0.95']['mean'], currency)} on average."
-    said = [
-        f"the worst {part} of paths lose {labels.money(tails[level]['mean'], currency)} on average"
-        f" ({labels.part(tails[level]['of_invested'])} of invested)"
-        for level, part in (("0.95", "5 %"), ("0.99", "1 %"))
-    ]
-    return f"{choice.capital('; '.join(said))}, discounted at the risk-free rate."
+    known = [(level, part) for level, part in (("0.95", "5 %"), ("0.99", "1 %")) if tails[level]["mean"] is not None]
+    said = [f"the worst {part} of paths {shortfall_words(tails[level], currency)}" for level, part in known]
+    return f"{choice.capital('; '.join(said))}, discounted at the risk-free rate." if said else ""
+
+
+def shortfall_words(tail: Mapping[str, float], currency: str) -> str:
+    """What some paths lose, or gain, in the mean."""
+    does, mean, part = "lose", tail["mean"], tail["of_invested"]
+    if mean < 0:
+        does, mean, part = "gain", -mean, -part
+    return f"{does} {labels.money(mean, currency)} on average ({labels.part(part)} of invested)"
 
 
 def even_words(holder: Holder, currency: str) -> str:

@@ -111,7 +111,7 @@ def spared_note(tranches: list[Any]) -> str:
 def paid_short(tranche: Mapping[str, Any]) -> str:
     """How often the funded tranche was paid short, and who of its investors defaulted."""
     short = labels.estimate(tranche["paid_short_if_funded"])
-    shown = " ".join(labels.percent_with_error(short.mean, short.standard_error))
+    shown = " ".join(filter(None, labels.percent_with_error(short.mean, short.standard_error)))
     who = tranche["defaults_if_funded"].items()
     clauses = [f"{labels.phrase(name)} on {labels.percent(chance['mean'])}" for name, chance in who]
     return f"{shown} of the funded were paid short; defaults: {labels.listed(clauses)}"
