@@ -13,11 +13,19 @@ import pytest
 
 Case = dict[str, Any]
 
+COMPARED: list[tuple[Case, str, Any, Any]] = []
+"""What was compared until now: the case, the figure, ours and theirs; docs/validation.py makes a table of it."""
+
 
 def cases(file: str, kind: str, stance: str | None = None) -> list[Case]:
     """The cases of a kind, all of them or those of one stance."""
-    held = json.loads((Path(__file__).parent / f"{file}.json").read_text(encoding="utf-8"))["cases"]
-    return [case for case in held if case["kind"] == kind and stance in {None, case["stance"]}]
+    return [case for case in cases_of(file) if case["kind"] == kind and stance in {None, case["stance"]}]
+
+
+def cases_of(file: str) -> list[Case]:
+    """All cases of a file."""
+    held: list[Case] = json.loads((Path(__file__).parent / f"{file}.json").read_text(encoding="utf-8"))["cases"]
+    return held
 
 
 def called(case: Case) -> str:
@@ -33,6 +41,7 @@ def close(found: Mapping[str, Any], case: Case) -> bool:
     """Whether each figure that a case expects was found, within the tolerance of the case or of the figure."""
     for what, expected in case["expected"].items():
         mine, theirs = found[what], _numbers(expected)
+        COMPARED.append((case, what, mine, theirs))
         assert mine == pytest.approx(theirs, rel=0, abs=_tolerance(case, what)), what
     return True
 

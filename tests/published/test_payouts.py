@@ -17,8 +17,8 @@ def paid(case):
 def test_a_published_exit_is_paid_out_as_published(case):
     result = paid(case)
     for name, expected in case["expected"]["payout"].items():
-        mine = {"payout": list(result.classes[name].payout)}
-        assert close(mine, case | {"expected": {"payout": expected}}), name
+        what = f"payout of {name}"
+        assert close({what: list(result.classes[name].payout)}, case | {"expected": {what: expected}})
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if "converts" in case["expected"]], ids=called)
