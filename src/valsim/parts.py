@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from valsim.core.arguments import expect_callable
+from valsim.core.errors import SimulationError
 from valsim.core.fit import room_in_memory
 from valsim.core.pieces import Pieces, Table
 from valsim.core.policy import Policy
@@ -47,7 +48,9 @@ class Start(NamedTuple):
 
 
 def most_paths(scenario: Scenario, paths: int | None, until: Until | None) -> int:
-    """Give how many paths are played at most; refuse what cannot be asked of a scenario."""
+    """Give how many paths are played at most; refuse what is no scenario, and what cannot be asked of one."""
+    if not isinstance(scenario, Scenario):
+        raise SimulationError(f"what is played is a scenario, as valsim.load({str(scenario)!r}) gives one from a file")
     if until is None:
         return scenario.simulation.paths if paths is None else paths
     expect_callable("what valsim.until('present_value(me) +/- 1%') makes", until=until)

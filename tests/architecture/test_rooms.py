@@ -14,6 +14,7 @@ WITHOUT_A_ROOM = {
     "directions",
     "docs",
     "driver_scenarios",
+    "examples",
     "golden",
     "published",
     "scenarios",

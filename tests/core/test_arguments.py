@@ -21,12 +21,23 @@ from valsim.core.errors import ValsimError
         ({"kept": -1}, "kept: expected a whole number of at least 0, got -1"),
         ({"sampler": "x"}, "sampler: expected one of pseudo, antithetic, sobol, got 'x'"),
         ({"until": "moic(me) +/- 1%"}, "until: expected what valsim.until("),
+        (
+            {"executor": lambda: 5},
+            "executor: expected a function that makes an executor of concurrent.futures, got one that makes 5",
+        ),
         ({"executor": 5}, "executor: expected an executor of concurrent.futures, or a function that makes one, got 5"),
     ],
 )
 def test_a_run_says_which_argument_is_wrong(asked, told) -> None:
     with pytest.raises(ValsimError, match=re.escape(told)):
         valsim.simulate(steady(), **{"paths": 10, **asked})
+
+
+def test_the_name_of_a_file_is_no_scenario() -> None:
+    with pytest.raises(
+        ValsimError, match=re.escape("what is played is a scenario, as valsim.load('deal.yaml') gives one from a file")
+    ):
+        valsim.simulate("deal.yaml")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Itera
     :class:`~valsim.core.errors.SimulationError` where the executor breaks and cannot be made anew.
     """
     expect_callable("an executor of concurrent.futures, or a function that makes one", executor=_made(executor))
-    pool = _Pool(None, executor) if isinstance(executor, Executor) else _Pool(executor, executor())
+    pool = _Pool(None, executor) if isinstance(executor, Executor) else _Pool(executor, _made_by(executor))
     parcel, client = packed(do), client_of(pool.current)
     if client is not None:
         expect_valsim(client)
@@ -68,6 +68,15 @@ def elsewhere(executor: Elsewhere, size: int, do: Callable[[Any], Any]) -> Itera
 
 def _made(executor: Elsewhere) -> Any:
     return None if isinstance(executor, Executor) else executor
+
+
+def _made_by(make: Callable[[], Executor]) -> Executor:
+    made = make()
+    if not isinstance(made, Executor):
+        raise SimulationError(
+            f"executor: expected a function that makes an executor of concurrent.futures, got one that makes {made!r}"
+        )
+    return made
 
 
 @dataclass
@@ -88,7 +97,7 @@ class _Pool:
                 f"{_lost(why)}, {TRIES} times in a row; perhaps their memory did not suffice: try fewer of them"
             )
         self.close(wait=False)
-        self.current = self.make()
+        self.current = _made_by(self.make)
 
     @property
     def _remedy(self) -> str:

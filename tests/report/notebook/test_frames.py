@@ -102,7 +102,7 @@ def test_names_are_completed_and_a_wrong_one_is_told_with_those_that_there_are(f
     assert "result.frames.holders" in repr(frames)
     with pytest.raises(AttributeError, match=r"no table 'holder'. Did you mean 'holders'\? There are holders, "):
         _ = frames.holder
-    with pytest.raises(KeyError, match="holders has no column 'moic'; of its .*, near are .*moic_mean"):
+    with pytest.raises(KeyError, match=r"holders has no column 'moic'; of its .*, near are .*moic_mean"):
         frames.holders["moic"]
 
 

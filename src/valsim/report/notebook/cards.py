@@ -52,7 +52,8 @@ def lines(shown: Any) -> str:
 
 
 def _printed(view: View, told: Any) -> str:
-    console = Console(file=io.StringIO(), width=WIDTH, color_system=None)
+    # In a notebook rich would show what it prints in the cell, and leave the file empty.
+    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_jupyter=False)
     view.lines(told, console)
     assert isinstance(console.file, io.StringIO)  # noqa: S101 - as made above
     return "\n".join(line.rstrip() for line in console.file.getvalue().rstrip().splitlines())
