@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
 
-import numpy as np
-
 from valsim.core.part import Piece
 from valsim.execution.chunks import Chunk
 from valsim.execution.team import team
-from valsim.record import part_of, tables
+from valsim.record import Kept, fill, part_of
 from valsim.result import History
 from valsim.run import NO_HISTORY, Run, Team
 
@@ -38,31 +36,27 @@ class Away:
     """A run as it travels: without its tables of time series, which other machines do not share. Called with a chunk, it plays it
     and gives its columns, and its time series as far as they are kept.
 
-    ``kept`` names the rows of which there are time series, and says of how many steps and first paths, by job.
+    ``kept`` says by job of what there are time series.
     """
 
     run: Run
-    kept: Mapping[str, tuple[tuple[str, ...], int, int]]
+    kept: Mapping[str, Kept]
 
     @classmethod
     def of(cls, run: Run) -> Self:
         """Pack a run."""
-        kept = {name: (tuple(job.history.series), *job.history.alive.shape) for name, job in run.jobs.items()}
+        kept = {name: Kept.of(job.history) for name, job in run.jobs.items()}
         jobs = {name: job._replace(history=NO_HISTORY) for name, job in run.jobs.items()}
         return cls(replace(run, jobs=jobs, executor=None), kept)
 
     def __call__(self, part: Chunk) -> tuple[list[Piece], History]:
         """Play a chunk."""
-        names, steps, kept = self.kept[part.job]
-        room = tables(names, steps, min(max(kept - part.first, 0), part.paths))
+        room = self.kept[part.job].room(part.first, part.paths)
         return self.run.do(part, room), room
 
 
 def _home(run: Run, part: Chunk, done: tuple[list[Piece], History]) -> list[Piece]:
     """Put the time series of a chunk where they belong; give its columns."""
     columns, history = done
-    room = part_of(run.jobs[part.job].history, part.first, part.paths)
-    np.copyto(room.alive, history.alive)
-    for name, table in history.series.items():
-        np.copyto(room.series[name], table)
+    fill(part_of(run.jobs[part.job].history, part.first, part.paths), history)
     return columns

@@ -1,9 +1,10 @@
 """Recording: the time series of the first paths, and what each path comes to at its end."""
 
 import mmap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -12,9 +13,12 @@ from valsim.core.streams import BATCH
 from valsim.core.timeline import Step
 from valsim.outcome.settle import Settling
 from valsim.outcome.settled import Settled
-from valsim.result import Columns, History
+from valsim.result import Columns, History, Ownership
 from valsim.scenario.model import Scenario
 from valsim.state import State
+
+NOTED = 8_192
+"""Who owns what is noted of so many kept paths: every holder has a row, and its mean is known to a tenth of a point."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,27 @@ class Recorder:
     first: int = 0
     """The number of the first of the paths in the run."""
 
+    def begin(self, start: date, state: State) -> None:
+        """Take down who owns what before anything happens."""
+        self._owned(0, start, state)
+
     def note(self, step: Step, state: State) -> None:
         """Take down one step."""
+        self._owned(1 + step.index, step.date, state)
         kept = self.history.alive.shape[1]
         if kept:
             self.history.alive[step.index] = state.alive[:kept]
             for name, table in self.history.series.items():
                 table[step.index] = np.broadcast_to(state.rows[name], state.cash.shape)[:kept]
+
+    def _owned(self, place: int, day: date, state: State) -> None:
+        owned = self.history.ownership
+        noted = owned.shares.shape[1]
+        if noted:
+            ledger = state.ledger.at(slice(noted)).accrued_to(day.toordinal())
+            owned.shares[place] = ledger.fully_diluted()
+            for name, part in ledger.ownership().items():
+                owned.parts[name][place] = part
 
     def finish(self, scenario: Scenario, state: State) -> None:
         """Take down what each path came to: one set of columns for each way of settling, copy by copy."""
@@ -49,10 +67,37 @@ class Recorder:
             self.columns.extend(settle(settled) for settle in settles)
 
 
-def tables(names: Iterable[str], steps: int, kept: int) -> History:
-    """Make room for the time series of ``kept`` paths, where every worker can write to it; of none there are no series."""
+class Kept(NamedTuple):
+    """Of what there are time series: names of rows, steps and first paths, and whose ownership is noted on how many of those."""
+
+    names: tuple[str, ...]
+    steps: int
+    paths: int
+    holders: tuple[str, ...]
+    noted: int
+
+    @classmethod
+    def of(cls, history: History) -> Self:
+        """Say what a history has room for."""
+        owned, (steps, paths) = history.ownership, history.alive.shape
+        return cls(tuple(history.series), steps, paths, tuple(owned.parts), owned.shares.shape[1])
+
+    def room(self, first: int, paths: int) -> History:
+        """Make room for a part of the paths alone."""
+        kept, noted = (max(all_of - first, 0) for all_of in (self.paths, self.noted))
+        return tables(self.names, self.steps, min(kept, paths), self.holders, noted)
+
+
+def tables(names: Iterable[str], steps: int, kept: int, holders: Iterable[str] = (), noted: int = NOTED) -> History:
+    """Make room for the time series of ``kept`` paths, where every worker can write to it; of none there are no series.
+
+    What each of the ``holders`` owns is ``noted`` on so many of them at most.
+    """
     rows = {name: _shared((steps, kept), np.float64) for name in names if kept}
-    return History(rows, _shared((steps, kept), np.bool_))
+    owners = [*holders] if kept else []
+    owned = 1 + steps, min(kept, noted) if owners else 0
+    parts = {name: _shared(owned, np.float64) for name in owners}
+    return History(rows, _shared((steps, kept), np.bool_), Ownership(parts, _shared(owned, np.float64)))
 
 
 def _shared(shape: tuple[int, int], kind: type[Any]) -> Any:
@@ -66,5 +111,23 @@ def _shared(shape: tuple[int, int], kind: type[Any]) -> Any:
 
 def part_of(history: History, first: int, paths: int) -> History:
     """Give the columns of some paths of a history, as far as it has them; what is written there is written to it."""
-    cut = slice(first, first + paths)
-    return History({name: table[:, cut] for name, table in history.series.items()}, history.alive[:, cut])
+    return each_table(history, lambda table: table[:, first : first + paths])
+
+
+def each_table(history: History, change: Callable[[Any], Any]) -> History:
+    """Give a history with something made of each of its tables."""
+    owned = history.ownership
+    parts = {name: change(table) for name, table in owned.parts.items()}
+    series = {name: change(table) for name, table in history.series.items()}
+    return History(series, change(history.alive), Ownership(parts, change(owned.shares)))
+
+
+def fill(room: History, found: History) -> None:
+    """Put a history where there is room for it."""
+    for table, row in zip(_tables(room), _tables(found), strict=True):
+        np.copyto(table, row)
+
+
+def _tables(history: History) -> list[Any]:
+    owned = history.ownership
+    return [*history.series.values(), history.alive, *owned.parts.values(), owned.shares]

@@ -43,11 +43,24 @@ def each_under(columns: ColumnsByKey, *first: str) -> Iterator[tuple[tuple[str, 
 
 
 @dataclass(frozen=True)
+class Ownership:
+    """Who owned what on the first paths: ``parts[holder]`` of the fully diluted shares, and all of these ``shares``, as many as they
+    were on the day.
+
+    Shape ``(1 + steps, noted paths)``: before anything happened, and at the end of each step.
+    """
+
+    parts: Mapping[str, Row]
+    shares: Row
+
+
+@dataclass(frozen=True)
 class History:
-    """Time series of the first paths: ``series[name]`` and ``alive`` of shape ``(steps, kept paths)``."""
+    """Time series of the first paths: ``series[name]`` and ``alive`` of shape ``(steps, kept paths)``, and who owned what on fewer."""
 
     series: Mapping[str, Row]
     alive: Bools
+    ownership: Ownership = Ownership({}, np.zeros((0, 0)))
 
 
 @dataclass(frozen=True)

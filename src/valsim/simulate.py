@@ -32,6 +32,7 @@ from valsim.record import Recorder, tables
 from valsim.result import Anchor, Result
 from valsim.run import KEPT, Run, jobs, known, policy_of, recorded_rows, to_train
 from valsim.scenario.model import Scenario
+from valsim.scenario.names import holder_names
 from valsim.state import State, World
 from valsim.step import shocks
 from valsim.step.adjust import adjust
@@ -115,7 +116,7 @@ def prepared(
     count = scenario.simulation.paths if paths is None else paths
     expect_whole(1, paths=count, threads=threads, chunk=chunk)
     expect_whole(0, seed=seed, kept=kept)
-    history = tables(recorded_rows(scenario), len(scenario.steps), min(kept, count))
+    history = tables(recorded_rows(scenario), len(scenario.steps), min(kept, count), holder_names(scenario))
     drawn = jobs(scenario, seed, history, sampler)
     drawn["both"].sampler.check(count)
     return Run(
@@ -145,6 +146,7 @@ def play(
     """
     world = realised(document, streams, measures, policy)
     state = opening(world, anchor_scale)
+    recorder.begin(document.as_of, state)
     for step in document.steps:
         state = after(world, state, step)
         recorder.note(step, state)

@@ -56,6 +56,7 @@ def spreads(data: Any) -> Iterator[dict[str, float | None]]:
         ),
         ("values", {"equity_value", "enterprise_value", "users", "arr", "cost"}),
         ("exits", {"acquisition", "wind_down", "still_private"}),
+        ("ownership", {"measure", "noted_paths", "dates", "alive", "groups", "dilution"}),
     ],
 )
 def test_an_object_holds_at_least(told, key, inside):

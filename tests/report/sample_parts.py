@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from tests.report.sample_ownership import ownership
 from tests.report.sample_stories import stories
 from valsim.analysis.distributions import Outcome, told
 from valsim.core.clusters import ALONE
@@ -85,7 +86,11 @@ def outcome(holder: str | None, median: float, volatility: float, lost: float) -
 def told_by_path() -> dict[str, Any]:
     """What is told of each path: how outcomes are spread, and two of them as stories."""
     spreads = outcome(None, 6.1e9, 1.1, 0.0), outcome("me", 1.1, 1.2, 0.11), outcome("Alibaba", 0.9, 0.8, 0.05)
-    return {"distributions": [*spreads], "stories": stories(dates())}
+    return {
+        "distributions": [*spreads],
+        "stories": stories(dates()),
+        "ownership": ownership([START.isoformat(), *dates()]),
+    }
 
 
 ANY_TIME = {"at_any_time": True}

@@ -19,6 +19,7 @@ from valsim.analysis.holders import holders
 from valsim.analysis.hurdle import hurdle
 from valsim.analysis.investor_rights import penalties, pro_rata
 from valsim.analysis.listings import ipo_ratchets, vetoes
+from valsim.analysis.ownership import ownership
 from valsim.analysis.payoffs import payoffs
 from valsim.analysis.precision.told import precision
 from valsim.analysis.redemptions import redemptions
@@ -39,7 +40,19 @@ from valsim.result import Manifest, Result
 from valsim.scenario.check import warnings
 from valsim.scenario.model import Scenario
 
-LONGEST = (holders, values, stories, base_rates, distributions, tranches, step_ups, fair_value, money_of_exits, health)
+LONGEST = (
+    holders,
+    values,
+    stories,
+    base_rates,
+    ownership,
+    distributions,
+    tranches,
+    step_ups,
+    fair_value,
+    money_of_exits,
+    health,
+)
 """What takes nearly all of the time of a summary, the longest first."""
 
 
@@ -63,6 +76,7 @@ def summary(result: Result, warned: Iterable[Problem] | None = None) -> Plain:
         "classes": classes(result),
         "holders": found[holders],
         "distributions": found[distributions],
+        "ownership": found[ownership],
         "exits": exits(result),
         "exit_standard_errors": exit_standard_errors(result),
         "exit_kinds": exit_kinds(result),

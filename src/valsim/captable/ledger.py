@@ -6,14 +6,13 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from valsim.captable.curve import ZERO, ratio, total
 from valsim.captable.security import Security
 from valsim.captable.term.anti_dilution import FirstClosing
 from valsim.core.replace import replace
 from valsim.core.rows import Row, cut
-from valsim.core.selection import select
+from valsim.core.selection import Selected, select
 
 UNISSUED = "unissued pool"
 """The holder of pool shares that nobody was granted: counted in the fully diluted total, paid nothing."""
@@ -176,8 +175,8 @@ class Ledger:
         added = {(issue, series): rows for series, rows in first_closings.items()}
         return replace(self, first_closings={**self.first_closings, **added}) if added else self
 
-    def at(self, paths: int | npt.NDArray[Any]) -> Self:
-        """Give the same ledger on some paths only (an index, or a mask); what all paths share stays a scalar."""
+    def at(self, paths: Selected) -> Self:
+        """Give the same ledger on some paths only (a slice, an index, or a mask); what all paths share stays a scalar."""
         series = {name: select(security, paths) for name, security in self.series.items()}
         first = {key: rows.each(lambda row: cut(row, paths)) for key, rows in self.first_closings.items()}
         lots = {lot: cut(shares, paths) for lot, shares in self.lots.items()}
