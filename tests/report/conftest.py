@@ -20,6 +20,10 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true });"
+DRAW = "window.dispatchEvent(new Event('beforeprint'));"
+"""What is far from the window is drawn when a reader comes near, or before it is printed."""
+
 
 def without(reason):
     """Skip, or fail where a browser is required."""
@@ -55,6 +59,9 @@ def shown(chromium, tmp_path):
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto((tmp_path / "report.html").as_uri())
+        page.draw_all = lambda: page.evaluate(DRAW)
+        page.unfold = lambda: page.evaluate(UNFOLD + DRAW)
+        page.draw_all()
         page.wait_for_selector(".main-svg")
         pages.append(page)
         return page
@@ -73,7 +80,7 @@ def violations():
         without("axe-playwright-python is not installed")
 
     def found(page):
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        page.unfold()
         page.wait_for_timeout(300)
         found = Axe().run(page).response["violations"]
         return [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in found]

@@ -67,7 +67,7 @@ def test_a_chart_that_is_opened_later_has_the_line_too(shown):
     page.focus("#drivers-date input")
     page.keyboard.press("Home")
     page.wait_for_timeout(200)
-    page.evaluate("document.querySelectorAll('#drivers details').forEach(each => { each.open = true })")
+    page.unfold()
     page.wait_for_timeout(500)
     names = [chart.name for chart in drivers.section(SUMMARY).charts]
     assert all(len(page.evaluate(LINES, name)) == 1 for name in names)

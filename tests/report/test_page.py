@@ -52,16 +52,33 @@ def test_every_chart_is_drawn(opened):
     page = opened(summary)
     drawn = "[...document.querySelectorAll('[data-chart]')].map(each => !!each.querySelector('.main-svg'))"
     before = page.evaluate(drawn)
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    page.wait_for_timeout(1000)
+    page.unfold()
+    page.wait_for_timeout(300)
     assert (len(before), all(before)) == (charts_of(summary), False)
     assert all(page.evaluate(drawn))
 
 
+def test_a_chart_is_drawn_when_the_reader_comes_near(shown, tmp_path):
+    page = shown(render(sample_summary()))
+    page.reload()
+    near = "document.querySelectorAll('[data-chart] .main-svg').length"
+    at_first = page.evaluate(near)
+    page.evaluate("document.getElementById('exits').scrollIntoView()")
+    page.wait_for_selector("#exits .main-svg")
+    assert at_first < page.evaluate(near)
+
+
+def test_the_section_that_is_read_is_marked_in_the_row_of_links(opened):
+    page = opened(sample_summary())
+    page.evaluate("document.getElementById('payoff').scrollIntoView()")
+    page.wait_for_selector("nav a[aria-current=location]")
+    assert page.evaluate("[...document.querySelectorAll('nav a[aria-current]')].map(each => each.hash)") == ["#payoff"]
+
+
 def test_a_chart_that_is_opened_is_as_wide_as_its_place(opened):
     page = opened(sample_summary())
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    page.wait_for_timeout(1000)
+    page.unfold()
+    page.wait_for_timeout(500)
     widths = "['class-shares', 'holder-payouts'].map(name => document.querySelector(`[data-chart=${name}] .main-svg`).getBoundingClientRect().width)"
     first, folded = page.evaluate(widths)
     assert folded == first > 400

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from valsim.report import labels
-from valsim.report.section import choice, quality
+from valsim.report.section import choice, glance, quality
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Section, Text, Tile, Tiles
 
 Summary = Mapping[str, Any]
@@ -19,7 +19,13 @@ def section(summary: Summary) -> Section:
     tiles = tuple(tile for tile in (build(summary) for build in builders) if tile)
     worth, *rest = answer(summary)
     warnings = [Text(warning, "warning") for warning in first_warnings(summary.get("warnings", []))]
-    return Section("answer", "The answer", worth, [Text(" ".join(rest), "answer"), Tiles(tiles), *warnings], "Answer")
+    return Section(
+        "answer",
+        "The answer",
+        worth,
+        [Text(" ".join(rest), "answer"), Tiles(tiles), *glance.panels(summary), *warnings],
+        "Answer",
+    )
 
 
 def first_warnings(warnings: list[str]) -> list[str]:

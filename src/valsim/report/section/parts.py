@@ -106,6 +106,37 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A name, its number, and a bar of a length from 0 to 1; ``off`` is the length of the standard error on either side."""
+
+    label: str
+    length: float
+    value: str
+    error: str = ""
+    note: str = ""
+    off: float = 0.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A few bars under a title, drawn without a script: they are there at once, and on paper. A tone gives their colour."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    measure: str
+    tone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Panels that stand side by side where there is room."""
+
+    kind: ClassVar[str] = "panels"
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
 class Control:
     """What a reader moves: ``templates/controls`` has its form, ``KIND.html``, and what it does, ``KIND.js``, which is given ``data``.
 
@@ -141,7 +172,7 @@ class Code:
     folded: bool = False
 
 
-Part = Table | Folded | Chart | Grid | Control | Tiles | Text | Code
+Part = Table | Folded | Chart | Grid | Control | Panels | Tiles | Text | Code
 
 
 @dataclass(frozen=True)

@@ -36,20 +36,25 @@
     visible().forEach(draw);
   }
 
+  // A page opens at once because only what is near the window is drawn, and the rest when it comes near; on paper all is.
+  const near = new IntersectionObserver((found) => found.filter((each) => each.isIntersecting).forEach(({ target }) => {
+    near.unobserve(target);
+    draw(target);
+  }), { rootMargin: "600px" });
+
   // Room is kept before a chart is drawn, so that nothing jumps.
   places.forEach((place) => {
     place.style.minHeight = `${data.charts[place.dataset.chart].layout.height || 360}px`;
   });
-  drawAll();
-  document.addEventListener("toggle", (event) => event.target.querySelectorAll("[data-chart]").forEach((place) => visible().includes(place) && draw(place)), true);
-  night.addEventListener("change", drawAll);
+  places.forEach((place) => near.observe(place));
+  night.addEventListener("change", () => visible().filter((place) => place.data).forEach(draw));
   paper.addEventListener("change", drawAll);
 
   // What a control may do: look at the figure of a chart, in the colours of the light page, and draw it anew once it is changed;
   // or mark it with lines, which is quick enough for a slider.
   const page = {
     figure: (name) => data.charts[name],
-    redraw: (name) => visible().filter((place) => place.dataset.chart === name).forEach(draw),
+    redraw: (name) => visible().filter((place) => place.dataset.chart === name && place.data).forEach(draw),
     mark: (name, shapes) => {
       data.charts[name].layout.shapes = shapes;
       visible().filter((place) => place.dataset.chart === name && place.data).forEach((place) => Plotly.relayout(place, { shapes: themed(shapes) }));
@@ -80,5 +85,14 @@
   }
   [...document.querySelectorAll("table")].filter((table) => table.querySelector("[data-value]")).forEach(sortable);
 
-  window.addEventListener("beforeprint", () => visible().forEach((place) => Plotly.Plots.resize(place)));
+  // The link of the section that is being read is marked, and comes into view in its row.
+  const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+  const read = new IntersectionObserver((found) => found.filter((each) => each.isIntersecting).forEach(({ target }) => {
+    links.forEach((link, name) => (name === target.id ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")));
+    const link = links.get(target.id), row = link.parentElement;
+    row.scrollTo({ left: link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2 });
+  }), { rootMargin: "-25% 0px -70% 0px" });
+  document.querySelectorAll("main > section").forEach((section) => read.observe(section));
+
+  window.addEventListener("beforeprint", () => visible().forEach((place) => (place.data ? Plotly.Plots.resize(place) : draw(place))));
 })();
