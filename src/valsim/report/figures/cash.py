@@ -18,14 +18,16 @@ def cash_flows(years: Years, currency: str) -> style.Figure:
     """Mean cash of a holder by calendar year: out below the line, in above it, and what has come back less what went, so far."""
     flows = (("paid", "paid in", style.ORANGE, -1), ("received", "received", style.BLUE, 1))
     bars = [flow(years, what, words, colour, sign, currency) for what, words, colour, sign in flows]
+    drawn = [*bars, so_far(years, currency)]
+    heights = [height for trace in drawn for height in trace["y"] if height is not None]
     return style.finished(
-        [*bars, so_far(years, currency)],
+        drawn,
         barmode="relative",
         bargap=0.35,
         height=HEIGHT,
         hovermode="x unified",
         xaxis={"type": "category", "showgrid": False},
-        yaxis=ticks.linear(currency, currency) | {"zeroline": True},
+        yaxis=ticks.signed(heights, currency) | {"zeroline": True},
         legend={"traceorder": "normal"},
     )
 

@@ -37,6 +37,27 @@ def linear(unit: str, currency: str) -> dict[str, Any]:
     return {"type": "linear", "rangemode": "tozero", "tickprefix": prefix, "nticks": 6}
 
 
+def signed(numbers: Iterable[float], currency: str) -> dict[str, Any]:
+    """A linear axis for money of both signs: at most eight round ticks, the minus before the sign of the currency.
+
+    >>> signed([-20e6, 4e6], "USD")["ticktext"]
+    ['−$20M', '−$15M', '−$10M', '−$5M', '$0']
+    """
+    known = [0.0, *numbers]
+    low, high = min(known), max(known)
+    if low == high:
+        return linear(currency, currency)
+    power = 10.0 ** math.floor(math.log10(high - low))
+    step = next(size * power for size in (0.1, 0.2, 0.5, 1, 2) if (high - low) / (size * power) <= 7)
+    steps = [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return {
+        "type": "linear",
+        "tickmode": "array",
+        "tickvals": steps,
+        "ticktext": [labels.money(each, currency) for each in steps],
+    }
+
+
 def amounts(numbers: list[float], unit: str, currency: str) -> dict[str, Any]:
     """The axis that shows these numbers best: linear, or logarithmic where they span decades."""
     if not wide(numbers):
