@@ -2,14 +2,18 @@
 
 import json
 import re
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 from tests.golden.shipped import NAMES, PATHS, SCENARIOS, figures, found, golden, scenario
 from valsim.analysis.health import ERROR, TAIL
 from valsim.report.base_rates_text import as_markdown
 from valsim.report.section.base_rates import outside
+from valsim.report.terminal import print_summary
 
 FULL = 100_000
 
@@ -65,6 +69,12 @@ def test_the_last_priced_class_is_worth_its_price(name: str) -> None:
     last = next(each for each in found(name)["classes"] if each["name"] == max(issued, key=issued.__getitem__))
     assert scenario(name).valuation.anchor == "last_round"
     assert abs(last["present_value_per_share"] - last["last_price"]) < 4 * last["standard_error"]
+
+
+def test_the_answer_fits_80_columns_in_a_pipe(name: str) -> None:
+    file = StringIO()
+    print_summary(found(name), Console(file=file, width=80))
+    assert [line for line in file.getvalue().splitlines() if cell_len(line) > 80 or "\x1b" in line] == []
 
 
 def test_nothing_published_later_is_used(name: str) -> None:
