@@ -41,6 +41,10 @@ def test_a_company_on_which_everything_happens_has_every_figure_that_is_named():
     assert set(NAMES) <= set(dir(simulate(lively(), paths=200).plot))
 
 
+def test_a_distribution_is_chosen_by_whose_it_is():
+    assert "me (your position)" in simulate(lively(), paths=200).plot.distributions("me").layout.meta["title"]
+
+
 def test_a_notebook_completes_the_names_and_lists_what_to_write(plots):
     assert {"value", "drivers", "tranches", "holders", "payoff", "exits", "classes"} <= set(dir(plots))
     assert "result.plot.drivers('latency')  Latency, ms" in repr(plots)

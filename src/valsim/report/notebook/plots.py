@@ -22,6 +22,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "classes": "class-values",
         "tranches": "tranche-funnel",
         "holders": "holder-multiples",
+        "distributions": "spread-",
         "losses": "loss-causes",
         "payoff": "class-shares",
         "payoff_by_holder": "holder-payouts",
@@ -104,6 +105,7 @@ def plots(charts: list[Chart]) -> dict[str, Plot]:
     found: dict[str, dict[str, Chart]] = {}
     for chart in charts:
         name, which = named(chart.name)
+        which = whose(chart) if which.isdigit() else which
         found.setdefault(name, {})[which] = replace(chart, measure=chart.measure or MEASURES.get(name, ""))
     ordered = {name: found.pop(name) for name in NAMES if name in found} | found
     return {name: Plot(name, each) for name, each in ordered.items()}
@@ -121,6 +123,15 @@ def named(chart: str) -> tuple[str, str]:
         if known.endswith("-") and chart.startswith(known):
             return name, chart.removeprefix(known)
     return re.sub(r"\W", "_", chart), ""
+
+
+def whose(chart: Chart) -> str:
+    """Give whose figure one of a counted family is, as its title says.
+
+    >>> whose(Chart("spread-1", "me (your position): MOIC", {}, "")), whose(Chart("spread-0", "The company: proceeds", {}, ""))
+    ('me', 'The company')
+    """
+    return chart.title.partition(": ")[0].removesuffix(" (your position)")
 
 
 def call(name: str, which: str) -> str:
