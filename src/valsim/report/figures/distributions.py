@@ -81,7 +81,8 @@ def axis(spread: Spread, scale: str, currency: str) -> dict[str, Any]:
     kept = range(first if scale == "logarithmic" else 0, len(edges), step)
     shown: dict[float, str] = {place: amount(spread, edges[place], currency) for place in kept}
     if spread["nothing"]["count"]:
-        shown = {NOTHING: "nothing"} | shown
+        # The first edge is next to it, where two words have no room on a phone.
+        shown = {NOTHING: "nothing"} | {place: text for place, text in shown.items() if place > 0}
     return {
         "tickmode": "array",
         "tickvals": [*shown],

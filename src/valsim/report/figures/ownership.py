@@ -115,6 +115,6 @@ def causes(rows: Sequence[tuple[str, float]]) -> style.Figure:
         height=70 + 34 * len(rows),
         bargap=0.4,
         margin={"l": 8, "r": 56, "t": 8, "b": 8},
-        xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
+        xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 4, "tickangle": 0},
         yaxis=style.rows_of([labels.short(name, 34) for name, _ in rows]),
     )
