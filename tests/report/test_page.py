@@ -144,6 +144,40 @@ def test_the_keyboard_reaches_the_answer_the_sections_and_the_numbers(opened):
     assert page.evaluate("document.querySelector('details').open") is True
 
 
+FOCUSED = """() => {
+  const each = document.activeElement, place = each.getBoundingClientRect();
+  const labels = [...(each.labels || [])].map((label) => label.textContent).join(" ");
+  const by = each.getAttribute("aria-labelledby");
+  const name = each.getAttribute("aria-label") || (by && document.getElementById(by).textContent) || labels || each.textContent;
+  return each === document.body ? null : [each.outerHTML.slice(0, 120), name.trim() !== "", place.width > 0 && place.height > 0];
+}"""
+
+
+def test_whatever_the_keyboard_reaches_is_seen_and_has_a_name(opened):
+    page = opened(sample_summary())
+    stops = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        if found is None or found in stops[:1]:
+            break
+        stops.append(found)
+    links = page.locator("nav a").count()
+    assert links + page.locator("input:visible").count() < len(stops) < 400
+    assert [each for each in stops if not (each[1] and each[2])] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_section_is_cut_off_in_the_row_and_an_anchor_stops_below_it(opened, width):
+    page = opened(sample_summary(), width)
+    page.locator("nav a").last.click()
+    page.wait_for_timeout(300)
+    head, last = (page.locator(each).bounding_box() for each in ("header", "nav a >> nth=-1"))
+    assert page.url.endswith("#reproduce")
+    assert last["x"] + last["width"] <= width
+    assert page.locator("#reproduce").bounding_box()["y"] >= head["y"] + head["height"]
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_the_page_has_no_accessibility_violation(opened, violations, width, scheme):
     assert violations(opened(sample_summary(), width, scheme)) == []

@@ -62,6 +62,10 @@
   };
   document.querySelectorAll("[data-control]").forEach((place) => controls[place.dataset.control](place, data.controls[place.id], page));
 
+  // The row of sections may wrap: what it covers decides where an anchor and a slider stop.
+  const head = document.querySelector("header");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${head.offsetHeight + 19}px`)).observe(head);
+
   // A column of cells with values is sorted by a click on its head: the largest first, then the smallest, then as it was.
   function sortable(table) {
     const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
