@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[1]
-BESIDE = ("README.md", "LICENSE", "scenarios/*.md", "scenarios/*.yaml", "decisions/*.md")
+BESIDE = ("README.md", "LICENSE", "scenarios/*.md", "scenarios/*.yaml", "decisions/*.md", "examples/*.*")
 LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)#\s]+)")
 
 
