@@ -1,5 +1,7 @@
 """An effect multiplies a row or adds to it, for good or fading away."""
 
+from functools import reduce
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -96,6 +98,18 @@ def test_repeated_hits_of_one_event_add_up_to_what_is_left() -> None:
 def test_effects_of_different_events_act_together_factors_before_points() -> None:
     both = after("* 0.5").hit("launch", {"users": effect("+ 10")}, EVERYWHERE)
     assert on_users(both) == [60.0, 60.0]
+
+
+def test_effects_act_together_to_the_same_bits_in_whatever_order_they_came() -> None:
+    effects = {
+        name: {"users": effect(f"* {times}")} for name, times in (("a", 0.1), ("b", 0.7), ("c", 1.3), ("d", 0.9))
+    }
+    orders = [["a", "b", "c", "d"], ["d", "b", "a", "c"], ["c", "d", "b", "a"]]
+    told = {
+        tuple(on_users(reduce(lambda all_, name: all_.hit(name, effects[name], EVERYWHERE), order, NO_OVERLAYS)))
+        for order in orders
+    }
+    assert len(told) == 1
 
 
 def test_an_effect_touches_its_own_row_alone() -> None:

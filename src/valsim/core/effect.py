@@ -167,7 +167,8 @@ class Overlays:
         return level if factor is ONE else level * factor + points
 
     def _worked_out(self, target: str) -> tuple[Row, Row]:
-        hits = [trace for (_, name), trace in self.traces.items() if name == target]
+        # In the order of their names: the order in which they first happened differs with the paths that are played at a time.
+        hits = [self.traces[key] for key in sorted(self.traces) if key[1] == target]
         factor = np.exp(reduce(np.add, (trace.log_factor for trace in hits))) if hits else ONE
         self.known[target] = factor, sum((trace.points for trace in hits), np.asarray(0.0))
         return self.known[target]
