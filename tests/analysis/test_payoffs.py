@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import valsim
+from tests.captable.liquidity.test_payoff_lines import paid_by
 from tests.companies import steady
-from tests.contract.test_payoff_lines import paid_by
 from valsim.analysis.payoffs import payoffs
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
-from valsim.contract.payoff_lines import payees
+from valsim.captable.liquidity.payoff_lines import payees
 from valsim.core.parameter import at_medians
 from valsim.result import Result
 
@@ -73,5 +73,5 @@ def test_the_lines_of_a_contract_with_jumps_are_the_waterfall_on_both_sides_of_e
 
 
 def test_a_summary_says_so_where_lines_are_not_the_contract(still: Result, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("valsim.contract.payoff_lines.is_straight", lambda *_: False)
+    monkeypatch.setattr("valsim.captable.liquidity.payoff_lines.is_straight", lambda *_: False)
     assert payoffs(still)["lines"] is None

@@ -5,7 +5,7 @@ import numpy as np
 from valsim.analysis.spread import Plain
 from valsim.captable.ledger import Ledger
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
-from valsim.contract.payoff_lines import by_kind, payees, payoff_lines
+from valsim.captable.liquidity.payoff_lines import by_kind, payees, payoff_lines
 from valsim.core.parameter import at_medians
 from valsim.core.rows import Row
 from valsim.result import Result
@@ -14,7 +14,7 @@ from valsim.result import Result
 def payoffs(result: Result, points: int = 73) -> Plain:
     """Give what the opening classes and holders are paid in a sale, over exit values up to ten times the last price, and exactly.
 
-    See :func:`~valsim.contract.payoff_lines.payoff_lines` for what holds for all exit values.
+    See :func:`~valsim.captable.liquidity.payoff_lines.payoff_lines` for what holds for all exit values.
     """
     ledger, scenario = result.opening_ledger, at_medians(result.scenario)
     table = Table(ledger, scenario.captable.senior)

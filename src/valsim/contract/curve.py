@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from valsim.captable.liquidity.pay_out import Liquidity
+from valsim.captable.liquidity.payoff_lines import payoff_lines
 from valsim.contract.contract import Contract
-from valsim.contract.payoff_lines import payoff_lines
 from valsim.contract.waterfall import Waterfall, waterfall_of
 from valsim.core.rows import Row
 

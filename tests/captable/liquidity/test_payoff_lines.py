@@ -11,8 +11,8 @@ from tests.strategies.documents import cap_tables
 from valsim.captable.cap_table import CapTable
 from valsim.captable.liquidity.breakpoints import Lines, lines_of
 from valsim.captable.liquidity.pay_out import Liquidity, Table, pay_out
+from valsim.captable.liquidity.payoff_lines import is_straight, payees, told
 from valsim.captable.opening import open_ledger
-from valsim.contract.payoff_lines import is_straight, payees, told
 from valsim.core.parameter import at_medians
 
 DAY = np.asarray(740000.0)  # 2027-01-20

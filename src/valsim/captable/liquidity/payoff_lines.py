@@ -1,4 +1,4 @@
-"""What a contract pays out of every exit value, as plain data: the straight lines that payoffs are made of."""
+"""What a cap table pays out of every exit value, as plain data: the straight lines that payoffs are made of."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
