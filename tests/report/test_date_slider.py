@@ -48,15 +48,18 @@ def test_the_slider_moves_a_line_and_says_what_each_quantity_is(shown):
     before = page.evaluate(LINES, "value")
     page.focus("#value-date input")
     page.keyboard.press("End")
-    page.wait_for_timeout(200)
+    page.wait_for_function(f"text => {SAID}[0] === text", arg=SERIES["dates"][-1])
+    page.wait_for_function(f"before => ({LINES})('value').join() !== before", arg=",".join(before))
     assert page.evaluate(SAID) == [SERIES["dates"][-1], labels.percent(SERIES["alive"][-1]).replace(" ", "\u00a0")]
     assert page.evaluate(ROW) == said(-1)
     assert page.get_attribute("#value-date input", "aria-valuetext") == SERIES["dates"][-1]
     after = page.evaluate(LINES, "value")
     assert len(before) == len(after) == 1
     assert before != after
+    colour = "() => getComputedStyle(document.querySelector('[data-chart=value] .ytick text')).fill"
+    light = page.evaluate(colour)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
+    page.wait_for_function(f"light => ({colour})() !== light", arg=light)
     assert len(page.evaluate(LINES, "value")) == 1
     assert page.said == []
 
@@ -66,9 +69,7 @@ def test_a_chart_that_is_opened_later_has_the_line_too(shown):
     page = shown(render(SUMMARY))
     page.focus("#drivers-date input")
     page.keyboard.press("Home")
-    page.wait_for_timeout(200)
     page.unfold()
-    page.wait_for_timeout(500)
     names = [chart.name for chart in drivers.section(SUMMARY).charts]
     assert all(len(page.evaluate(LINES, name)) == 1 for name in names)
     assert page.said == []

@@ -56,11 +56,11 @@ def test_the_scale_is_chosen_from_the_keyboard(shown):
     linear, ticks = page.evaluate(HEIGHTS), page.evaluate(TICKS)
     page.focus("#spread-scale input[value=linear]")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
+    page.wait_for_function(f"() => {TICKS}.includes('10x')")
     assert page.evaluate(HEIGHTS) != linear
     assert "10x" in page.evaluate(TICKS)
     assert "equal ratio" in page.inner_text("#spread-scale output")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(300)
+    page.wait_for_function(f"() => !{TICKS}.includes('10x')")
     assert (page.evaluate(HEIGHTS), page.evaluate(TICKS)) == (linear, ticks)
     assert page.said == []

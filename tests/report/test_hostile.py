@@ -115,7 +115,6 @@ def test_the_workbook_has_every_name_as_text_and_no_formula(run):
 def test_in_a_browser_nothing_of_it_runs_and_nothing_is_wider_than_a_phone(run, request):
     page = request.getfixturevalue("shown")(run[1], 390)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    page.wait_for_timeout(300)
     assert page.said == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert WRITTEN["company"]["name"] in page.inner_text("main h1")

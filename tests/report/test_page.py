@@ -1,6 +1,7 @@
 """The page of a run in a browser."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -14,10 +15,9 @@ WIDTHS = [390, 1440]
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def opened(shown):
-    """Open a summary as a page."""
-    return lambda summary, *size, **settings: shown(render(summary), *size, **settings)
+@cache
+def text(summary=sample_summary):
+    return render(summary())
 
 
 def hostile_summary():
@@ -36,9 +36,8 @@ def hostile_summary():
     return summary
 
 
-def test_the_page_says_nothing_on_the_console_and_asks_the_network_for_nothing(opened):
-    page = opened(sample_summary())
-    page.wait_for_timeout(300)
+def test_the_page_says_nothing_on_the_console_and_asks_the_network_for_nothing(seen):
+    page = seen(text())
     assert page.said == []
     assert [url for url in page.asked if not url.startswith(("file://", "data:"))] == []
 
@@ -47,19 +46,20 @@ def charts_of(summary):
     return sum(len(section.charts) for build in SECTIONS if (section := build(summary)))
 
 
-def test_every_chart_is_drawn(opened):
-    summary = sample_summary()
-    page = opened(summary)
+def test_every_chart_is_drawn_and_one_that_is_opened_is_as_wide_as_its_place(shown):
+    page = shown(text())
     drawn = "[...document.querySelectorAll('[data-chart]')].map(each => !!each.querySelector('.main-svg'))"
     before = page.evaluate(drawn)
+    assert (len(before), all(before)) == (charts_of(sample_summary()), False)
     page.unfold()
-    page.wait_for_timeout(300)
-    assert (len(before), all(before)) == (charts_of(summary), False)
     assert all(page.evaluate(drawn))
+    widths = "['class-shares', 'holder-payouts'].map(name => document.querySelector(`[data-chart=${name}] .main-svg`).getBoundingClientRect().width)"
+    first, folded = page.evaluate(widths)
+    assert folded == first > 400
 
 
 def test_a_chart_is_drawn_when_the_reader_comes_near(shown, tmp_path):
-    page = shown(render(sample_summary()))
+    page = shown(text())
     page.reload()
     near = "document.querySelectorAll('[data-chart] .main-svg').length"
     at_first = page.evaluate(near)
@@ -68,24 +68,17 @@ def test_a_chart_is_drawn_when_the_reader_comes_near(shown, tmp_path):
     assert at_first < page.evaluate(near)
 
 
-def test_the_section_that_is_read_is_marked_in_the_row_of_links(opened):
-    page = opened(sample_summary())
-    page.evaluate("document.getElementById('payoff').scrollIntoView()")
-    page.wait_for_selector("nav a[aria-current=location]")
-    assert page.evaluate("[...document.querySelectorAll('nav a[aria-current]')].map(each => each.hash)") == ["#payoff"]
+def test_the_section_that_is_read_is_marked_in_the_row_of_links(seen):
+    page = seen(text())
+    for section in ("#payoff", "#exits"):
+        page.evaluate("section => document.querySelector(section).scrollIntoView()", section)
+        page.wait_for_selector(f"nav a[aria-current=location][href='{section}']")
+        marked = page.evaluate("[...document.querySelectorAll('nav a[aria-current]')].map(each => each.hash)")
+        assert marked == [section]
 
 
-def test_a_chart_that_is_opened_is_as_wide_as_its_place(opened):
-    page = opened(sample_summary())
-    page.unfold()
-    page.wait_for_timeout(500)
-    widths = "['class-shares', 'holder-payouts'].map(name => document.querySelector(`[data-chart=${name}] .main-svg`).getBoundingClientRect().width)"
-    first, folded = page.evaluate(widths)
-    assert folded == first > 400
-
-
-def test_no_button_offers_to_send_a_chart_away(opened):
-    page = opened(sample_summary())
+def test_no_button_offers_to_send_a_chart_away(seen):
+    page = seen(text())
     titles = page.evaluate(
         "[...document.querySelectorAll('.modebar-btn, .modebar button')]"
         ".map(each => [each.dataset.title, each.title, each.getAttribute('aria-label')].join(' '))"
@@ -98,50 +91,38 @@ def test_no_button_offers_to_send_a_chart_away(opened):
 
 @pytest.mark.parametrize("summary", [sample_summary, hostile_summary])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_is_never_wider_than_the_window(opened, width, summary):
-    page = opened(summary(), width)
+def test_the_page_is_never_wider_than_the_window(seen, width, summary):
+    page = seen(text(summary), width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_charts_follow_when_the_window_is_made_narrower(opened):
-    page = opened(sample_summary(), 500)
+def test_the_charts_follow_when_the_window_is_made_narrower(shown):
+    page = shown(text(), 500)
+    furthest = "Math.max(...[...document.querySelectorAll('[data-chart] svg')].map(each => each.getBoundingClientRect().right))"
+    assert 420 < page.evaluate(furthest) <= 500
     page.set_viewport_size({"width": 420, "height": 900})
-    page.wait_for_timeout(500)
-    rights = "[...document.querySelectorAll('[data-chart] svg')].map(each => each.getBoundingClientRect().right)"
-    assert 0 < max(page.evaluate(rights)) <= 420
+    page.wait_for_function(f"() => {furthest} <= 420")
+    assert page.evaluate(furthest) > 0
 
 
-def test_hostile_names_stay_text(opened):
-    page = opened(hostile_summary())
+def test_hostile_names_stay_text(seen):
+    page = seen(text(hostile_summary))
     assert page.said == []
     assert page.evaluate("document.querySelectorAll('main img, header img, main b').length") == 0
     assert "<img src=x onerror=alert(1)>" in page.inner_text("main h1")
 
 
-def test_the_charts_follow_when_the_reader_turns_the_lights_off(opened):
-    page = opened(sample_summary())
-    colour = "getComputedStyle(document.querySelector('[data-chart=exit-mix] .ytick text')).fill"
-    light = page.evaluate(colour)
+COLOUR = "getComputedStyle(document.querySelector('[data-chart=exit-mix] .ytick text')).fill"
+LIGHT = "rgb(86, 97, 110)"
+
+
+def test_charts_are_dark_when_the_reader_turns_the_lights_off_and_on_paper_light_even_then(shown):
+    page = shown(text())
+    assert page.evaluate(COLOUR) == LIGHT
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)
-    assert page.evaluate(colour) != light
-
-
-def test_charts_on_paper_are_light_even_at_night(opened):
-    page = opened(sample_summary(), scheme="dark")
+    page.wait_for_function(f"() => {COLOUR} !== '{LIGHT}'")
     page.emulate_media(media="print", color_scheme="dark")
-    page.wait_for_timeout(500)
-    fill = page.evaluate("getComputedStyle(document.querySelector('[data-chart=exit-mix] .ytick text')).fill")
-    assert fill == "rgb(86, 97, 110)"
-
-
-def test_the_keyboard_reaches_the_answer_the_sections_and_the_numbers(opened):
-    page = opened(sample_summary())
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.focus("details summary >> nth=0")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.querySelector('details').open") is True
+    page.wait_for_function(f"() => {COLOUR} === '{LIGHT}'")
 
 
 FOCUSED = """() => {
@@ -153,25 +134,30 @@ FOCUSED = """() => {
 }"""
 
 
-def test_whatever_the_keyboard_reaches_is_seen_and_has_a_name(opened):
-    page = opened(sample_summary())
-    stops = []
+def test_the_keyboard_reaches_the_answer_the_sections_and_the_numbers_each_seen_and_with_a_name(shown):
+    page = shown(text())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    stops = [page.evaluate(FOCUSED)]
     for _ in range(400):
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUSED)
-        if found is None or found in stops[:1]:
+        if found is None or found == stops[0]:
             break
         stops.append(found)
     links = page.locator("nav a").count()
     assert links + page.locator("input:visible").count() < len(stops) < 400
     assert [each for each in stops if not (each[1] and each[2])] == []
+    page.focus("details summary >> nth=0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('details').open") is True
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_section_is_cut_off_in_the_row_and_an_anchor_stops_below_it(opened, width):
-    page = opened(sample_summary(), width)
+def test_no_section_is_cut_off_in_the_row_and_an_anchor_stops_below_it(seen, width):
+    page = seen(text(), width)
     page.locator("nav a").last.click()
-    page.wait_for_timeout(300)
+    page.wait_for_function("() => document.querySelector('#reproduce').getBoundingClientRect().y < window.innerHeight")
     head, last = (page.locator(each).bounding_box() for each in ("header", "nav a >> nth=-1"))
     assert page.url.endswith("#reproduce")
     assert last["x"] + last["width"] <= width
@@ -179,8 +165,8 @@ def test_no_section_is_cut_off_in_the_row_and_an_anchor_stops_below_it(opened, w
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_the_page_has_no_accessibility_violation(opened, violations, width, scheme):
-    assert violations(opened(sample_summary(), width, scheme)) == []
+def test_the_page_has_no_accessibility_violation(shown, violations, width, scheme):
+    assert violations(shown(text(), width, scheme)) == []
 
 
 AMOUNTS = [
@@ -226,12 +212,12 @@ PRICES = [0.0034, 0.5, 1.125, 4.25, 1234567.125, 0]
 MULTIPLES = [1.125, 2.25, 12.5, 0, 0.94, 1.0, 1.99, 2.13, 9.94, 14.2]
 
 
-def test_the_page_writes_numbers_as_the_labels_do(shown):
+def test_the_page_writes_numbers_as_the_labels_do(seen):
     written = (
         asset("formats.js") + "[a.map((v) => formats.money(v, '$')), s.map(formats.percent), m.map(formats.multiple), "
         "s.map(formats.part), p.map((v) => formats.price(v, '$')), a.map((v) => formats.money(v, '$', 6))]"
     )
-    page = shown(render(sample_summary()))
+    page = seen(text())
     found = page.evaluate(f"([a, s, m, p]) => eval({json.dumps(written)})", [AMOUNTS, SHARES, MULTIPLES, PRICES])
     assert found == [
         [labels.money(each, "USD") for each in AMOUNTS],

@@ -159,7 +159,7 @@ def test_a_story_is_chosen_by_keyboard_and_the_chart_follows(shown):
     assert page.evaluate(drawn) == [20, 20, 7]
     page.focus("#paths input")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(200)
+    page.wait_for_function(f"() => {shows}[1]")
     assert page.evaluate(shows) == [False, True]
     assert page.evaluate(drawn) == [8, 8, 4]
     assert "IPO" in page.evaluate("document.querySelector('[data-chart=path]').data.at(-1).hovertext.at(-1)")
