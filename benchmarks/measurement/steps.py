@@ -4,7 +4,7 @@ Functions are wrapped from outside, in one process that keeps its memory as a wo
 processor. What is wrapped costs a microsecond a call, which tells where a chunk is small.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from types import FunctionType
@@ -21,7 +21,7 @@ from valsim.core.heap import hold_memory
 from valsim.core.streams import BATCH
 from valsim.drivers.process import Process
 from valsim.execution.chunks import LARGEST
-from valsim.simulate import play, simulate
+from valsim.simulate import after, play, simulate
 
 FIRST = 12
 """So many entries of a group are told."""
@@ -85,8 +85,12 @@ def _played(name: str, known: Any, paths: int) -> tuple[Spans, Cost]:
 
 
 def _stages() -> list[str]:
-    """Name what the story calls, in its order."""
-    return [name for name in play.__code__.co_names if isinstance(play.__globals__.get(name), FunctionType)]
+    """Name what the story calls, in its order; of what happens within a step, each thing."""
+    return [stage for each in _called(play) for stage in (_called(after) if each == after.__name__ else [each])]
+
+
+def _called(story: Callable[..., Any]) -> list[str]:
+    return [name for name in story.__code__.co_names if isinstance(story.__globals__.get(name), FunctionType)]
 
 
 def _of_drivers() -> dict[str, Naming]:

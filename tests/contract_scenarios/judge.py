@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import yaml
@@ -43,6 +44,9 @@ class Watcher:
     found: list[str] = field(default_factory=list)
     before: State | None = None
     ended: list[tuple[Scenario, State]] = field(default_factory=list)
+
+    def begin(self, start: date, state: State) -> None:
+        self.found += [f"{start}: {wrong}" for wrong in shares(state.ledger)]
 
     def note(self, step: Step, state: State) -> None:
         self.found += [f"{step.date}: {wrong}" for wrong in (*shares(state.ledger), *self._prices(state))]

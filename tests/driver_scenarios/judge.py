@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import Any
 from unittest.mock import patch
@@ -39,6 +40,9 @@ class Watcher:
             part = np.asarray(rate.cash_held) * (state.rows[rate.moves] / before - 1)
             self.gained = self.gained + np.where(state.alive, np.maximum(state.cash, 0.0) * part, 0.0)
         return operate(world, state, step)
+
+    def begin(self, start: date, state: State) -> None:
+        self.found += [f"{start}: {wrong}" for wrong in (*shares(state.ledger), *_levels(state))]
 
     def note(self, step: Step, state: State) -> None:
         self.found += [f"{step.date}: {wrong}" for wrong in (*shares(state.ledger), *_levels(state))]
