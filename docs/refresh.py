@@ -15,6 +15,7 @@ from pathlib import Path
 from base_rates import main as write_base_rates
 from playwright.sync_api import sync_playwright
 from reference import main as write_reference
+from validation import main as write_validation
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -26,9 +27,10 @@ SIZE = {"width": 1180, "height": 1010}
 
 
 def main() -> None:
-    """Do all of it; docs/reference.py and docs/base_rates.py write their parts alone, without a browser."""
+    """Do all of it; docs/reference.py, docs/base_rates.py and docs/validation.py write their parts alone, without a browser."""
     write_reference()
     write_base_rates()
+    write_validation()
     draw(PICTURE)
     refresh(README, ROOT)
     for page in (ROOT / "docs").rglob("*.md"):

@@ -23,9 +23,13 @@ TITLES = {
     "fair_values": "Fair value by class",
     "unicorns": "What a term does to fair value",
     "options": "Options",
+    "stopping": "When to stop",
     "jumps": "Jumps",
     "correlations": "Correlations",
     "rates": "Rates of return",
+    "distributions": "Uncertain numbers",
+    "earn_outs": "Contingent payments",
+    "conversions": "Conversion ratios",
 }
 """The files of cases, and what they are about."""
 
@@ -45,8 +49,6 @@ against them."""
 LEFT_OUT = """\
 ## What was not compared
 
-- Longstaff and Schwartz (2001), the example of eight paths: its regressions and its value are held by a test of trained
-  decisions, and fit no row of one figure.
 - Schwartz and Moon (2000), the value of Amazon: the printed value does not follow from the printed parameters.
 - Hull, the trinomial tree of chapter 36.5: valsim has no lattice; it plays paths.
 - Cochrane (2005) and Korteweg and Sorensen (2010), moments of venture returns, and the averages over 135 unicorns of Gornall

@@ -134,6 +134,7 @@ def test_a_mistake_is_underlined_and_answered(text: str, message: str, underline
         Expression.parse(text)
     assert (caught.value.message, text[slice(*caught.value.span)]) == (message, underlined)
     assert caught.value.help == help
+    assert str(caught.value) == message + (f"\n  = help: {help}" if help else "")
 
 
 def test_a_slash_before_what_is_no_unit_divides_by_a_name() -> None:

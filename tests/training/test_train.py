@@ -8,12 +8,9 @@ from tests.published.cases import called, cases
 from tests.training.by_rule import FIRST
 from tests.training.compound import SIGN, Compound, used_at
 from tests.training.feedback import TwoClosings, funded_at, ordinary
-from tests.training.put import DATES_A_YEAR, Prices, Put, drawn_put
+from tests.training.put import DATES_A_YEAR, drawn_put
 from valsim.core.clusters import ALONE
 from valsim.result import estimate
-from valsim.training.coordinate import Coordinate
-from valsim.training.least_squares import Moments
-from valsim.training.score import Score, features
 from valsim.training.train import train
 from valsim.value.option import black_scholes
 from valsim.value.option.compound import Leg, compound_option, indifference_value
@@ -21,7 +18,6 @@ from valsim.value.option.compound import Leg, compound_option, indifference_valu
 TRAINED_ON, SEED, FRESH, FRESH_PUTS = 49_152, 1, 9, 61_440
 QUICK = ("ls2001-table1-36-0.2-1", "ls2001-table1-44-0.4-1")
 """All ten rows were measured; a few are enough to see that nothing has broken."""
-(EIGHT_PATHS,) = cases("stopping", "stopping_on_given_paths")
 PUTS = [case for case in cases("options", "bermudan_put") if case["id"] in QUICK]
 COMPOUNDS = cases("options", "compound_option")
 
@@ -29,27 +25,6 @@ COMPOUNDS = cases("options", "compound_option")
 def value(played):
     """The present value of those who decide, who are the same at every decision here."""
     return next(iter(played.values.values()))
-
-
-def plain(rows, gain):
-    """The regression of Longstaff and Schwartz: on 1, x and x^2, as they are."""
-    terms = ((), (0,), (0, 0))
-    found = Moments.of(np.stack(features(terms, [rows["price"]], gain.size)), gain, np.ones(gain.size)).solved(0.0)
-    return Score((Coordinate("price"),), terms, tuple(found.tolist()))
-
-
-def test_the_eight_paths_of_longstaff_and_schwartz_have_their_regressions_and_their_value():
-    prices = np.asarray(EIGHT_PATHS["paths"]).T[1:]
-    strike, discount = EIGHT_PATHS["strike"], float(np.exp(-EIGHT_PATHS["risk_free"]))
-    problem = Put(Prices(prices), strike, discount)
-    policy = train(problem, prices.shape[1], 0, plain)
-    for date, asked in enumerate(problem.decisions, 1):
-        (score,) = policy.scores[asked.key]
-        # Ours is of exercising now over waiting, today's money: theirs is of waiting, in money of the date.
-        waiting = np.array([strike, -1, 0]) - np.asarray(score.coefficients) / discount**date
-        assert waiting == pytest.approx(EIGHT_PATHS["expected"][f"regression_{date}"], abs=EIGHT_PATHS["tolerance"])
-    (played,) = problem.play([policy], 0, prices.shape[1])
-    assert value(played).mean() == pytest.approx(EIGHT_PATHS["expected"]["value"], abs=EIGHT_PATHS["tolerance"])
 
 
 def controlled(problem, policy, case):

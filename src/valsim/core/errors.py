@@ -73,7 +73,7 @@ class ExpressionError(ValsimError):
 
     def __init__(self, message: str, span: tuple[int, int], help: str = "") -> None:
         self.message, self.span, self.help = message, span, help
-        super().__init__(message)
+        super().__init__(f"{message}\n  = help: {help}" if help else message)
 
 
 class ValuationError(ValsimError):

@@ -72,6 +72,15 @@ def test_a_card_is_small_has_no_script_and_asks_for_nothing(result):
         assert not re.search(r"<script|https?:|src=|url\(", html)
 
 
+def test_a_card_has_a_style_for_all_that_its_first_screen_is_made_of(result):
+    html = bundle(result)["text/html"]
+    style, _, body = html.partition("</style>")
+    for name in ("tiles", "tile", "big", "panels", "panel", "bars", "amount", "track", "bar", "off", "note", "measure"):
+        assert re.search(rf'class="{name}[ "]', body), name
+        assert re.search(rf"\.{name}[ ,{{]", style), name
+    assert ".tile dt, .valsim-card.valsim-card .tile dd { float: none;" in style  # notebooks float the terms of a list
+
+
 def test_what_is_not_printed_is_one_line(result):
     assert repr(result) == "<Result of 'Lively': as of 2026-01-01, 200 paths, seed 11>"
     assert repr(lively()) == "<Scenario 'Lively': as of 2026-01-01, 4 tranches, 22 steps>"

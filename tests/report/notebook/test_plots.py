@@ -45,6 +45,12 @@ def test_a_distribution_is_chosen_by_whose_it_is():
     assert "me (your position)" in simulate(lively(), paths=200).plot.distributions("me").layout.meta["title"]
 
 
+def test_a_part_of_the_company_is_chosen_by_who_owns_it():
+    plots = simulate(lively(), paths=200).plot
+    for who in plots.owned.charts:
+        assert plots.owned(who).layout.meta["title"].removesuffix(": part owned") in {who, f"{who} (your position)"}
+
+
 def test_a_notebook_completes_the_names_and_lists_what_to_write(plots):
     assert {"value", "drivers", "tranches", "holders", "payoff", "exits", "classes"} <= set(dir(plots))
     assert "result.plot.drivers('latency')  Latency, ms" in repr(plots)

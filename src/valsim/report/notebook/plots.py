@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "holders": "holder-multiples",
         "distributions": "spread-",
         "losses": "loss-causes",
+        "owned": "owned-",
         "payoff": "class-shares",
         "payoff_by_holder": "holder-payouts",
         "exits": "exit-mix",
