@@ -29,6 +29,7 @@ def held(paid_at: list[float], paid_in: dict[float, float], **columns: Any) -> R
     outcomes: dict[tuple[str, ...], Any] = {("holder", name, what): np.zeros(paths) for name in names for what in WHAT}
     outcomes |= {("holder", name, "several rates"): np.zeros(paths, bool) for name in names}
     outcomes["exit",] = np.asarray([STILL_PRIVATE if time == HORIZON else 0 for time in paid_at])
+    outcomes["exit time",] = np.asarray(paid_at, float)
     outcomes |= {("holder", "Fund", what.replace("_", " ")): np.asarray(row, float) for what, row in columns.items()}
     valued = {("holder", name, what): np.zeros(paths) for name in names for what in ("present value", "paid today")}
     money = {("Fund", repr(time)): np.array([amount * paths]) for time, amount in paid_in.items()}

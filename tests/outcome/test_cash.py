@@ -75,27 +75,36 @@ def test_it_does_not_matter_how_paths_are_cut_into_chunks(moving: Result) -> Non
 
 
 def test_what_is_back_by_a_year_has_the_error_that_batches_differ_by() -> None:
-    """Batches of 10 each bring 10 and 14 of what is back: 1.2, and -2 and 2 away from it, so sqrt(8 x 2) / 20."""
-    invested = {("holder", "Fund", "invested"): np.full(2 * BATCH, 10 / BATCH)}
-    sums = {"sum": np.array([10.0, 14.0]), "squares": np.array([1.0, 1.0])}
+    """Eight batches of 10 each bring 10 or 14 of what is back: 1.2, and -2 or 2 away from it, so sqrt(8 x 4 x 8 / 7) / 80."""
+    invested = {("holder", "Fund", "invested"): np.full(8 * BATCH, 10 / BATCH)}
+    sums = {"sum": np.array([10.0, 14.0] * 4), "squares": np.ones(8)}
     flows = {("Fund", "2027", "received", what): row for what, row in sums.items()}
     (told,) = cash_by_year(replace(made(invested), cash=flows), "Fund")
     assert told["dpi"] == pytest.approx(1.2)
-    assert told["dpi_standard_error"] == pytest.approx(0.2)
+    assert told["dpi_standard_error"] == pytest.approx(np.sqrt(8 * 4 * 8 / 7) / 80)
+
+
+def test_of_few_batches_no_error_is_told_from_how_they_differ() -> None:
+    invested = {("holder", "Fund", "invested"): np.ones(7 * BATCH)}
+    flows = {("Fund", "2027", "received", what): np.arange(7.0) for what in ("sum", "squares")}
+    (told,) = cash_by_year(replace(made(invested), cash=flows), "Fund")
+    assert told["cumulative"] == {"mean": pytest.approx(3 / BATCH), "standard_error": None}
+    assert told["dpi_standard_error"] is None
+    assert told["received"]["standard_error"] > 0, "that is told from paths"
 
 
 def test_the_cumulative_cash_is_what_came_less_what_went_and_its_error_is_between_batches() -> None:
-    """Two batches pay 30 and 26 in the first year and get 10 and 14 in the second: -28 and -16, +-2 and +-4 by batch."""
-    invested = {("holder", "Fund", "invested"): np.full(2 * BATCH, 28 / BATCH)}
+    """Batches pay 30 or 26 in the first year and get 10 or 14 in the second: -28 and -16, +-2 and +-4 by batch."""
+    invested = {("holder", "Fund", "invested"): np.full(8 * BATCH, 28 / BATCH)}
     flows = {
-        ("Fund", "2026", "paid", "sum"): np.array([30.0, 26.0]),
-        ("Fund", "2026", "paid", "squares"): np.array([1.0, 1.0]),
-        ("Fund", "2027", "received", "sum"): np.array([10.0, 14.0]),
-        ("Fund", "2027", "received", "squares"): np.array([1.0, 1.0]),
+        ("Fund", "2026", "paid", "sum"): np.array([30.0, 26.0] * 4),
+        ("Fund", "2026", "paid", "squares"): np.ones(8),
+        ("Fund", "2027", "received", "sum"): np.array([10.0, 14.0] * 4),
+        ("Fund", "2027", "received", "squares"): np.ones(8),
     }
     told = [each["cumulative"] for each in cash_by_year(replace(made(invested), cash=flows), "Fund")]
     assert [each["mean"] * BATCH for each in told] == pytest.approx([-28, -16])
-    assert [each["standard_error"] * BATCH for each in told] == pytest.approx([2, 4])
+    assert [each["standard_error"] * BATCH for each in told] == pytest.approx([2 / np.sqrt(7), 4 / np.sqrt(7)])
 
 
 def test_the_cumulative_cash_ends_at_what_is_realised_less_what_is_invested(moving: Result) -> None:

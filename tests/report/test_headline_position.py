@@ -74,6 +74,13 @@ def test_the_cash_goes_down_and_up_and_the_line_is_what_is_left_of_it():
     assert list(so_far["error_y"]["array"]) == [0, 2e5, 6e6]
 
 
+def test_a_sum_whose_error_is_not_known_has_no_bar_and_says_so():
+    years = [year(2026, 20e6, 0, -20e6, None), year(2027, 0, 1e6, -19e6, None)]
+    assert "error_y" not in cash_flows(years, "USD")["data"][2]
+    assert headline_position.cash_words(years, "Your position", "USD").endswith("are told of 32,768 paths or more.")
+    assert "32,768" not in headline_position.cash_words(YEARS, "Your position", "USD")
+
+
 @pytest.mark.parametrize(
     ("last", "said"),
     [

@@ -9,7 +9,7 @@ from valsim.analysis.spread import Plain
 from valsim.analysis.spread import number as known
 from valsim.captable.curve import total
 from valsim.core.rows import Row
-from valsim.core.streams import BATCH
+from valsim.core.streams import BATCH, FEWEST_BATCHES
 from valsim.outcome.payments import slots
 from valsim.result import Result
 
@@ -21,7 +21,7 @@ def cash_by_year(result: Result, holder: str) -> list[Plain]:
 
     Companies that are still private at the horizon bring no cash. ``cumulative`` is what was received less what was paid so far, and
     ``dpi`` what was received so far over all that is invested; the standard errors of both are from how they differ among the
-    batches of paths, so a run of one batch knows none.
+    batches of paths, so a run of fewer than eight batches knows none.
     """
     years = sorted({key[1] for key in result.cash if key[0] == holder})
     put_in = result.outcomes["holder", holder, "invested"]
@@ -39,13 +39,13 @@ def cash_by_year(result: Result, holder: str) -> list[Plain]:
 
 
 def _over(above: Row, below: Row) -> tuple[float | None, float | None]:
-    """Give the ratio of two sums over batches of paths with its standard error (delta method), shapes ``(batches,)``."""
+    """Give the ratio of two sums over batches of paths with its standard error (delta method), shapes ``(batches,)``; few tell none."""
     whole, count = math.fsum(below), below.size
     if not whole > 0:
         return None, None
     ratio = math.fsum(above) / whole
     apart = math.fsum((above - ratio * below) ** 2)
-    error = np.sqrt(apart * count / (count - 1)) / whole if count > 1 else np.nan
+    error = np.sqrt(apart * count / (count - 1)) / whole if count >= FEWEST_BATCHES else np.nan
     return known(ratio), known(error)
 
 

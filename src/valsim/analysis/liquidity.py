@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from valsim.analysis.exits import STILL_PRIVATE_NAME, ended_by
 from valsim.analysis.spread import LEVELS, Plain, chance, number
 from valsim.core.rows import Bools, Row
 from valsim.core.timeline import years_between
-from valsim.ended import STILL_PRIVATE
 from valsim.result import Result
 
 WHOLE = 0.01
@@ -39,5 +39,5 @@ def time_to_liquidity(result: Result, put_in: Bools) -> Plain:
 
 
 def _waits(result: Result, put_in: Bools) -> Row:
-    """Give how long an exit takes to pay, in years; infinite where the company is still private at the horizon."""
-    return np.where(result.outcomes["exit",] == STILL_PRIVATE, np.inf, result.outcomes["paid at",])[put_in]
+    """Give how long an exit takes to pay, in years; infinite where the company is still private at the horizon, played on or not."""
+    return np.where(ended_by(result)[STILL_PRIVATE_NAME], np.inf, result.outcomes["paid at",])[put_in]

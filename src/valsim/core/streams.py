@@ -17,6 +17,8 @@ Paths: TypeAlias = npt.NDArray[np.intp]
 
 BATCH = 4096
 """Paths in a batch. It is part of the algorithm: another size gives other numbers."""
+FEWEST_BATCHES = 8
+"""So many batches at least tell an error from how they differ: of eight it is itself uncertain by a quarter."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ import pytest
 
 import valsim
 from tests.companies import lively, steady
+from valsim.analysis.exits import exits
 from valsim.analysis.stories.choose import MOST, choose
 from valsim.analysis.stories.gets import Gets, gets
 from valsim.analysis.stories.modes import modes
+from valsim.core.timeline import years_between
 from valsim.outcome.loss import CAUSES
 from valsim.result import Result
 
@@ -76,3 +78,15 @@ def test_the_modes_of_a_company_that_ends_one_way_are_one(ranked):
     assert only.path == 0
     assert [what["kind"] for what in only.stands_for] == ["percentile", "percentile", "percentile", "exit"]
     assert only.stands_for[-1]["chance"]["mean"] == 1.0
+
+
+def test_the_chance_of_an_end_is_that_within_the_horizon_where_companies_are_played_on():
+    result = valsim.simulate(
+        lively("at_horizon={kind: extend, by: 1 year, discount: 10%}"), paths=500, threads=1, kept=0
+    )
+    told = {
+        mode.what["exit"]: np.mean(mode.where) for mode in modes(result, gets(result)) if mode.what["kind"] == "exit"
+    }
+    assert told == exits(result)
+    late = result.outcomes["exit time",] > years_between(result.scenario.as_of, result.scenario.horizon_date)
+    assert np.any(late & (result.outcomes["exit",] >= 0)), "some end while they are played on"

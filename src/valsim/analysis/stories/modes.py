@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from valsim.analysis.exits import ended_by
 from valsim.analysis.spread import Plain
 from valsim.analysis.stories.gets import Gets
 from valsim.analysis.tranches import Codes, settled_codes
 from valsim.captable.financing.outcome import DONE, ENDED, NOT_FOLLOWED, OPEN, reason
 from valsim.captable.financing.tranche import Tranche
 from valsim.core.rows import Bools
-from valsim.ended import STILL_PRIVATE
 from valsim.outcome.loss import CAUSES
 from valsim.result import Result, each_under
 from valsim.scenario.model import Scenario
@@ -68,7 +68,5 @@ def _not_bought(result: Result, gets: Gets) -> Iterator[Mode]:
 
 
 def _exits(result: Result) -> Iterator[Mode]:
-    how = result.outcomes["exit",]
-    for code, name in enumerate(result.scenario.exits):
-        yield Mode({"kind": "exit", "exit": name}, how == code)
-    yield Mode({"kind": "exit", "exit": "still_private"}, how == STILL_PRIVATE)
+    for name, where in ended_by(result).items():
+        yield Mode({"kind": "exit", "exit": name}, where)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from valsim.core.rows import Row
 from valsim.core.sampler.base import Sampler
 from valsim.core.special import normal_quantile
-from valsim.core.streams import BATCH, Streams
+from valsim.core.streams import BATCH, FEWEST_BATCHES, Streams
 
 Cells: TypeAlias = npt.NDArray[np.int64]
 """Whole numbers below 4,096, one a path of a batch: in which part of ``1 / 4096`` its number lies."""
@@ -28,8 +28,6 @@ EVEN = 6
 """Of any two dimensions, all rectangles with an area of ``2^-6``, cut by halving sides again and again, hold as many points."""
 LEVELS = 12
 """Binary digits that tell the points of a batch apart."""
-FEWEST_BATCHES = 8
-"""So many batches at least tell an error: of eight it is itself uncertain by a quarter."""
 
 
 @dataclass(frozen=True)

@@ -53,20 +53,23 @@ def so_far(years: Years, currency: str) -> Any:
         "scatter",
         x=[str(year["year"]) for year in years],
         y=[each.mean for each in sums],
-        error_y={
-            "type": "data",
-            "array": [TWO * (each.standard_error or 0.0) for each in sums],
-            "thickness": 1.5,
-            "width": 4,
-        },
+        **bars_of(sums),
         mode="lines+markers",
-        name="so far (bar: two standard errors)",
         line={"color": style.INK, "width": 2},
         customdata=[
             " ".join(filter(None, labels.with_error(each.mean, each.standard_error, currency))) for each in sums
         ],
         hovertemplate="%{customdata} so far<extra></extra>",
     )
+
+
+def bars_of(sums: Sequence[labels.Estimate]) -> dict[str, Any]:
+    """The name of the line and the bars of its errors, where any is known."""
+    if all(each.standard_error is None for each in sums):
+        return {"name": "so far"}
+    apart = [TWO * (each.standard_error or 0.0) for each in sums]
+    drawn = {"type": "data", "array": apart, "thickness": 1.5, "width": 4}
+    return {"name": "so far (bar: two standard errors)", "error_y": drawn}
 
 
 def time_to_liquidity(waits: Years) -> style.Figure:

@@ -106,8 +106,14 @@ def cash_words(years: list[Any], phrase: str, currency: str) -> str:
     last = max(sums)
     return (
         f"{phrase} is {labels.money(-sums[low], currency)} out of pocket on average at the end of {low}, {when}, and stands at "
-        f"{labels.money(sums[last], currency)} in {last}. What is still held at the horizon is no cash."
+        f"{labels.money(sums[last], currency)} in {last}. What is still held at the horizon is no cash.{unsure(years)}"
     )
+
+
+def unsure(years: list[Any]) -> str:
+    """Why sums stand without their errors, where they do."""
+    known = any(each["cumulative"].get("standard_error") is not None for each in years)
+    return "" if known else " The errors of these sums are told of 32,768 paths or more."
 
 
 def liquidity_chart(holder: Holder, phrase: str) -> Iterator[Chart]:
