@@ -2,21 +2,29 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.once import FOLDER, solved_once
 from valsim.core import own_files
 from valsim.core.block import Kind
-from valsim.result import Anchor
-from valsim.run import Run, Team
-from valsim.scenario.dump import dump
+from valsim.run import Run
 
 # The same examples on every machine and every run: a failure can be run again, and a green run stays green.
 settings.register_profile("fixed", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("search", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("VALSIM_HYPOTHESIS", "fixed"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a folder for what all processes of a run share, and take it away at the end."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="valsim-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER)))
+
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -43,21 +51,7 @@ def kinds_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         family.kinds.update(kinds)
 
 
-SOLVED: dict[tuple[object, ...], Anchor] = {}
-
-
 @pytest.fixture
 def anchors_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """An anchor that an earlier test had solved, of the same scenario, seed and sampler, is taken from it."""
-    solve = Run.anchored
-
-    def anchored(run: Run, team: Team) -> Anchor:
-        if run.anchor is not None:
-            return run.anchor
-        job = run.jobs["worth"]
-        key = (dump(job.scenario), job.seed, type(job.sampler))
-        if key not in SOLVED:
-            SOLVED[key] = solve(run, team)
-        return SOLVED[key]
-
-    monkeypatch.setattr(Run, "anchored", anchored)
+    monkeypatch.setattr(Run, "anchored", solved_once(Run.anchored))
