@@ -63,12 +63,15 @@ def test_show_gives_the_same_as_the_end_of_a_cell_also_for_another_renderer(valu
     assert "<iframe" in second["text/html"]
 
 
-def test_where_no_cell_is_a_browser_is_opened_on_a_file(value, monkeypatch):
+def test_where_no_cell_is_a_browser_is_opened_on_a_file(value, monkeypatch, tmp_path):
     opened = []
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("webbrowser.open", opened.append)
     value.show("browser")
     (address,) = opened
-    assert address.startswith("file://")
+    (file,) = tmp_path.glob("*.html")
+    assert address == file.as_uri()
+    assert "Plotly.newPlot" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("made", [copy.deepcopy, lambda figure: pickle.loads(pickle.dumps(figure)), Figure, go.Figure])
