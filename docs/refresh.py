@@ -58,7 +58,7 @@ def draw(picture: Path) -> None:
         )
         page = browser.new_page(viewport=SIZE, color_scheme="light")
         page.goto(page_file.as_uri())
-        page.wait_for_selector("[data-chart=tranche-funnel] .main-svg")
+        page.wait_for_selector(".panels")
         page.wait_for_timeout(500)
         picture.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=picture)
