@@ -63,6 +63,24 @@ def test_a_pool_that_a_closing_tops_up_is_set_off_by_it():
     assert told["set_off_by_closings"]["mean"] > 0.05
 
 
+def test_a_holder_that_never_buys_is_diluted_by_all_causes_with_what_a_listing_sells():
+    """Of 500M a listing sells an eighth in new shares; those who held before own seven eighths, and the causes say so."""
+    listing = "ipo: {hazard: 50% per year, discount: 0%, lock_up: 1 day, preferred: all_converted, primary: {fraction: 12.5%}}"
+    result = played(ROUND, POOL, f"exits={{{listing}}}", paths=200)
+    told, listed = ownership(result)["dilution"], result.outcomes["exit",] == 0
+    assert 0.2 < np.mean(listed) < 1
+    assert told["new_shares_of_listings"]["mean"] > 0.02
+    owned = result.outcomes["holder", "Ada", "ownership at exit"]
+    opening = result.history.ownership.parts["Ada"][0]
+    assert told["left"]["mean"] == pytest.approx(np.mean(owned / opening))
+    assert told["left"]["quantiles"]["0.05"] == pytest.approx(np.quantile(owned / opening, 0.05))
+    parts = [
+        *told["new_shares"],
+        *(told[name] for name in ("set_off_by_closings", "between_closings", "new_shares_of_listings")),
+    ]
+    assert sum(each["mean"] for each in parts) == pytest.approx(told["total"]["mean"])
+
+
 def test_a_split_dilutes_nobody():
     told = ownership(played("captable.splits=[{at: 2027-01-01, ratio: 10 for 1}]"))
     assert told["dilution"]["total"]["mean"] == pytest.approx(0, abs=1e-12)
@@ -93,7 +111,10 @@ def test_what_is_owned_at_the_end_of_a_path_is_what_is_owned_at_its_exit(everyth
 
 def test_the_causes_add_up_where_everything_moves(everything):
     told = ownership(everything)["dilution"]
-    causes = [*told["new_shares"], told["set_off_by_closings"], told["between_closings"]]
+    causes = [
+        *told["new_shares"],
+        *(told[name] for name in ("set_off_by_closings", "between_closings", "new_shares_of_listings")),
+    ]
     assert sum(each["mean"] for each in causes) == pytest.approx(told["total"]["mean"])
     assert 0 < told["new_shares"][0]["mean"] < told["total"]["mean"] < 1
     assert all(each["standard_error"] > 0 for each in causes[:1])

@@ -12,7 +12,11 @@ def ownership(dates: list[str]) -> dict[str, Any]:
     names = {"me": "position", "Alibaba": "today", "other follow-on investors": "later", "unissued pool": "pool"}
     ways = ((0.0, 0.04, 0.03), (0.9, 0.72, 0.55), (0.0, 0.14, 0.34), (0.1, 0.1, 0.08))
     groups = [owner(name, kind, way) for (name, kind), way in zip(names.items(), ways, strict=True)]
-    causes = {"new_shares": [{"round": "follow-on", **part(0.15)}], "between_closings": part(0.0)}
+    causes = {
+        "new_shares": [{"round": "follow-on", **part(0.15)}],
+        "between_closings": part(0.0),
+        "new_shares_of_listings": part(0.0),
+    }
     causes |= {"set_off_by_closings": part(0.07) | {"what": ["pool increases"]}, "total": part(0.22)}
     left = {"left": part(0.78) | {"quantiles": dict(zip(LEVELS, (0.4, 0.7, 0.8, 0.88, 0.93), strict=True))}}
     return {

@@ -112,10 +112,12 @@ def dilution(result: Result) -> Plain:
     Of fully diluted shares ``N`` a share is the part ``1 / N``, so its dilution is ``1 - N_0 / N_T = 1 - exp(-L)`` with ``L`` the
     sum over all that changed ``N`` of ``log(after / before)``. Each cause gets the part ``(1 - exp(-L)) / L`` of its own logarithms, so that
     they add up on every path whatever their order (the logarithmic mean divisia index; Ang 2004, "Decomposition analysis for
-    policymaking in energy", section 3). A closing's logarithm is split into its new shares and what else it issued, in the ratio of those shares.
+    policymaking in energy", section 3). A closing's logarithm is split into its new shares and what else it issued, in the ratio of those shares. A listing's is
+    that of its new shares, so that what is left of a share is what its holder owns at the exit.
     """
     scenario, shares = result.scenario, _in_shares_of_the_start(result)
-    left = shares[0] / shares[-1]
+    listed = _left_by_listings(result, shares.shape[1])
+    left = shares[0] / shares[-1] * listed
     whole, of = -np.log(left), result.clusters
     points = np.where(np.abs(whole) > 1e-9, (1 - left) / np.where(whole == 0, 1.0, whole), 1.0)
     bought, set_off = dict[str, Row](), np.zeros(whole.size)
@@ -123,14 +125,23 @@ def dilution(result: Result) -> Plain:
         new, more = _logarithms(result, tranche, whole.size)
         bought[tranche.round] = bought.get(tranche.round, 0.0) + new
         set_off = set_off + more
-    rest = whole - total(bought.values()) - set_off
+    sold = -np.log(listed)
+    rest = whole - total(bought.values()) - set_off - sold
     return {
         "left": spread(left, of),
         "total": mean(1 - left, of),
         "new_shares": [{"round": name, **mean(points * row, of)} for name, row in bought.items()],
+        "new_shares_of_listings": mean(points * sold, of),
         "set_off_by_closings": mean(points * set_off, of) | {"what": set_off_by(scenario)},
         "between_closings": mean(np.where(np.abs(rest) > 1e-9, points * rest, 0.0), of),
     }
+
+
+def _left_by_listings(result: Result, paths: int) -> Row:
+    """Give the part of the company that holders keep where a listing sells new shares, shape ``(paths,)``; elsewhere 1."""
+    columns = (row for key, row in result.outcomes.items() if key[0] == "holder" and key[2] == "ownership at exit")
+    kept = total(row[:paths] for row in columns)
+    return np.where(kept < 1 - 1e-9, kept, 1.0)
 
 
 def _in_shares_of_the_start(result: Result) -> Row:

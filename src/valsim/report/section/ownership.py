@@ -121,10 +121,11 @@ def finding(told: Told, group: Told) -> str:
 
 def causes(dilution: Told) -> list[tuple[str, Told]]:
     """What diluted a share of today: each round's new shares, what closings set off, and what happened between them."""
-    set_off = dilution["set_off_by_closings"]
+    set_off, listed = dilution["set_off_by_closings"], dilution.get("new_shares_of_listings", {"mean": 0.0})
     what = labels.listed(set_off["what"]) or "other shares"
     found = [
         *((f"New shares of {labels.sentence(each['round'])}", each) for each in dilution["new_shares"]),
+        ("New shares of a listing", listed),
         (f"Set off by closings: {what}", set_off),
         ("Between closings: pools refreshed, shares bought back", dilution["between_closings"]),
     ]

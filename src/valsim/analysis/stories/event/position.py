@@ -4,6 +4,7 @@ import numpy as np
 
 from valsim.analysis.stories.event.base import Happened, at, places
 from valsim.analysis.stories.replay import Moment
+from valsim.core.rows import NOWHERE
 from valsim.state import World
 
 
@@ -23,7 +24,5 @@ def not_bought(world: World, moment: Moment) -> Happened:
     """Tell why a position was not bought on its day."""
     del world
     for (holder, why), where in moment.after.refusals.items():
-        if (holder, why) not in moment.before.refusals:
-            yield from (
-                (place, {"kind": "not_bought", "holder": holder, "why": why}) for place in places(where, moment)
-            )
+        new = where & ~moment.before.refusals.get((holder, why), NOWHERE)
+        yield from ((place, {"kind": "not_bought", "holder": holder, "why": why}) for place in places(new, moment))
