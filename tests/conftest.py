@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser import chromium  # noqa: F401 - a fixture for every folder: one browser a process
 from tests.once import FOLDER, solved_once
 from valsim.core import own_files
 from valsim.core.block import Kind
@@ -24,20 +25,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="valsim-tests-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER)))
-
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture
-def chromium() -> str:
-    """The browser's program; a test that needs it is skipped without one, unless the machine promises one."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None and os.environ.get("VALSIM_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"VALSIM_REQUIRE_BROWSER is set and none of {', '.join(CHROMIUM)} is installed")
-    if found is None:
-        pytest.skip("needs Chromium (on Debian: apt install chromium)")
-    return found
 
 
 @pytest.fixture

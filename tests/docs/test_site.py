@@ -47,19 +47,15 @@ def test_no_page_loads_anything_from_elsewhere(site):
 
 @pytest.mark.browser
 def test_its_search_works_from_the_folder_and_asks_no_network(site, chromium):
-    from playwright.sync_api import sync_playwright
-
     asked, said = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 390, "height": 900})
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.goto((site / "reference" / "rounds.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        page.set_viewport_size({"width": 1440, "height": 900})
-        page.fill("input[name=query]", "ratchet")
-        page.wait_for_selector(".md-search-result__item")
-        browser.close()
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((site / "reference" / "rounds.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.fill("input[name=query]", "ratchet")
+    page.wait_for_selector(".md-search-result__item")
+    page.close()
     assert said == []
     assert {url.partition(":")[0] for url in asked} <= {"file", "data", "blob"}

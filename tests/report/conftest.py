@@ -1,51 +1,15 @@
-"""A page in a real headless Chromium.
+"""A page in a real headless Chromium."""
 
-Without a browser these tests are skipped, with the reason; with ``VALSIM_REQUIRE_BROWSER=1`` they fail instead.
-"""
-
-import os
-import shutil
 from functools import cache
 
 import pytest
 
-REQUIRED = os.environ.get("VALSIM_REQUIRE_BROWSER") == "1"
-CHROMIUM = os.environ.get("VALSIM_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser import without
 
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true });"
 DRAW = "window.dispatchEvent(new Event('beforeprint'));"
 """What is far from the window is drawn when a reader comes near, or before it is printed."""
 DRAWN = "() => [...document.querySelectorAll('[data-chart]')].every(each => each.querySelector('.main-svg'))"
-
-
-def without(reason):
-    """Skip, or fail where a browser is required."""
-    if REQUIRED:
-        pytest.fail(f"a browser is required: {reason}")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        without("playwright is not installed")
-    if not os.access(CHROMIUM, os.X_OK):
-        without(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,11 @@ def test_a_page_gets_the_smallest_bundle_that_draws_it():
     assert page.bundle(bars("heatmap")) == "plotly-cartesian-4.1.1.min.js"
 
 
+def test_every_id_is_of_one_element_alone():
+    found = re.findall(r'\bid="([^"]+)"', visible(page.render(sample_summary())))
+    assert len(found) == len(set(found)) > 50
+
+
 def test_the_page_loads_nothing():
     assert not re.findall(r'(?:src|href)="(?!#|data:,)', visible(page.render(sample_summary())))
 

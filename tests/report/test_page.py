@@ -68,6 +68,15 @@ def test_a_chart_is_drawn_when_the_reader_comes_near(shown, tmp_path):
     assert at_first < page.evaluate(near)
 
 
+def test_a_page_is_there_and_drawn_well_within_three_seconds(shown):
+    page = shown(render(sample_summary()))
+    page.reload()
+    page.wait_for_selector(".main-svg")
+    painted = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    assert page.evaluate(painted) < 1_500  # a busy machine; benchmarks tell what a quiet one takes
+    assert page.evaluate("performance.now()") < 3_000
+
+
 def test_the_section_that_is_read_is_marked_in_the_row_of_links(seen):
     page = seen(text())
     for section in ("#payoff", "#exits"):

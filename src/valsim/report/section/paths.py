@@ -67,7 +67,7 @@ def explorer(told: Mapping[str, Any], summary: Summary) -> Control:
         "titles": [labels.short(each["headings"][0], 48) for each in stories],
         "measure": REAL_WORLD,
     }
-    return Control("paths", "paths", data, (chart,), SHORT, form)
+    return Control("path-explorer", "paths", data, (chart,), SHORT, form)
 
 
 def millions(row: Sequence[float | None]) -> list[float | None]:
