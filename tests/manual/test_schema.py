@@ -136,7 +136,7 @@ def test_a_whole_file_takes_nothing_away():
     assert errors(SMALL.replace("acquisition: {hazard: 10% per year, discount: 10%}", "acquisition: null")) != []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_it_takes_any_right_document_and_what_is_written_back_of_it(document: dict[str, Any]):
     text = json.dumps(document, ensure_ascii=False)

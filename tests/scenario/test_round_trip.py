@@ -13,7 +13,7 @@ from valsim.scenario.dump import dump
 from valsim.scenario.load import judged_before, parse_document
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_any_document_survives(document: dict[str, Any]) -> None:
     before = scenario(json.dumps(document, ensure_ascii=False))
