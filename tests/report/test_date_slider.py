@@ -28,9 +28,9 @@ def said(place):
 
 def test_without_a_script_it_says_what_is_so_half_way():
     (slider,) = values.section(SUMMARY).controls
-    assert slider.data["date"] == SERIES["dates"][HALF_WAY]
-    assert slider.data["private"] == labels.percent(SERIES["alive"][HALF_WAY])
-    assert slider.data["rows"] == [("value", "Equity value, USD", said(HALF_WAY))]
+    assert slider.form["date"] == SERIES["dates"][HALF_WAY]
+    assert slider.form["private"] == labels.percent(SERIES["alive"][HALF_WAY])
+    assert slider.form["rows"] == [("value", "Equity value, USD", said(HALF_WAY))]
     shown = re.search(r'data-of="value".*?</tr>', render(SUMMARY)).group()
     assert re.findall(r'"n">(.*?)</td>', shown) == said(HALF_WAY)
 
@@ -38,7 +38,7 @@ def test_without_a_script_it_says_what_is_so_half_way():
 def test_of_the_drivers_all_are_told_on_a_date_and_those_that_are_folded_away_in_a_table_of_their_own():
     section = drivers.section(SUMMARY)
     (slider,) = section.controls
-    told = [*(name for name, *_ in slider.data["rows"]), *slider.data["more"]]
+    told = [*(name for name, *_ in slider.form["rows"]), *slider.data["more"]]
     assert sorted(told) == sorted(chart.name for chart in section.charts)
 
 

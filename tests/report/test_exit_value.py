@@ -35,7 +35,7 @@ def expected(at):
 
 
 def test_without_a_script_it_says_what_the_headline_value_pays():
-    told = dict(control(SUMMARY).data["told"]["classes"])
+    told = dict(control(SUMMARY).form["told"]["classes"])
     paid = waterfall(HEADLINE)
     assert {name: cells[0] for name, cells in told.items()} == {
         labels.name(name): labels.money(amount, "USD") for name, amount in paid.items()
@@ -58,9 +58,9 @@ def test_who_is_paid_nothing_by_rounding_alone_is_paid_nothing():
 
 
 def test_it_jumps_to_the_headline_the_money_back_and_each_breakpoint():
-    data = control(SUMMARY).data
-    assert data["known"][0] == ("All shares at the last price", labels.money(HEADLINE, "USD", 6), HEADLINE)
-    ((title, places),) = data["marks"]
+    form = control(SUMMARY).form
+    assert form["known"][0] == ("All shares at the last price", labels.money(HEADLINE, "USD", 6), HEADLINE)
+    ((title, places),) = form["marks"]
     assert (title, [value for _, value in places]) == ("The next dollar is shared out anew at", PAYOFFS["breakpoints"])
 
 
@@ -91,7 +91,7 @@ def test_who_is_paid_first_stands_before_the_classes():
     summary = sample_summary()
     count = len(STARTS)
     summary["payoffs"]["lines"]["debt"] = {"levels": [1e6] * count, "slopes": [0.0] * count}
-    told = control(summary).data["told"]["classes"]
+    told = control(summary).form["told"]["classes"]
     assert (told[0][0], told[0][1]) == ("Debt", ["$1M", "<0.1 %", "–", "–", "0 %"])
 
 

@@ -36,8 +36,8 @@ def test_a_slider_stands_at_the_proceeds_that_were_asked_for_and_says_what_the_w
     asked = paid(THREE, 20, 60)
     told = asked.as_dict()
     (slider,) = section.diagram(told, payoff_curve(Contract.read(THREE), asked)).controls
-    assert (slider.data["at"], [value for *_, value in slider.data["known"]]) == (20e6, [20e6, 60e6])
-    said = dict(slider.data["told"]["classes"])
+    assert (slider.data["at"], [value for *_, value in slider.form["known"]]) == (20e6, [20e6, 60e6])
+    said = dict(slider.form["told"]["classes"])
     for name, each in asked.classes.items():
         if each.payout[0]:
             assert said[labels.name(name)][0] == labels.money(float(each.payout[0]), asked.currency)

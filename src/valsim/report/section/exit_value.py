@@ -48,26 +48,28 @@ def control(payoffs: Payoffs, asked: Asked, charts: tuple[Chart, ...], folded: t
     least, most = ends(payoffs)
     data = {
         "sign": labels.symbol(currency),
-        "measure": asked.measure,
         "starts": starts,
         "rows": [{key: row[key] for key in ("name", "levels", "slopes", "shares", "paid_in")} for row in every],
         "sharing": len(rows["classes"]),
         "range": [least, most],
         "steps": STEPS,
-        "step": round(1 + (STEPS - 1) * log(max(at, least) / least) / log(most / least)),
         "at": at,
+        "marked": [chart.name for chart in (*charts, *folded)],
+        "drawn": [payoffs["exit_values"][0], payoffs["exit_values"][-1]],
+        "line": style.vertical(at, style.INK, "above") | {"line": {"color": style.INK, "width": 2}},
+    }
+    form = {
+        "measure": asked.measure,
+        "step": round(1 + (STEPS - 1) * log(max(at, least) / least) / log(most / least)),
         "shown": labels.money(at, currency, SHOWN),
         "said": next_dollar(rows["classes"], starts, at, currency),
         "told": {
             kind: [(row["name"], cells(row, starts, at, currency)) for row in told] for kind, told in rows.items()
         },
-        "known": list(asked.known),
+        "known": asked.known,
         "marks": list(marks(payoffs, currency)),
-        "marked": [chart.name for chart in (*charts, *folded)],
-        "drawn": [payoffs["exit_values"][0], payoffs["exit_values"][-1]],
-        "line": style.vertical(at, style.INK, "above") | {"line": {"color": style.INK, "width": 2}},
     }
-    return Control("exit-value", "payoff", data, charts, EXACT)
+    return Control("exit-value", "payoff", data, charts, EXACT, form)
 
 
 def ends(payoffs: Payoffs) -> tuple[float, float]:

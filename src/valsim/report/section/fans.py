@@ -92,18 +92,17 @@ def slider(name: str, title: str, charts: Sequence[Chart], more: Sequence[Chart]
 
     first = _median(charts[0])
     last = len(first["x"]) - 1
-    said = {
+    form = {
         "last": last,
         "place": last // 2,
         "date": first["x"][last // 2],
         "private": first["customdata"][last // 2][-1],
         "title": title,
         "rows": [_then(chart, last // 2) for chart in charts],
-        "more": [chart.name for chart in more],
         "measure": MEASURE,
-        "colour": INK,
     }
-    return Control(name, "date", said)
+    data = {"more": [chart.name for chart in more], "colour": INK}
+    return Control(name, "date", data, form=form)
 
 
 def _median(chart: Chart) -> Mapping[str, Any]:
