@@ -1,8 +1,8 @@
 """A story of a shipped scenario, as the report tells it."""
 
 from tests.golden.shipped import found
-from valsim.report.section.story_brief import in_one_sentence
-from valsim.report.section.story_titles import headings
+from valsim.report.section.story.in_one_sentence import in_one_sentence
+from valsim.report.section.story.titles import headings
 
 
 def test_the_good_case_of_the_flagship_is_told_in_one_sentence() -> None:

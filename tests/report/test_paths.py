@@ -10,10 +10,10 @@ from tests.report.sample_summary import sample_summary
 from valsim.analysis.summary import summary
 from valsim.report.page import render
 from valsim.report.section import paths
-from valsim.report.section.story_brief import in_one_sentence, quarter
-from valsim.report.section.story_end import ending
-from valsim.report.section.story_titles import headings, why
-from valsim.report.section.story_words import SENTENCES, Speaker, condition, row, sentence
+from valsim.report.section.story.end import ending
+from valsim.report.section.story.in_one_sentence import in_one_sentence, quarter
+from valsim.report.section.story.titles import headings, why
+from valsim.report.section.story.words import SENTENCES, Speaker, condition, row, sentence
 
 SUMMARY = sample_summary()
 POOR, GOOD = SUMMARY["stories"]["stories"]

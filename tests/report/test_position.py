@@ -11,6 +11,7 @@ from tests.report.test_redemptions import shown as printed
 from valsim.analysis.summary import summary
 from valsim.report.figures.losses import loss_causes
 from valsim.report.section import position, position_words
+from valsim.report.section.loss_causes import main_causes
 from valsim.report.section.position_words import tail_words
 
 
@@ -88,7 +89,7 @@ def test_a_holder_of_opening_shares_is_told_what_it_takes_by_the_cap_table_of_to
 
 
 def test_causes_that_hardly_happen_are_no_word() -> None:
-    assert position.main_causes(MINE) == [("multiple", 0.31), ("wind_down", 0.25)]
+    assert main_causes(MINE) == [("multiple", 0.31), ("wind_down", 0.25)]
 
 
 def test_the_bars_of_the_chart_are_as_long_as_the_chances() -> None:

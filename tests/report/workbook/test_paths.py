@@ -1,7 +1,7 @@
 """Paths in the workbook: a row for each event, and one for the end."""
 
 from tests.report.sample_summary import sample_summary
-from valsim.report.section.story_end import ending
+from valsim.report.section.story.end import ending
 from valsim.report.workbook.sheet import paths
 
 

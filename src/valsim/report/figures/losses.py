@@ -6,7 +6,7 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.figures import style
 from valsim.report.figures.tranches import bar
-from valsim.report.section.position import CAUSES, chance_of
+from valsim.report.section.loss_causes import CAUSES, chance_of
 
 COLOURS: Mapping[str, str] = {
     "multiple": style.ORANGE,

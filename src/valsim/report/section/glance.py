@@ -5,8 +5,8 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
+from valsim.report.section.loss_causes import CAUSES
 from valsim.report.section.parts import REAL_WORLD, RISK_NEUTRAL, Bar, Panel, Panels
-from valsim.report.section.position import CAUSES
 
 Summary = Mapping[str, Any]
 MOST = 5

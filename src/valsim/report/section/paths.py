@@ -7,10 +7,10 @@ from typing import Any
 from valsim.report import labels
 from valsim.report.section import choice
 from valsim.report.section.parts import REAL_WORLD, Chart, Control, Section
-from valsim.report.section.story_brief import in_one_sentence
-from valsim.report.section.story_end import ending
-from valsim.report.section.story_titles import headings, why
-from valsim.report.section.story_words import holder, sentence, speaker
+from valsim.report.section.story.end import ending
+from valsim.report.section.story.in_one_sentence import in_one_sentence
+from valsim.report.section.story.titles import headings, why
+from valsim.report.section.story.words import holder, sentence, speaker
 
 Summary = Mapping[str, Any]
 Story = Mapping[str, Any]

@@ -5,6 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice, liquidity
+from valsim.report.section.loss_causes import CAUSES, chance_of, main_causes
 from valsim.report.section.parts import (
     REAL_WORLD,
     RISK_NEUTRAL,
@@ -27,17 +28,6 @@ CHARTED = 6
 """So many of them stand in the chart of what losses come from."""
 FIRST = 3
 """So many of them stand in the open, the others are folded."""
-AT_LEAST = 0.001
-"""The chance from which a cause is worth a word."""
-CAUSES: Mapping[str, str] = {
-    "multiple": "a lower multiple than it paid",
-    "business": "too small a business",
-    "dilution": "dilution",
-    "stack": "what is paid before its shares",
-    "wind_down": "wind-down",
-    "still_private": "still private, counted for nothing",
-}
-"""The causes of a loss in the order of the chart; what ends a company as a whole comes last."""
 
 
 def parts(summary: Summary) -> Iterator[Part]:
@@ -75,18 +65,6 @@ def investors(summary: Summary) -> list[Holder]:
     return sorted(
         paid, key=lambda each: (not choice.is_position(each), -(labels.estimate(each["invested"]).mean or 0))
     )[:MOST]
-
-
-def chance_of(holder: Holder, cause: str) -> float:
-    """The chance that a holder loses by one cause."""
-    found = (holder.get("loss_causes") or {}).get(cause)
-    return float(found["probability"]["mean"]) if found else 0.0
-
-
-def main_causes(holder: Holder) -> list[tuple[str, float]]:
-    """The causes of a holder's losses that are worth a word, the commonest first."""
-    found = [(name, chance_of(holder, name)) for name in CAUSES]
-    return sorted((each for each in found if each[1] >= AT_LEAST), key=lambda each: -each[1])
 
 
 def finding(holder: Holder, summary: Summary) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.position import CAUSES, main_causes
+from valsim.report.section.loss_causes import CAUSES, main_causes
 
 Summary = Mapping[str, Any]
 Holder = Mapping[str, Any]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from valsim.report.section.story_end import ending
-from valsim.report.section.story_titles import headings
-from valsim.report.section.story_words import sentence, speaker
+from valsim.report.section.story.end import ending
+from valsim.report.section.story.titles import headings
+from valsim.report.section.story.words import sentence, speaker
 from valsim.report.workbook.parts import Column, Sheet, Summary, key
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.story_words import FLAT, Event, Speaker, holder, speaker
+from valsim.report.section.story.words import FLAT, Event, Speaker, holder, speaker
 
 Summary = Mapping[str, Any]
 Story = Mapping[str, Any]

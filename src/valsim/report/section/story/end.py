@@ -5,8 +5,8 @@ from typing import Any
 
 from valsim.report import labels
 from valsim.report.section import choice
-from valsim.report.section.position import CAUSES
-from valsim.report.section.story_words import holder
+from valsim.report.section.loss_causes import CAUSES
+from valsim.report.section.story.words import holder
 
 Summary = Mapping[str, Any]
 Story = Mapping[str, Any]
