@@ -4,7 +4,7 @@ import pytest
 
 from tests.report.sample_summary import sample_summary
 from valsim.report import page
-from valsim.report.section import glance
+from valsim.report.section import glance, headline
 
 
 @pytest.fixture
@@ -71,3 +71,10 @@ def test_without_any_there_is_no_row_of_panels(summary):
 def test_the_panels_need_no_script(summary):
     text = page.render(summary)
     assert text.index('class="panels"') < text.index("<script")
+
+
+def test_the_page_says_beside_the_panels_only_what_they_do_not(summary):
+    short, whole = headline.short_answer(summary), headline.answer(summary)
+    assert short[0] == whole[0]
+    assert [sentence for sentence in whole if sentence not in short] == whole[1:3]
+    assert any("loses money" in sentence for sentence in short)

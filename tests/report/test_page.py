@@ -173,9 +173,20 @@ def test_no_section_is_cut_off_in_the_row_and_an_anchor_stops_below_it(seen, wid
     assert page.locator("#reproduce").bounding_box()["y"] >= head["y"] + head["height"]
 
 
+USE = """() => {
+  document.querySelectorAll("input[type=range]").forEach((each) => { each.value = each.max; each.dispatchEvent(new Event("input")); });
+  document.querySelectorAll("input[type=radio]:not(:checked), .jumps button, .sort").forEach((each) => each.click());
+}"""
+"""Move, choose and sort everything there is."""
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_the_page_has_no_accessibility_violation(shown, violations, width, scheme):
-    assert violations(shown(text(), width, scheme)) == []
+def test_the_page_has_no_accessibility_violation_once_every_control_was_used(shown, violations, width, scheme):
+    page = shown(text(), width, scheme)
+    page.unfold()
+    page.evaluate(USE)
+    assert violations(page) == []
+    assert (page.said, page.evaluate("document.documentElement.scrollWidth")) == ([], width)
 
 
 AMOUNTS = [

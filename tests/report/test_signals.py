@@ -55,7 +55,7 @@ def test_each_number_of_a_signal_has_its_error() -> None:
         ("$110M", "± 6M"),
     ]
     assert [cell.text for cell in gates.rows[0][2:]] == ["73.0 %", "8.0 %"]
-    assert [(cell.text, cell.error) for cell in risk.rows[1][2:]] == [("0.25", "± 0.01"), ("0.0625", "± 0.002")]
+    assert [(cell.text, cell.error) for cell in risk.rows[1][2:]] == [("0.25", "± 0.01"), ("0.062", "± 0.002")]
 
 
 def test_a_company_without_either_has_no_such_section() -> None:

@@ -28,14 +28,14 @@ TOLD = sample_summary() | {"use_of_proceeds": [RESEARCH, RUNWAY]}
 
 def test_a_row_for_each_row_that_is_moved_and_one_for_what_stays() -> None:
     first, second, kept = [[cell.text for cell in cells] for cells in use_table(TOLD).rows]
-    assert first == ["Research", "$310M", "$290M", "2.1 %", "arr.growth", "1.21x"]
-    assert second[4:] == ["unit_cost", "0.88x"]
+    assert first == ["Research", "$310M", "$290M", "2.1 %", "ARR growth", "1.21x"]
+    assert second[4:] == ["unit cost", "0.88x"]
     assert kept == ["Runway", "$310M", "stays in cash", "0 %", "–", "–"]
 
 
 def test_a_sentence_says_what_was_spent_and_what_that_moved() -> None:
     assert use_words(TOLD) == (
-        "Research: $290M spent, arr.growth 1.21x and unit_cost 0.88x; Runway: $310M kept in cash (means; factors are medians)."
+        "Research: $290M spent, ARR growth 1.21x and unit cost 0.88x; Runway: $310M kept in cash (means; factors are medians)."
     )
 
 

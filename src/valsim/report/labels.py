@@ -38,6 +38,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
 ROUNDING = 1e-9
 """The relative standard error below which all paths have the same number."""
 
+MOST_DIGITS = 4
+"""An amount is shown in no more digits than these, however small its error is."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "equity_value": "Equity value",
@@ -197,17 +200,21 @@ def decimals_for(error: float) -> int:
 
 
 def with_error(value: float | None, error: float | None, currency: str) -> tuple[str, str]:
-    """An amount and its standard error in the same scale, ``("$2.31B", "± 0.02B")``.
+    """An amount and its standard error in the same scale, ``("$2.31B", "± 0.02B")``, in at most four digits.
 
-    >>> with_error(2.3099e9, 2.1e7, "USD")
-    ('$2.31B', '± 0.02B')
+    >>> with_error(2.3099e9, 2.1e7, "USD"), with_error(1.46221e9, 3e4, "USD")
+    (('$2.31B', '± 0.02B'), ('$1.462B', '± 0.001B'))
     """
     if value is None or not error or error < ROUNDING * abs(value):
         return money(value, currency), ""
     size, letter = scale_of(max(abs(value), error))
-    places = decimals_for(error / size)
+    whole = len(f"{max(abs(value), error) / size:.0f}")
+    places = min(decimals_for(error / size), MOST_DIGITS - whole)
     minus = "−" if value < 0 else ""
-    return f"{minus}{symbol(currency)}{abs(value) / size:,.{places}f}{letter}", f"± {error / size:.{places}f}{letter}"
+    return (
+        f"{minus}{symbol(currency)}{abs(value) / size:,.{places}f}{letter}",
+        f"± {max(error / size, 10.0**-places):.{places}f}{letter}",
+    )
 
 
 def price_with_error(value: float | None, error: float | None, currency: str) -> tuple[str, str]:

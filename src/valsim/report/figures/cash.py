@@ -26,7 +26,7 @@ def cash_flows(years: Years, currency: str) -> style.Figure:
         bargap=0.35,
         height=HEIGHT,
         hovermode="x unified",
-        xaxis={"type": "category", "showgrid": False},
+        xaxis=ticks.years([str(year["year"]) for year in years]),
         yaxis=ticks.signed(heights, currency) | {"zeroline": True},
         legend={"traceorder": "normal"},
     )
@@ -91,6 +91,11 @@ def time_to_liquidity(waits: Years) -> style.Figure:
         [bars],
         height=HEIGHT,
         bargap=0.3,
-        xaxis={"type": "category", "showgrid": False, "title": {"text": "up to this many years from the start"}},
+        xaxis={
+            "type": "category",
+            "showgrid": False,
+            "tickangle": 0,
+            "title": {"text": "up to this many years from the start"},
+        },
         yaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
     )

@@ -79,7 +79,7 @@ def axis(spread: Spread, scale: str, currency: str) -> dict[str, Any]:
         step = next((each for each in (5, 2) if len(edges) > each and _round(edges[0], edges[each])), 1)
     first = next((place for place, edge in enumerate(edges) if _power(edge)), 0) % step if step > 1 else 0
     kept = range(first if scale == "logarithmic" else 0, len(edges), step)
-    shown: dict[float, str] = {place: amount(spread, edges[place], currency) for place in kept}
+    shown: dict[float, str] = {place: on_axis(spread, edges[place], currency) for place in kept}
     if spread["nothing"]["count"]:
         # The first edge is next to it, where two words have no room on a phone.
         shown = {NOTHING: "nothing"} | {place: text for place, text in shown.items() if place > 0}
@@ -92,6 +92,11 @@ def axis(spread: Spread, scale: str, currency: str) -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
     }
+
+
+def on_axis(spread: Spread, value: float, currency: str) -> str:
+    """An edge below the bars."""
+    return ticks.times(value) if spread["unit"] == "multiple" else labels.money(value, currency)
 
 
 def _round(first: float, other: float) -> bool:
@@ -113,7 +118,7 @@ def at_least(spreads: Sequence[Spread], names: Sequence[str]) -> style.Figure:
         lines,
         height=340,
         hovermode="x unified",
-        xaxis=ticks.logarithmic(*SHOWN, labels.multiple) | {"range": [-1.0, 1.4772], "hoverformat": ".2f"},
+        xaxis=ticks.logarithmic(*SHOWN, ticks.times) | {"range": [-1.0, 1.4772], "hoverformat": ".2f"},
         yaxis={"tickformat": ".0%", "range": [0, 1.0], "nticks": 6},
         shapes=[style.vertical(MONEY_BACK, style.MUTED)],
     )

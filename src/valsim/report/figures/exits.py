@@ -53,7 +53,7 @@ def exits_by_year(kinds: Sequence[Mapping[str, Any]]) -> style.Figure:
         bargap=0.35,
         height=300,
         hovermode="x unified",
-        xaxis={"type": "category", "showgrid": False},
+        xaxis=ticks.years(sorted({str(year["year"]) for kind in kinds for year in kind["by_year"]})),
         yaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 5},
         legend={"traceorder": "normal"},
     )
@@ -72,7 +72,7 @@ def horizon_bars(horizons: Sequence[Mapping[str, Any]], currency: str) -> style.
         bargap=0.5,
         height=300,
         hovermode="x unified",
-        xaxis={"type": "category", "showgrid": False},
+        xaxis=ticks.years([horizon["date"] for horizon in horizons]),
         yaxis=ticks.linear(currency, currency),
         legend={"traceorder": "normal"},
     )

@@ -16,7 +16,7 @@ def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
     invested = [holder for holder in paid if labels.estimate(holder.get("moic")).at("0.5") is not None]
     if not invested:
         return None
-    names = [labels.short(labels.name(holder["name"]), 24) for holder in invested]
+    names = [labels.name(holder["name"]) for holder in invested]
     return style.finished(
         [
             spans(invested, ("0.05", "0.95"), {"color": style.BLUE, "width": 1.5}),
@@ -28,7 +28,7 @@ def holder_multiples(holders: Sequence[Holder]) -> style.Figure | None:
         showlegend=False,
         hovermode="closest",
         xaxis={"ticksuffix": "x", "rangemode": "tozero", "title": {"text": "multiple of money"}},
-        yaxis=style.rows_of(names),
+        yaxis=style.rows_of(names, style.in_two_lines),
         shapes=[style.vertical(1, style.MUTED)],
     )
 

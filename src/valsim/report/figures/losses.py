@@ -29,6 +29,6 @@ def loss_causes(holders: Sequence[Mapping[str, Any]]) -> style.Figure:
         bargap=0.42,
         height=80 + 44 * len(holders) + 20 * len(told),
         xaxis={"range": [0, 1.001], "tickformat": ".0%", "dtick": 0.5, "tickangle": 0, "ticklabeloverflow": "allow"},
-        yaxis=style.rows_of([labels.short(labels.name(holder["name"]), 24) for holder in holders]),
+        yaxis=style.rows_of([labels.name(holder["name"]) for holder in holders], style.in_two_lines),
         legend={"traceorder": "normal"},
     )

@@ -92,7 +92,7 @@ def band(told: Told, group: Told) -> style.Figure:
         showlegend=False,
         hovermode="x",
         xaxis={"type": "date", "showgrid": False, "nticks": 5, "hoverformat": "%Y-%m-%d"},
-        yaxis={"tickformat": ".1%", "rangemode": "tozero", "nticks": 5},
+        yaxis={"tickformat": ".1~%", "rangemode": "tozero", "nticks": 5},
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from valsim.report import labels
+
 Figure = dict[str, Any]
 
 # Okabe and Ito (2008), "Color universal design", with greys for what is not data.
@@ -118,6 +120,16 @@ def faded(colour: str, opacity: float) -> str:
     """
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def in_two_lines(name: str, length: int = 20) -> str:
+    """A name beside a row as text, broken between two words where it is long, and cut where it is longer still.
+
+    >>> in_two_lines("other growth round investors"), in_two_lines("me")
+    ('other growth round<br>investors', 'me')
+    """
+    first, *rest = labels.lines(name, length)
+    return "<br>".join(plain(labels.short(line, length + 4)) for line in (first, " ".join(rest)) if line)
 
 
 def rows_of(names: Sequence[str], plain: Callable[[str], str] = plain) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Axes that are labelled in people's words: logarithmic ticks at 1, 2 and 5, and money with its sign."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from valsim.report import labels
@@ -27,6 +27,27 @@ def logarithmic(low: float, high: float, words: Callable[[float], str]) -> dict[
     said = [words(tick) for tick in ticks]
     # Upright: where some would just not fit, plotly turns them to and fro for the margins that they then need.
     return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": said, "tickangle": 0}
+
+
+def times(value: float) -> str:
+    """A multiple on an axis, in no more digits than it has.
+
+    >>> times(0.5), times(1.0), times(10.0), times(0.0)
+    ('0.5x', '1x', '10x', '0x')
+    """
+    return f"{labels.digits(value)}x"
+
+
+def years(names: Sequence[str]) -> dict[str, Any]:
+    """An axis of years or dates that stand upright on a phone too: after the first, a year is its last two digits; a date has two lines.
+
+    >>> years(["2026", "2027"])["ticktext"], years(["2027-02-20"])["ticktext"]
+    (['2026', '’27'], ['2027<br>02-20'])
+    """
+    first, *rest = names or [""]
+    said = [first, *(f"’{name[2:]}" if len(name) == 4 else name for name in rest)]
+    shown = [text.replace("-", "<br>", 1) for text in said]
+    return {"type": "category", "showgrid": False, "tickvals": [*names], "ticktext": shown, "tickangle": 0}
 
 
 def linear(unit: str, currency: str) -> dict[str, Any]:

@@ -14,6 +14,8 @@ KINDS = {"ai_lab": "AI labs", "software": "software", "venture": "venture"}
 UNITS = {"percent": ", %", "times": ", times", "months": "", "years": "", "USD": ", USD"}
 """What stands behind the name of a figure; months and years are in the name."""
 UNKNOWN = "none known"
+NAMED = 3
+"""So many figures outside are named in the sentence; more are a list."""
 LEAST = 1e-9
 """What is nearer to zero is rounding."""
 NOTE = (
@@ -70,6 +72,8 @@ def lead(told: Told) -> str:
     known = [each for each in told["figures"] if each["beside"]]
     out = [f"{each['label']} ({first(each)['verdict']})" for each in outside(told)]
     start = f"{len(known) - len(out)} of {len(known)} figures are inside what is usual for {KINDS[told['peers']]}, or else for companies in general"
+    if len(out) > NAMED:
+        return f"{start}; the {len(out)} others stand below."
     return f"{start}. Outside: {'; '.join(out)}." if out else f"{start}."
 
 

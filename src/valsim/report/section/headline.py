@@ -17,7 +17,7 @@ def section(summary: Summary) -> Section:
     """The answer; warnings of the run follow it at once."""
     builders = (value_tile, class_tile, funded_tile, dilution_tile, loss_tile)
     tiles = tuple(tile for tile in (build(summary) for build in builders) if tile)
-    worth, *rest = answer(summary)
+    worth, *rest = short_answer(summary)
     warnings = [Text(warning, "warning") for warning in first_warnings(summary.get("warnings", []))]
     return Section(
         "answer",
@@ -47,6 +47,13 @@ def answer(summary: Summary) -> list[str]:
     )
     found = [sentence for sentence in sentences if sentence]
     return found or [f"{choice.company(summary)} was simulated on {labels.paths(summary['run']['paths'])}."]
+
+
+def short_answer(summary: Summary) -> list[str]:
+    """The first sentence of the answer, and of the others those that no tile and no panel beside them shows."""
+    first = answer(summary)[0]
+    untold = (quality.far_scaled(summary), *returns(summary))
+    return [first, *(sentence for sentence in untold if sentence and sentence != first)]
 
 
 def worth(summary: Summary) -> str:

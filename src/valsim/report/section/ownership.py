@@ -81,7 +81,7 @@ def share(value: float | None, error: float | None = None) -> Cell:
 def stage_table(told: Told) -> Table:
     """What each owns at the opening, after each closing that was ever funded, and at the exit."""
     stages = [(place, each) for place, each in enumerate(told["groups"][0]["after"]) if each["paths"]]
-    heads = [f"{closing(each)}|median where funded".replace("||", "|") for _, each in stages]
+    heads = [f"{closing(each)}" for _, each in stages]
     rows = tuple(
         (
             Cell(title(group)),
@@ -91,8 +91,8 @@ def stage_table(told: Told) -> Table:
         )
         for group in told["groups"]
     )
-    columns = (*words("Holder"), *numbers("Opening", *heads, "At the exit|mean"))
-    note = "Parts of the fully diluted shares. Medians do not add up to the whole; at the exit it is before what converts in it, and what a listing sells is not theirs."
+    columns = (*words("Holder"), *numbers("Opening", *heads, "At the exit"))
+    note = "Parts of the fully diluted shares: after a closing the median where it is funded, at the exit the mean. Medians do not add up to the whole; at the exit it is before what converts in it, and what a listing sells is not theirs."
     return Table("Who owns what, stage by stage", columns, rows, REAL_WORLD, note)
 
 

@@ -88,8 +88,10 @@ def counted(often: labels.Estimate) -> Cell:
     """A mean number of events with its standard error."""
     if often.mean is None:
         return Cell("–")
-    error = "" if often.standard_error is None else f"± {often.standard_error:.2g}"
-    return Cell(f"{often.mean:.3g}", error)
+    if not often.standard_error:
+        return Cell(labels.digits(often.mean))
+    places = labels.decimals_for(often.standard_error)
+    return Cell(f"{often.mean:.{places}f}", f"± {often.standard_error:.{places}f}")
 
 
 def shown(share: Mapping[str, Any]) -> Cell:

@@ -42,7 +42,7 @@ def use_rows(use: Mapping[str, Any], currency: str) -> list[tuple[Cell, ...]]:
         Cell(*raised),
         Cell("stays in cash") if use["stays_in_cash"] else Cell(*spent),
     )
-    moved = [(Cell(target), _factor(factor)) for target, factor in use["factors"].items()]
+    moved = [(Cell(_words(target)), _factor(factor)) for target, factor in use["factors"].items()]
     return [(*kept, cut, *cells) for cells in moved or [(Cell(labels.MISSING), Cell(labels.MISSING))]]
 
 
@@ -55,9 +55,16 @@ def use_words(summary: Summary) -> str:
 def _said(use: Mapping[str, Any], currency: str) -> str:
     what = "raised" if use["stays_in_cash"] else "spent"
     verb = "kept in cash" if use["stays_in_cash"] else "spent"
-    moved = [f"{target} {labels.multiple(labels.estimate(f).at('0.5'))}" for target, f in use["factors"].items()]
+    moved = [
+        f"{_words(target)} {labels.multiple(labels.estimate(f).at('0.5'))}" for target, f in use["factors"].items()
+    ]
     amount = labels.money(labels.estimate(use[what]).mean, currency)
     return f"{labels.name(use['name'])}: {amount} {verb}" + (f", {labels.listed(moved)}" if moved else "")
+
+
+def _words(target: str) -> str:
+    """A row that a use moves: ``enterprise_arr.growth`` is "enterprise ARR growth"."""
+    return " ".join(map(labels.spaced, target.split(".")))
 
 
 def _factor(raw: Any) -> Cell:

@@ -20,10 +20,17 @@
     return JSON.parse(dark ? text.replace(/#[0-9a-f]{6}/g, (colour) => data.dark[colour] || colour) : text);
   }
 
+  // On a phone each name of a legend has a row of its own: many names make the chart higher, not its plot lower.
+  const NARROW = 480, ROW = 19;
+  function inLegend({ data: traces, layout }) {
+    return layout.showlegend === false || traces.length < 2 ? 0 : traces.filter((trace) => trace.showlegend !== false).length;
+  }
+
   function draw(place) {
     const figure = themed(data.charts[place.dataset.chart]);
     figure.layout.template = themed(data.template);
     figure.layout.autosize = true;
+    if (place.clientWidth < NARROW) figure.layout.height += ROW * Math.max(0, inLegend(figure) - 4);
     return Plotly.react(place, figure.data, figure.layout, data.config);
   }
 

@@ -3,6 +3,8 @@ controls.paths = (place, data, page) => {
   const choice = place.querySelector("fieldset"), stories = [...place.querySelectorAll("article")];
   const [value, cash, events] = page.figure(data.chart).data.slice(-3);
 
+  const named = document.getElementById(`title-${data.chart}`).firstChild, title = named.textContent.trim();
+
   // What a dot says are the words of its day, broken into lines.
   function words(entry) {
     const text = [...entry.querySelectorAll("p")].map((each) => each.textContent.replace(/[<&]/g, "").replace(/(.{40}\S*)\s/g, "$1<br>"));
@@ -14,6 +16,7 @@ controls.paths = (place, data, page) => {
     const own = data.dates.slice(0, worth.length);
     const entries = [...stories[chosen].querySelectorAll("li")].filter((entry) => own.includes(entry.querySelector("time").textContent));
     const days = entries.map((entry) => entry.querySelector("time").textContent);
+    named.textContent = `${title}: ${stories[chosen].querySelector("h3").firstChild.textContent.trim()} `;
     stories.forEach((story, number) => { story.hidden = number !== chosen; });
     Object.assign(value, { x: own, y: worth });
     Object.assign(cash, { x: own, y: money });
